@@ -1,0 +1,47 @@
+import type { AppInfo, Settings } from '#shared/contract/app.ts'
+import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
+import type { JobRunner } from './jobs/job-runner.ts'
+
+/** The saved environments, or the one that a command line names by URL. */
+export interface EnvironmentStore {
+  list(): Environment[]
+  /** By id or, case-insensitively, by name; throws `not_found`. */
+  get(idOrName: string): Environment
+  create(input: Omit<EnvironmentInput, 'password'>, options?: { sample?: boolean }): Environment
+  update(id: string, input: Omit<EnvironmentInput, 'password'>): Environment
+  delete(id: string): void
+}
+
+/** Keeps passwords, and nothing else does. Keys are environment ids. */
+export interface Vault {
+  readonly info: AppInfo['vault']
+  get(key: string): Promise<string | undefined>
+  set(key: string, secret: string): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+export interface SettingsStore {
+  get(): Settings
+  change(patch: Partial<Settings>): Settings
+}
+
+/** The embedded PostgreSQL of the sample. */
+export interface Sample {
+  info(): AppInfo['sample']
+  /** Makes it if need be; resolves once its server answers. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What the operations work with. A host builds it once and serves it. */
+export interface Engine {
+  readonly environments: EnvironmentStore
+  readonly vault: Vault
+  readonly settings: SettingsStore
+  readonly jobs: JobRunner
+  readonly sample: Sample
+  readonly info: Pick<AppInfo, 'version' | 'host' | 'platform' | 'dataFolder'>
+  /** Person and machine that changes are journalled under: `user@host`. */
+  readonly actor: { user: string; host: string }
+  close(): Promise<void>
+}

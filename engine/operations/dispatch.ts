@@ -1,0 +1,68 @@
+import { implement, ORPCError } from '@orpc/server'
+import { AppError, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
+import { contract, type Contract } from '#shared/contract/contract.ts'
+import { errorKind } from '#shared/contract/errors.ts'
+import type { AllHandlers, CallContext } from '#shared/contract/handlers.ts'
+
+export type LogFailure = (failure: AppErrorData, operation: string, cause: unknown) => void
+
+/**
+ * Puts the handlers behind the contract: validates the input, once, here; turns whatever is thrown into the one error.
+ * Every host serves what this returns.
+ */
+export function createRouter(handlers: AllHandlers, logFailure: LogFailure = () => {}) {
+  const router: Record<string, Record<string, unknown>> = {}
+  for (const area of Object.keys(contract) as (keyof Contract)[]) {
+    router[area] = Object.fromEntries(
+      Object.keys(contract[area]).map((verb) => [verb, procedure(handlers, area, verb, logFailure)]),
+    )
+  }
+  return router as unknown as ReturnType<typeof typedRouter>
+}
+export type StrataRouter = ReturnType<typeof createRouter>
+
+/** Never called: names the type that the loop above builds piece by piece. */
+function typedRouter() {
+  return implement(contract).router({} as never)
+}
+
+/** The middleware must see what validation throws, so validation runs after it. */
+const validateInsideMiddleware = { initialInputValidationIndex: Infinity, initialOutputValidationIndex: Infinity }
+
+type AnyHandler = (input: unknown, context: CallContext) => unknown
+
+function procedure(handlers: AllHandlers, area: keyof Contract, verb: string, logFailure: LogFailure) {
+  const definition = (contract[area] as Record<string, unknown>)[verb] as Contract['app']['info']
+  const handler = (handlers[area] as Record<string, AnyHandler | undefined>)[verb]
+  const name = `${area}.${verb}`
+  if (!handler) throw new Error(`The contract has ${name} and the engine has not`)
+  return implement(definition)
+    .$config(validateInsideMiddleware)
+    .use(async ({ next }) => {
+      try {
+        return await next()
+      } catch (thrown) {
+        throw boundaryError(thrown, name, logFailure)
+      }
+    })
+    .handler(({ input, signal }) => handler(input, { signal }) as never)
+}
+
+interface Issue {
+  message: string
+  path?: readonly (PropertyKey | { key: PropertyKey })[]
+}
+
+function boundaryError(thrown: unknown, operation: string, logFailure: LogFailure): ORPCError<string, AppErrorData> {
+  const error = invalidInput(thrown) ?? toAppError(thrown)
+  if (error.code === 'internal') logFailure(error.data, operation, error.cause)
+  return new ORPCError(error.code, { status: errorKind(error.code).status, message: error.message, data: error.data })
+}
+
+function invalidInput(thrown: unknown): AppError | undefined {
+  if (!(thrown instanceof ORPCError) || thrown.code !== 'BAD_REQUEST') return undefined
+  const issue = ((thrown.cause as { issues?: readonly Issue[] } | undefined)?.issues ?? [])[0]
+  const field = issue?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
+  const problem = issue ? (field ? `${field}: ${issue.message}` : issue.message) : thrown.message
+  return new AppError('bad_request', { problem }, { ...(field && { where: { field } }), cause: thrown })
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { envName, jobStarted, operation } from './operation.ts'
+
+export const clientToolSchema = z.object({
+  /** Major version of the client, and of the pair pg_dump/pg_restore in this folder. */
+  major: z.int(), version: z.string(), folder: z.string(),
+})
+export type ClientTool = z.infer<typeof clientToolSchema>
+
+/** Written beside the archive as `<id>.json`; the list of backups is the list of manifests. */
+export const manifestSchema = z.object({
+  id: z.string(),
+  env: z.string(), envClass: z.enum(['development', 'staging', 'production']),
+  database: z.string(),
+  createdAt: z.iso.datetime(),
+  /** user@host, as in the journal. */
+  by: z.string(),
+  reason: z.string(),
+  trigger: z.enum(['manual', 'before_migrating', 'before_undo']),
+  file: z.string(), bytes: z.number(), sha256: z.string(),
+  serverVersion: z.string(), serverMajor: z.int(), clientVersion: z.string(),
+  /** Highest applied version at that moment; null when there was no history. */
+  migrationVersion: z.string().nullable(),
+  tables: z.array(z.object({ schema: z.string(), name: z.string(), rows: z.number(), bytes: z.number() })),
+  extensions: z.array(z.string()),
+  ms: z.number(),
+})
+export type Manifest = z.infer<typeof manifestSchema>
+
+export const backupSchema = manifestSchema.omit({ tables: true, extensions: true }).extend({
+  tableCount: z.int(), rowCount: z.number(),
+  /** `damaged`: size or checksum differ from the manifest; `file_missing`: the manifest is there and the archive is not. */
+  condition: z.enum(['ok', 'damaged', 'file_missing']),
+  /** Outcome of the last restore from it that was compared with the manifest. */
+  lastRestore: z.object({ at: z.iso.datetime(), outcome: z.enum(['verified', 'differs', 'failed']), database: z.string() }).nullable(),
+})
+export type Backup = z.infer<typeof backupSchema>
+
+/** Result of the job `backups.restore`: never a bare success. */
+export const restoreResultSchema = z.object({
+  backup: z.string(), database: z.string(),
+  outcome: z.enum(['verified', 'differs']),
+  /** What differs, in words, with numbers from both sides. */
+  differences: z.array(z.object({ subject: z.string(), expected: z.string(), found: z.string() })),
+  /** Errors of pg_restore that change nothing that was asked for, each with the reason why. */
+  harmless: z.array(z.object({ message: z.string(), why: z.string() })),
+  tables: z.int(), rows: z.number(), ms: z.number(),
+})
+export type RestoreResult = z.infer<typeof restoreResultSchema>
+
+const backupId = z.string().min(1).max(200).regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/).describe('Id of the backup')
+const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied'] as const
+
+export const backupsContract = {
+  list: operation({
+    name: 'backups.list', access: 'read', http: 'GET /backups', shell: { command: 'backup list' }, errors: ['not_found'],
+    summary: 'List the backups, the newest first.',
+    input: z.object({ env: envName.optional() }), output: z.object({ backups: z.array(backupSchema) }),
+  }),
+  show: operation({
+    name: 'backups.show', access: 'read', http: 'GET /backups/{backup}', shell: { command: 'backup show', arguments: ['backup'] }, errors: ['not_found'],
+    summary: 'Show one backup with its tables and row counts.',
+    input: z.object({ backup: backupId }), output: z.object({ manifest: manifestSchema, backup: backupSchema }),
+  }),
+  check: operation({
+    name: 'backups.check', access: 'read', http: 'GET /environments/{env}/backup-check', errors: reach,
+    summary: 'Say whether a fitting pg_dump and pg_restore are here, before anyone clicks.',
+    input: z.object({ env: envName }),
+    output: z.object({ ok: z.boolean(), serverMajor: z.int(), client: clientToolSchema.nullable(), found: z.array(clientToolSchema), message: z.string(), help: z.string().optional(), folder: z.string() }),
+  }),
+  create: operation({
+    name: 'backups.create', access: 'write', job: true, http: 'POST /environments/{env}/backups', shell: { command: 'backup create' }, errors: [...reach, 'client_missing', 'backup_failed', 'disk_full', 'cancelled'],
+    summary: 'Make a backup with pg_dump and a manifest.',
+    input: z.object({ env: envName, reason: z.string().max(2000).default('') }), output: jobStarted,
+  }),
+  delete: operation({
+    name: 'backups.delete', access: 'destructive', http: 'DELETE /backups/{backup}', shell: { command: 'backup delete', arguments: ['backup'] }, errors: ['not_found'],
+    summary: 'Delete a backup from the disk.',
+    input: z.object({ backup: backupId }), output: z.object({ deleted: z.string(), bytes: z.number() }),
+  }),
+  restore: operation({
+    name: 'backups.restore', access: 'write', job: true, http: 'POST /backups/{backup}/restore', shell: { command: 'restore', arguments: ['backup'] },
+    errors: [...reach, 'client_missing', 'backup_damaged', 'backup_newer', 'target_exists', 'restore_failed', 'disk_full', 'confirmation_required', 'reason_required', 'cancelled'],
+    summary: 'Restore a backup into a new database and compare it with the manifest.',
+    input: z.object({
+      backup: backupId,
+      env: envName.optional().describe('Environment whose server takes the new database; absent: the one it was made from'),
+      into: z.string().min(1).max(63).describe('Name of the new database'),
+      reason: z.string().max(2000).optional(),
+      confirm: z.string().optional().describe('The name of the environment, where it asks for confirmation'),
+    }),
+    output: jobStarted,
+  }),
+}

@@ -1,0 +1,17 @@
+import { appContract } from './app.ts'
+import { backupsContract } from './backups.ts'
+import { environmentsContract } from './environments.ts'
+import { jobsContract } from './jobs.ts'
+import { migrationsContract } from './migrations.ts'
+import { timelineContract } from './timeline.ts'
+
+/** Everything that Strata does for a window, a request or a shell. */
+export const contract = {
+  app: appContract,
+  environments: environmentsContract,
+  migrations: migrationsContract,
+  backups: backupsContract,
+  timeline: timelineContract,
+  jobs: jobsContract,
+}
+export type Contract = typeof contract

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { envName, jobStarted, operation } from './operation.ts'
+
+export const environmentClassSchema = z.enum(['development', 'staging', 'production'])
+export type EnvironmentClass = z.infer<typeof environmentClassSchema>
+export const sslModeSchema = z.enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'])
+export type SslMode = z.infer<typeof sslModeSchema>
+
+const path = z.string().max(4096)
+
+/** libpq's settings by libpq's names; the password is never among them. */
+export const connectionSchema = z.object({
+  host: z.string().max(255).default('localhost').describe('Host name, address, or folder of the Unix socket'),
+  port: z.coerce.number().int().min(1).max(65535).default(5432),
+  database: z.string().min(1).max(63),
+  user: z.string().min(1).max(63),
+  sslmode: sslModeSchema.default('prefer'),
+  sslrootcert: path.optional().describe('File with the CA certificate'),
+  sslcert: path.optional().describe('File with the client certificate'),
+  sslkey: path.optional().describe('File with the key of the client certificate'),
+  service: z.string().max(100).optional().describe('Entry of pg_service.conf that fills what is not given here'),
+})
+export type Connection = z.infer<typeof connectionSchema>
+
+export const policiesSchema = z.object({
+  backupBeforeMigrating: z.boolean().default(true),
+  /** Asks for the environment's name and a reason before a change. Absent: yes in production, no elsewhere. */
+  confirm: z.boolean().optional(),
+  lockTimeoutMs: z.int().min(0).max(3_600_000).default(5_000),
+  /** 0 = none. */
+  statementTimeoutMs: z.int().min(0).max(86_400_000).default(0),
+  /** Apply a pending version that is lower than the highest applied one. */
+  outOfOrder: z.boolean().default(false),
+})
+export type Policies = z.infer<typeof policiesSchema>
+
+const fields = {
+  name: z.string().min(1).max(60).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u, 'letters, digits, blanks, dots, hyphens and underscores'),
+  class: environmentClassSchema.default('development'),
+  /** One of the named colours of the design tokens. */
+  colour: z.enum(['green', 'amber', 'red', 'blue', 'violet', 'grey']).optional(),
+  connection: connectionSchema,
+  migrationsFolder: path.default('').describe('Folder with the migration files'),
+  schema: z.string().min(1).max(63).default('public').describe('Schema of the history table, and first in search_path'),
+  historyTable: z.string().min(1).max(63).default('flyway_schema_history'),
+  backupFolder: path.optional(),
+  policies: policiesSchema.prefault({}),
+}
+
+/** What a person gives. `password` goes to the vault and comes back from no operation. */
+export const environmentInputSchema = z.object({ ...fields, password: z.string().max(1000).optional() })
+export type EnvironmentInput = z.infer<typeof environmentInputSchema>
+
+export const environmentSchema = z.object({
+  id: z.string(), ...fields,
+  colour: fields.colour.unwrap(),
+  policies: policiesSchema.required(),
+  hasPassword: z.boolean(),
+  /** Belongs to the sample, whose server starts on demand. */
+  sample: z.boolean().default(false),
+  createdAt: z.iso.datetime(), updatedAt: z.iso.datetime(),
+})
+export type Environment = z.infer<typeof environmentSchema>
+
+export const doctorStepSchema = z.object({
+  step: z.enum(['settings', 'resolve', 'reach', 'tls', 'authenticate', 'database', 'version', 'privileges', 'client', 'folder', 'history']),
+  outcome: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  /** What was found, in plain words. */
+  message: z.string(),
+  /** Cure, when something is to be done. */
+  help: z.string().optional(),
+  ms: z.number(),
+})
+export type DoctorStep = z.infer<typeof doctorStepSchema>
+
+/** Result of the job `environments.test`; each step is also a job event `{kind: "doctor-step", ...step}`. */
+export const doctorReportSchema = z.object({
+  ok: z.boolean(),
+  serverVersion: z.string().optional(),
+  latencyMs: z.number().optional(),
+  steps: z.array(doctorStepSchema),
+})
+export type DoctorReport = z.infer<typeof doctorReportSchema>
+
+const vaultErrors = ['vault_unavailable', 'store_unusable'] as const
+
+export const environmentsContract = {
+  list: operation({
+    name: 'environments.list', access: 'read', http: 'GET /environments', shell: { command: 'env list' },
+    summary: 'List the environments.',
+    input: z.object({}), output: z.object({ environments: z.array(environmentSchema) }),
+  }),
+  get: operation({
+    name: 'environments.get', access: 'read', http: 'GET /environments/{env}', shell: { command: 'env show', arguments: ['env'] }, errors: ['not_found'],
+    summary: 'Show one environment.',
+    input: z.object({ env: envName }), output: environmentSchema,
+  }),
+  create: operation({
+    name: 'environments.create', access: 'write', http: 'POST /environments', errors: ['already_exists', ...vaultErrors],
+    summary: 'Add an environment.',
+    input: environmentInputSchema, output: environmentSchema,
+  }),
+  update: operation({
+    name: 'environments.update', access: 'write', http: 'PUT /environments/{env}', errors: ['not_found', 'already_exists', ...vaultErrors],
+    summary: 'Change an environment; an absent password leaves the stored one, an empty one removes it.',
+    input: z.object({ env: envName, environment: environmentInputSchema }), output: environmentSchema,
+  }),
+  delete: operation({
+    name: 'environments.delete', access: 'write', http: 'DELETE /environments/{env}', shell: { command: 'env remove', arguments: ['env'] }, errors: ['not_found'],
+    summary: 'Forget an environment and its password; its database and backups stay.',
+    input: z.object({ env: envName }), output: z.object({ removed: z.string() }),
+  }),
+  parse: operation({
+    name: 'environments.parse', access: 'read', http: 'POST /connection-strings',
+    summary: 'Read a postgres:// URL or a libpq keyword string into connection settings.',
+    input: z.object({ text: z.string().min(1).max(8192) }),
+    output: z.object({ connection: connectionSchema.partial(), password: z.string().optional(), notes: z.array(z.string()) }),
+  }),
+  test: operation({
+    name: 'environments.test', access: 'read', job: true, http: 'POST /environments/test', shell: { command: 'doctor' }, errors: ['not_found'],
+    summary: 'Test a connection step by step, with cause and cure in words.',
+    input: z.object({
+      env: envName.optional(),
+      /** Settings not saved yet; a missing password is taken from `env` when that is given too. */
+      draft: environmentInputSchema.optional(),
+    }),
+    output: jobStarted,
+  }),
+}

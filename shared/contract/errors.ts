@@ -1,0 +1,88 @@
+/**
+ * The closed list of what can go wrong at the boundary. One table gives each code its HTTP status, exit code and words;
+ * every host reads it here, and the Chinese words in `renderer/i18n` are held complete by a test.
+ */
+interface ErrorKind {
+  /** HTTP status. */
+  readonly status: number
+  /** Exit code of the command line; the table in docs/cli.md is checked against this one. */
+  readonly exit: number
+  /** Whether the same call can succeed later without anyone changing anything. */
+  readonly retryable: boolean
+  /** English sentence; `{name}` is replaced by the parameter of that name. */
+  readonly message: string
+  /** What to do next. */
+  readonly help: string
+}
+
+const kinds = {
+  // Requests
+  bad_request: [400, 2, false, 'The request is not valid: {problem}', 'Correct the value named above and try again.'],
+  not_allowed: [403, 2, false, '{what} is not allowed here.', 'Use an access link or an environment that permits it.'],
+  not_found: [404, 2, false, 'There is no {what} named "{name}".', 'List what exists, then use one of those names.'],
+  already_exists: [409, 2, false, '{what} "{name}" exists already.', 'Choose another name.'],
+  confirmation_required: [409, 3, false, '{env} is a production environment and asks for confirmation.', 'Type the name of the environment; on the command line add --yes.'],
+  reason_required: [409, 3, false, '{env} asks for a reason.', 'Say why; on the command line add --reason "...".'],
+  // Connections
+  host_unknown: [502, 4, true, 'The host name "{host}" cannot be resolved.', 'Check the spelling of the host, the network and the VPN.'],
+  host_unreachable: [502, 4, true, 'Nothing answers at {host}:{port} ({cause}).', 'Check that PostgreSQL is running there, that the port is right and that no firewall is between.'],
+  not_postgres: [502, 4, false, 'What answers at {host}:{port} is not PostgreSQL.', 'Another program uses that port. Check the port number.'],
+  tls_failed: [502, 4, false, 'The encrypted connection to {host} failed: {cause}', 'Check sslmode, the CA certificate and the host name in the server certificate.'],
+  auth_failed: [502, 4, false, 'The server refused user "{user}".', 'Check the user name and the password. If both are right, the server may need an entry in pg_hba.conf for this address.'],
+  password_missing: [401, 4, false, 'A password is needed for user "{user}" and none is stored.', 'Enter the password in the environment, or add a line to the .pgpass file.'],
+  database_missing: [502, 4, false, 'There is no database "{database}" on this server.', 'Check the spelling or create it: CREATE DATABASE.'],
+  server_busy: [503, 4, true, 'The server has no free connection.', 'Close other sessions or raise max_connections, then try again.'],
+  server_starting: [503, 4, true, 'The server is starting or stopping.', 'Wait a moment and try again.'],
+  connection_lost: [502, 4, true, 'The connection to the server was lost.', 'Check that the server is running, then look at the status before trying again.'],
+  permission_denied: [403, 4, false, 'User "{user}" may not do this: {problem}', 'Ask the owner for the privilege, or connect as a user who has it.'],
+  server_unsupported: [501, 4, false, 'PostgreSQL {version} is not supported.', 'Strata works with PostgreSQL 13 and later.'],
+  // Migration files
+  folder_missing: [404, 2, false, 'The migrations folder {folder} cannot be read.', 'Check the path in the environment.'],
+  file_unreadable: [422, 5, false, '{file} cannot be read as a migration: {problem}', 'Correct the file, then try again.'],
+  duplicate_version: [422, 5, false, 'Version {version} has more than one file: {files}', 'Give each file a version of its own.'],
+  validation_failed: [409, 5, false, 'The files and the history do not agree: {problem}', 'Look at the findings. Restore the files, or run repair if the difference is intended.'],
+  version_unknown: [404, 2, false, 'There is no version {version} here.', 'Choose one of the versions that status lists.'],
+  undo_missing: [409, 5, false, 'There is no undo file for version {version}.', 'Write {file}, or restore a backup made before that version.'],
+  plan_changed: [409, 6, false, 'The plan has changed since it was shown.', 'Look at the new plan and confirm it again.'],
+  mixed_transaction: [422, 5, false, '{file} mixes statements that need a transaction with "{statement}", which cannot run in one.', 'Move that statement into a file of its own.'],
+  transaction_control: [422, 5, false, '{file} contains {statement}, which would end the transaction of the migration.', 'Remove it: each migration runs in a transaction of its own.'],
+  psql_command: [422, 5, false, '{file} contains the psql command {statement}, which only psql can run.', 'Replace it by SQL, for example COPY ... FROM STDIN with its data in the file.'],
+  // Running
+  history_locked: [409, 7, true, 'Another run holds the migration lock: {holder}', 'Wait until it has ended. If that session is gone for good, end it with: SELECT pg_terminate_backend({pid})'],
+  history_unusable: [409, 5, false, 'The history table {table} cannot be used: {problem}', 'Ask the owner of the table for the privilege, or choose another history table in the environment.'],
+  history_failed_rows: [409, 5, false, '{script} failed in an earlier run and its failure is still recorded.', 'Check what the failed script left behind, then run repair.'],
+  lock_timeout: [503, 7, true, 'A lock could not be had within {timeout} after {attempts} attempts.', 'Someone else uses the table. See who blocks, wait or end that session, then try again.'],
+  statement_failed: [422, 8, false, '{file}, line {line}: {problem}', 'Correct the statement, then migrate again.'],
+  undo_failed: [422, 8, false, 'The undo {file} failed in line {line}: {problem}', 'Correct the undo file, or restore a backup.'],
+  invalid_index: [409, 8, false, 'Index {index} was left behind invalid.', 'Drop it with DROP INDEX CONCURRENTLY {index}, then migrate again.'],
+  outcome_unknown: [502, 9, true, 'The connection was lost while {what}; whether it took effect is not known yet.', 'When the server answers again, look at the status: the history says what really happened.'],
+  cancelled: [409, 10, false, 'Cancelled.', 'Nothing more is to be done; start again whenever wanted.'],
+  // Backups
+  client_missing: [501, 11, false, 'No {tool} for PostgreSQL {major} was found here.', '{install}'],
+  backup_failed: [500, 11, false, 'The backup failed: {problem}', 'Nothing was changed in the database. Correct the cause and try again.'],
+  backup_damaged: [422, 11, false, 'Backup {backup} is damaged: {problem}', 'Choose another backup.'],
+  backup_newer: [422, 11, false, 'Backup {backup} comes from PostgreSQL {from}; this server is {to}.', 'Restore it on a server of version {from} or later.'],
+  disk_full: [507, 11, false, 'There is not enough room on the disk for {what}.', 'Free some space or choose another folder. Nothing that existed was touched.'],
+  target_exists: [409, 11, false, 'Database "{database}" exists already.', 'Choose a name that is not in use; an existing database is never overwritten.'],
+  restore_failed: [500, 11, false, 'The restore into "{database}" failed: {problem}', 'The original database was not touched. See the log for the first real error.'],
+  // The studio itself
+  vault_unavailable: [500, 12, false, 'Passwords cannot be kept safely here: {problem}', 'Use a .pgpass file, or the key file described in the documentation.'],
+  store_unusable: [500, 12, false, 'The local store cannot be used: {problem}', 'Close other copies of Strata. If it persists, start with another folder in STRATA_HOME.'],
+  sample_unavailable: [501, 12, false, 'The sample cannot be started: {problem}', 'Connect to a database of your own instead.'],
+  interrupted: [500, 12, true, 'Strata ended while this was running.', 'Look at the status: the history says what took effect.'],
+  internal: [500, 70, false, 'Something went wrong inside Strata.', 'Try again. If it persists, report it with reference {ref}.'],
+} as const satisfies Record<string, readonly [number, number, boolean, string, string]>
+
+export type ErrorCode = keyof typeof kinds
+
+export const errorCodes = Object.keys(kinds) as ErrorCode[]
+
+export function errorKind(code: ErrorCode): ErrorKind {
+  const [status, exit, retryable, message, help] = kinds[code]
+  return { status, exit, retryable, message, help }
+}
+
+/** Replaces `{name}` by the parameter; a name without a parameter stays as it is, so that a gap is seen. */
+export function fillWords(template: string, params: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
+}

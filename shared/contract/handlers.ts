@@ -1,0 +1,15 @@
+import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
+import type { Contract } from './contract.ts'
+
+export interface CallContext {
+  /** Aborted when the caller goes away; jobs do not listen to it. */
+  signal?: AbortSignal | undefined
+}
+
+type HandlerOf<C> = C extends ContractProcedure<infer I, infer O, infer _E, infer _M>
+  ? (input: InferSchemaOutput<I>, context: CallContext) => Promise<InferSchemaInput<O>> | InferSchemaInput<O>
+  : never
+
+/** The handlers of one area: a plain function per operation; the input has been validated. */
+export type Handlers<A extends keyof Contract> = { [K in keyof Contract[A]]: HandlerOf<Contract[A][K]> }
+export type AllHandlers = { [A in keyof Contract]: Handlers<A> }

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { embeddedServer, installedServer, LocalServer, throwAwaySettings } from '#engine/postgres/local-server.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of database postgres as superuser, without a password. */
+    serverUrl: string
+  }
+}
+
+/** One throw-away PostgreSQL 15 for the whole run; each test file makes databases of its own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const binaries = installedServer(15) ?? embeddedServer(join(import.meta.dirname, '../..'))
+  if (!binaries) throw new Error('No PostgreSQL 15 server here: apt-get install postgresql-15')
+  const folder = mkdtempSync(join(tmpdir(), 'strata-test-'))
+  const server = await LocalServer.start({ folder, binaries, settings: { ...throwAwaySettings, max_connections: '100' } })
+  process.once('exit', () => server.killNow())
+  project.provide('serverUrl', server.url())
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
