@@ -157,7 +157,7 @@ export class JobRunner {
   #emit(live: Live, event: Omit<JobEvent, 'seq' | 'at'>): void {
     live.job.lastSeq += 1
     this.#store.appendEvents(live.job.id, [{ seq: live.job.lastSeq, at: now(), ...event }])
-    for (const wake of [...live.listeners]) wake()
+    live.listeners.forEach((wake) => wake())
   }
 
   #nextEvent(live: Live, signal?: AbortSignal): Promise<void> {

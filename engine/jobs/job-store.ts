@@ -34,7 +34,7 @@ export class MemoryJobStore implements JobStore {
   }
 
   list(limit: number): Job[] {
-    return [...this.#jobs.values()].reverse().slice(0, limit).map((job) => ({ ...job }))
+    return [...this.#jobs.values()].toReversed().slice(0, limit).map((job) => ({ ...job }))
   }
 
   appendEvents(jobId: string, events: readonly JobEvent[]): void {
