@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import { qualified } from '#shared/sql/quote.ts'
 import {
   beginSnapshotSql, countRowsSql, exportSnapshotSql, extensionsSql, historyVersionsSql, localeSql, lockTablesSql, tableNamesSql, tablesSql, type TableRow,
 } from './catalog.sql.ts'
@@ -48,7 +49,7 @@ export async function rowsOf(client: pg.Client, table: { schema: string; name: s
 }
 
 export function quotedName({ schema, name }: { schema: string; name: string }): string {
-  return `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
+  return qualified(schema, name)
 }
 
 /** A history that is not there, or not ours to read, is no reason to make no backup. */

@@ -39,7 +39,7 @@ export function testEngine(environments: Environment[], dataFolder = temporaryFo
     return found
   }
   return {
-    environments: { list: () => environments, get, create: refuse, update: refuse, delete: refuse },
+    environments: { list: () => environments, get, create: refuse, update: refuse, delete: refuse, setHasPassword: refuse },
     vault: { info: { kind: 'memory', safe: true, note: '' }, get: async () => undefined, set: async () => {}, delete: async () => {} },
     settings: { get: refuse, change: refuse },
     jobs: new JobRunner(new MemoryJobStore()),
