@@ -6,13 +6,14 @@ const userRelations = `
                     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')`
 
 export const serverSql = `
-SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int / 10000 AS major, current_user AS "user",
+SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int / 10000 AS major, current_user AS "user", pg_catalog.pg_backend_pid() AS pid,
        (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS superuser`
 
 export interface ServerRow {
   version: string
   major: number
   user: string
+  pid: number
   superuser: boolean
 }
 
@@ -46,4 +47,53 @@ export interface TableRow {
   schema: string
   name: string
   bytes: number
+}
+
+/** What our server processes are doing: those of application `$1` and process `$2`. The view of COPY came with PostgreSQL 14. */
+export function watchSql(major: number): string {
+  const copied = major >= 14 ? 'p.bytes_processed::float8 AS bytes, p.tuples_processed::float8 AS rows' : 'NULL::float8 AS bytes, NULL::float8 AS rows'
+  const join = major >= 14 ? 'LEFT JOIN pg_catalog.pg_stat_progress_copy p ON p.pid = a.pid' : ''
+  return `
+SELECT a.pid, ${copied}, CASE WHEN a.wait_event_type = 'Lock' THEN pg_catalog.pg_blocking_pids(a.pid) ELSE '{}' END AS blockers
+  FROM pg_catalog.pg_stat_activity a ${join}
+ WHERE (a.application_name = $1 OR a.pid = $2) AND a.pid <> pg_catalog.pg_backend_pid()`
+}
+
+export interface WatchRow {
+  pid: number
+  /** Of the COPY that runs; null when none does. */
+  bytes: number | null
+  rows: number | null
+  /** Processes that hold the lock it waits for. */
+  blockers: number[]
+}
+
+export const endSessionSql = 'SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE application_name = $1 AND pid <> pg_catalog.pg_backend_pid()'
+export const endProcessSql = 'SELECT pg_catalog.pg_terminate_backend($1)'
+
+/** Beside the snapshot, nothing may end a session that waits for pg_dump; and what policies hide must fail, not be left out. */
+export const beginSnapshotSql = `
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL row_security = off`
+
+export const exportSnapshotSql = 'SELECT pg_catalog.pg_export_snapshot() AS snapshot'
+
+export const extensionsSql = 'SELECT extname AS name FROM pg_catalog.pg_extension ORDER BY 1'
+
+/** Columns differ by version: 15 brought the provider and ICU, 17 renamed the locale. */
+export const localeSql = `
+SELECT pg_catalog.pg_encoding_to_char(d.encoding) AS encoding, d.datcollate AS collate, d.datctype AS ctype,
+       to_jsonb(d) ->> 'datlocprovider' AS provider, coalesce(to_jsonb(d) ->> 'daticulocale', to_jsonb(d) ->> 'datlocale') AS locale
+  FROM pg_catalog.pg_database d WHERE d.datname = current_database()`
+
+export function lockTablesSql(quotedNames: readonly string[]): string {
+  return `LOCK TABLE ${quotedNames.map((name) => `ONLY ${name}`).join(', ')} IN ACCESS SHARE MODE`
+}
+
+export function countRowsSql(quotedName: string): string {
+  return `SELECT count(*)::float8 AS rows FROM ONLY ${quotedName}`
+}
+
+export function historyVersionsSql(quotedTable: string): string {
+  return `SELECT version, type, success FROM ${quotedTable} WHERE version IS NOT NULL ORDER BY installed_rank`
 }
