@@ -9,6 +9,8 @@ export interface EnvironmentStore {
   get(idOrName: string): Environment
   create(input: Omit<EnvironmentInput, 'password'>, options?: { sample?: boolean }): Environment
   update(id: string, input: Omit<EnvironmentInput, 'password'>): Environment
+  /** Notes whether the vault holds a password for it. */
+  setHasPassword(id: string, hasPassword: boolean): Environment
   delete(id: string): void
 }
 
@@ -28,8 +30,8 @@ export interface SettingsStore {
 /** The embedded PostgreSQL of the sample. */
 export interface Sample {
   info(): AppInfo['sample']
-  /** Makes it if need be; resolves once its server answers. */
-  start(): Promise<void>
+  /** Makes it if need be, or anew with `reset`; resolves once its server answers. */
+  start(options?: { reset?: boolean }): Promise<void>
   stop(): Promise<void>
 }
 

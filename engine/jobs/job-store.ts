@@ -1,6 +1,9 @@
 import type { Job, JobEvent } from '#shared/contract/jobs.ts'
 
-/** Where jobs and their events are kept. Writes are synchronous: an event is kept before anyone hears of it. */
+/**
+ * Where jobs and their events are kept. Calls are synchronous, and whoever reads sees every event that was appended; a store may write
+ * them to the disk an instant later, and may leave out a progress that the next one replaces.
+ */
 export interface JobStore {
   insert(job: Job, redactedInput: unknown): void
   update(job: Job): void

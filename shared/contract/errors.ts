@@ -71,6 +71,7 @@ const kinds = {
   store_unusable: [500, 12, false, 'The local store cannot be used: {problem}', 'Close other copies of Strata. If it persists, start with another folder in STRATA_HOME.'],
   sample_unavailable: [501, 12, false, 'The sample cannot be started: {problem}', 'Connect to a database of your own instead.'],
   interrupted: [500, 12, true, 'Strata ended while this was running.', 'Look at the status: the history says what took effect.'],
+  host_gone: [503, 12, true, 'Strata itself does not answer.', 'It is being asked again; running jobs go on without this window. If it stays so, start Strata again.'],
   internal: [500, 70, false, 'Something went wrong inside Strata.', 'Try again. If it persists, report it with reference {ref}.'],
 } as const satisfies Record<string, readonly [number, number, boolean, string, string]>
 
