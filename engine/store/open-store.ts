@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { AppError } from '#shared/contract/app-error.ts'
-import { makePrivateFolder } from '../data-folder.ts'
+import { makePrivateFolder } from '../private-files.ts'
 import { storeMigrations } from './migrations/index.ts'
 
 export type Database = BetterSqlite3.Database
