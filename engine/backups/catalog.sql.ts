@@ -1,3 +1,5 @@
+import { quoteIdentifier, quoteLiteral } from '#shared/sql/quote.ts'
+
 /** Rows of pg_class whose data pg_dump writes: no temporary tables, none that an extension owns. */
 const userRelations = `
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -16,6 +18,9 @@ export interface ServerRow {
   pid: number
   superuser: boolean
 }
+
+/** For a session that must outlive long work; a server before version 14 lacks one of them. */
+export const freeTimeoutsSql = "SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_session_timeout')"
 
 /** From the statistics, so that no lock is waited for. */
 export const estimatedSizeSql = `
@@ -97,3 +102,46 @@ export function countRowsSql(quotedName: string): string {
 export function historyVersionsSql(quotedTable: string): string {
   return `SELECT version, type, success FROM ${quotedTable} WHERE version IS NOT NULL ORDER BY installed_rank`
 }
+
+export const databaseExistsSql = 'SELECT FROM pg_catalog.pg_database WHERE datname = $1'
+
+export interface DatabaseLocale {
+  encoding: string
+  collate: string
+  ctype: string
+  /** i for ICU, b for builtin; anything else is libc. */
+  provider?: string | null
+  locale?: string | null
+}
+
+/** `locale` absent: only the encoding is asked for, and the rest is the server's. */
+export function createDatabaseSql(name: string, encoding: string | undefined, locale?: DatabaseLocale): string {
+  const options = ['TEMPLATE template0']
+  if (encoding !== undefined) options.push(`ENCODING ${quoteLiteral(encoding)}`)
+  if (locale) options.push(`LC_COLLATE ${quoteLiteral(locale.collate)}`, `LC_CTYPE ${quoteLiteral(locale.ctype)}`)
+  if (locale?.locale && locale.provider === 'i') options.push('LOCALE_PROVIDER icu', `ICU_LOCALE ${quoteLiteral(locale.locale)}`)
+  if (locale?.locale && locale.provider === 'b') options.push('LOCALE_PROVIDER builtin', `BUILTIN_LOCALE ${quoteLiteral(locale.locale)}`)
+  return `CREATE DATABASE ${quoteIdentifier(name)} ${options.join(' ')}`
+}
+
+export function commentDatabaseSql(name: string, text: string): string {
+  return `COMMENT ON DATABASE ${quoteIdentifier(name)} IS ${quoteLiteral(text)}`
+}
+
+export function uncommentDatabaseSql(name: string): string {
+  return `COMMENT ON DATABASE ${quoteIdentifier(name)} IS NULL`
+}
+
+export function renameDatabaseSql(from: string, to: string): string {
+  return `ALTER DATABASE ${quoteIdentifier(from)} RENAME TO ${quoteIdentifier(to)}`
+}
+
+export function dropDatabaseSql(name: string): string {
+  return `DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`
+}
+
+/** Databases of restores that nobody tends any more: ours, and no session under the name that their restore goes by. `$1` is the prefix of their names. */
+export const abandonedRestoresSql = `
+SELECT d.datname AS name FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles r ON r.oid = d.datdba
+ WHERE starts_with(d.datname, $1) AND r.rolname = current_user
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE starts_with(a.application_name, 'strata restore ' || substr(d.datname, length($1) + 1) || ' '))`

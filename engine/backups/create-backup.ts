@@ -8,7 +8,7 @@ import { connect } from '../postgres/connect.ts'
 import { asBackupError } from './backup-errors.ts'
 import type { BackupOptions, BackupRun } from './backup-run.ts'
 import { backupFolder, clearPartials, newBackupId, PartialArchive } from './backup-folder.ts'
-import { serverSql, type ServerRow } from './catalog.sql.ts'
+import { freeTimeoutsSql, serverSql, type ServerRow } from './catalog.sql.ts'
 import { findClientTools, fittingClient, installHint } from './client-tools.ts'
 import { freeBytes, perhapsTooSmall, surelyTooSmall } from './disk-space.ts'
 import { noBackupState } from './dump-output.ts'
@@ -58,10 +58,12 @@ async function withWatch(base: Omit<BackupRun, 'watch'>, work: (run: BackupRun) 
   signal.addEventListener('abort', end)
   try {
     signal.throwIfAborted()
+    await client.query(freeTimeoutsSql)
     return await work({ ...base, watch })
   } finally {
     signal.removeEventListener('abort', end)
     await watch.stop()
+    await client.end().catch(() => {})
   }
 }
 

@@ -8,6 +8,7 @@ import type { BackupRun } from './backup-run.ts'
 import type { TableRow } from './catalog.sql.ts'
 import { installHint, programName } from './client-tools.ts'
 import { dumpFailure, parseDumpLine, type DumpLine } from './dump-output.ts'
+import { paced } from './paced.ts'
 import { runTool, type ToolEnd } from './run-tool.ts'
 import type { Snapshot } from './snapshot.ts'
 import { TableProgress } from './table-progress.ts'
@@ -24,18 +25,12 @@ interface RunningDump {
   counted(table: TableRow, rows: number): void
 }
 
-/** At most so often between two looks at the server. */
-const everyMs = 250
-
 /** Runs pg_dump on a snapshot into a file. */
 export function runDump(run: BackupRun, snapshot: Snapshot, file: string): RunningDump {
   const tables = new TableProgress('Dumping', snapshot.tables, Date.now())
   let written = 0
-  let last = 0
-  const emit = (note = '') => {
-    last = Date.now()
-    run.progress(tables.at(last, (written > 0 ? ` (${(written / 1_000_000).toFixed(1)} MB written)` : '') + note))
-  }
+  const progress = paced(run.progress)
+  const emit = (note = '') => progress(tables.at(Date.now(), (written > 0 ? ` (${(written / 1_000_000).toFixed(1)} MB written)` : '') + note))
   run.watch.start((rows) => {
     const copy = rows.find((row) => row.rows !== null)
     if (copy) tables.copied(copy.bytes, copy.rows)
@@ -44,7 +39,7 @@ export function runDump(run: BackupRun, snapshot: Snapshot, file: string): Runni
   })
   const begin = (table: string) => {
     tables.begin(table)
-    if (Date.now() - last >= everyMs) emit()
+    emit()
   }
   return { dumped: dump(run, snapshot, file, begin), counted: ({ schema, name }, rows) => tables.knowRows(`${schema}.${name}`, rows) }
 }

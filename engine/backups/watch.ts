@@ -34,18 +34,17 @@ export class Watch {
     }, everyMs)
   }
 
-  /** Ends our own session, whatever it waits for: it only reads. */
-  async endProcess(): Promise<void> {
-    await this.#client.query(endProcessSql, [this.#watched.pid]).catch(() => {})
+  /** Ends a session of ours that only reads, whatever it waits for. */
+  async endProcess(pid = this.#watched.pid): Promise<void> {
+    await this.#client.query(endProcessSql, [pid]).catch(() => {})
   }
 
-  /** Stops looking, and ends on the server what the client program may have left there. */
+  /** Stops looking, and ends on the server what the client program may have left there; its own session stays open. */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
     this.#timer = undefined
     await this.#looking
     await this.#client.query(endSessionSql, [this.#watched.application]).catch(() => {})
-    await this.#client.end().catch(() => {})
   }
 }
 
