@@ -26,10 +26,11 @@ test('parts are compared as numbers of any length', () => {
   expect(sorted).toEqual(ascending)
 })
 
+const textOf = (parts: readonly (readonly [string, bigint])[]) => parts.map(([zeros, number]) => `${zeros}${number}`).join('.')
+
 const version = fc.array(fc.tuple(fc.constantFrom('', '0', '00'), fc.bigInt({ min: 0n, max: 10n ** 25n })), { minLength: 1, maxLength: 4 })
 
 test('the order is that of the numbers, total, and agrees with the key', () => {
-  const textOf = (parts: readonly (readonly [string, bigint])[]) => parts.map(([zeros, number]) => `${zeros}${number}`).join('.')
   const small = fc.array(fc.tuple(fc.constantFrom('', '0'), fc.bigInt({ min: 0n, max: 2n })), { minLength: 1, maxLength: 3 })
   fc.assert(
     fc.property(fc.oneof(version, small), fc.oneof(version, small), (a, b) => {
