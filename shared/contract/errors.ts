@@ -18,6 +18,7 @@ interface ErrorKind {
 const kinds = {
   // Requests
   bad_request: [400, 2, false, 'The request is not valid: {problem}', 'Correct the value named above and try again.'],
+  sign_in_required: [401, 2, false, 'You are not signed in to this Strata.', 'Open the link that "strata serve" printed, or send an API token as "Authorization: Bearer ...".'],
   not_allowed: [403, 2, false, '{what} is not allowed here.', 'Use an access link or an environment that permits it.'],
   not_found: [404, 2, false, 'There is no {what} named "{name}".', 'List what exists, then use one of those names.'],
   already_exists: [409, 2, false, '{what} "{name}" exists already.', 'Choose another name.'],
@@ -70,6 +71,7 @@ const kinds = {
   store_unusable: [500, 12, false, 'The local store cannot be used: {problem}', 'Close other copies of Strata. If it persists, start with another folder in STRATA_HOME.'],
   sample_unavailable: [501, 12, false, 'The sample cannot be started: {problem}', 'Connect to a database of your own instead.'],
   interrupted: [500, 12, true, 'Strata ended while this was running.', 'Look at the status: the history says what took effect.'],
+  host_gone: [503, 12, true, 'Strata itself does not answer.', 'It is being asked again; running jobs go on without this window. If it stays so, start Strata again.'],
   internal: [500, 70, false, 'Something went wrong inside Strata.', 'Try again. If it persists, report it with reference {ref}.'],
 } as const satisfies Record<string, readonly [number, number, boolean, string, string]>
 

@@ -1,0 +1,14 @@
+import type { Settings } from '#shared/contract/app.ts'
+import { api, queryClient } from '../client/queries.ts'
+import { languageOf, startI18n } from '../i18n/i18n.ts'
+
+const fallback: Settings = { language: 'system', theme: 'system' }
+const patience = 1_500
+
+/** The settings decide language and theme of the first picture; a host that is slow to answer does not hold it up. */
+export async function startApp(): Promise<Settings> {
+  const asked = queryClient.fetchQuery(api.app.settings.queryOptions({ input: {}, staleTime: Infinity })).catch(() => fallback)
+  const settings = await Promise.race([asked, new Promise<Settings>((resolve) => setTimeout(() => resolve(fallback), patience))])
+  await startI18n(languageOf(settings.language))
+  return settings
+}

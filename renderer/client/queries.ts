@@ -1,0 +1,50 @@
+import { MutationCache, QueryClient, useQuery } from '@tanstack/react-query'
+import { errorKind } from '#shared/contract/errors.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import { api, client, readable } from './link.ts'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: true,
+      /** A wrong password does not become right by asking again. */
+      retry: (count, error) => {
+        const { code } = readable(error)
+        return count < 1 && code !== 'host_gone' && code !== 'cancelled' && errorKind(code).retryable
+      },
+      retryDelay: 600,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+  mutationCache: new MutationCache(),
+})
+
+export function useEnvironments() {
+  return useQuery(api.environments.list.queryOptions({ input: {}, select: ({ environments }) => environments }))
+}
+
+export function useEnvironment(env: string | null): Environment | undefined {
+  return useEnvironments().data?.find(({ id }) => id === env)
+}
+
+/** What stands in the environment bar and on the cards. `env` null: nothing is asked. */
+export function useStatus(env: string | null) {
+  return useQuery({ ...api.migrations.status.queryOptions({ input: { env: env ?? '' } }), enabled: env !== null, staleTime: 15_000 })
+}
+
+export function useAppInfo() {
+  return useQuery(api.app.info.queryOptions({ input: {}, staleTime: 60_000 }))
+}
+
+export function useSettings() {
+  return useQuery(api.app.settings.queryOptions({ input: {}, staleTime: Infinity }))
+}
+
+/** After anything that may have changed a database: everything that was read from one is read again. */
+export async function refreshAfterChange(): Promise<void> {
+  await Promise.all([api.migrations, api.backups, api.timeline, api.environments, api.app.info].map((area) => queryClient.invalidateQueries({ queryKey: area.key() })))
+}
+
+export { api, client, readable }

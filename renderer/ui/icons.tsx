@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+function glyph(shape: ReactNode, width = 1.7) {
+  return function Glyph() {
+    return (
+      <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={width} strokeLinecap="round" strokeLinejoin="round" aria-hidden>
+        {shape}
+      </svg>
+    )
+  }
+}
+
+export const LogoIcon = glyph(<path d="M12 3 3 8l9 5 9-5-9-5ZM3 13l9 5 9-5M3 17.5l9 5 9-5" />, 2)
+export const MigrationsIcon = glyph(<path d="M5 3v18M5 7h9a4 4 0 0 1 0 8H5M15 12l3 3-3 3" />)
+export const TimelineIcon = glyph(<path d="M3 12h18M7 9v6M12 7v10M17 9v6" />)
+export const BackupsIcon = glyph(
+  <>
+    <ellipse cx="12" cy="6" rx="8" ry="3" />
+    <path d="M4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3" />
+  </>,
+)
+export const EnvironmentsIcon = glyph(<path d="M4 5h16M4 12h16M4 19h16M9 3v18M15 3v18" />)
+export const ActivityIcon = glyph(<path d="M3 12h4l3-7 4 14 3-7h4" />)
