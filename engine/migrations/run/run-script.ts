@@ -26,18 +26,18 @@ const firstPauseMs = 250
 /** Runs one script, again after a lock timeout as long as nothing was done yet. Gives undefined when it is done. */
 export async function runScript(session: RunSession, script: PreparedScript, record: RecordOf, onStatement: OnStatement, options: WatchOptions): Promise<Defeat | undefined> {
   const watch = new Watch(session, options)
+  if (!session.prepared) await prepareSession(session)
   const known = script.outside === undefined ? [] : await readInvalidIndexes(session.client)
   await refuseInvalid(script, known)
-  let prepared = true
   for (let attempts = 1; ; attempts += 1) {
     try {
-      if (!prepared) await prepareSession(session)
       await watch.during(() => (script.outside === undefined ? runInTransaction(session, script, record(null), onStatement) : runOutside(session, script, record, onStatement)))
       return undefined
     } catch (error) {
       if (!(error instanceof ScriptFailure)) throw error
-      if (prepared && statementsForgotten(error, script)) {
-        prepared = false
+      if (session.prepared && statementsForgotten(error)) {
+        session.prepared = false
+        attempts -= 1
         continue
       }
       const leftovers = await newInvalidIndexes(session, script, error, known)
@@ -48,9 +48,9 @@ export async function runScript(session: RunSession, script: PreparedScript, rec
   }
 }
 
-/** A script may DEALLOCATE or DISCARD what the session had prepared; inside a transaction nothing was done then. */
-function statementsForgotten({ sqlstate, phase }: ScriptFailure, script: PreparedScript): boolean {
-  return sqlstate === '26000' && phase !== 'statement' && (phase === 'begin' || script.outside === undefined)
+/** A script may DEALLOCATE or DISCARD what the session had prepared. Nothing was done then: outside a transaction the record is sent as text. */
+function statementsForgotten({ sqlstate, phase }: ScriptFailure): boolean {
+  return sqlstate === '26000' && phase !== 'statement'
 }
 
 /** Only where nothing was done: in a transaction that is rolled back, or at the first statement of a script that runs outside one. */
