@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
-import type { Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { redact, redactText } from './redact.ts'
@@ -26,6 +26,7 @@ export interface EngineOptions {
   /** Absent: the store, or memory in a run without one. */
   jobs?: JobStore
   sample?: Sample
+  dialogs?: Dialogs
   /** Gets texts and details without secrets. */
   log?: EngineLog
 }
@@ -50,6 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
     vault: options.vault ?? new MemoryVault(),
     jobs,
     sample,
+    ...(options.dialogs && { dialogs: options.dialogs }),
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder: options.dataFolder },
     actor: { user: userName(), host: hostname() },
     close: async () => {

@@ -35,6 +35,12 @@ export interface Sample {
   stop(): Promise<void>
 }
 
+/** Native dialogs of a host that has a screen; undefined where the person chooses nothing. */
+export interface Dialogs {
+  chooseFolder(title?: string): Promise<string | undefined>
+  chooseFile(title?: string): Promise<string | undefined>
+}
+
 /** What the operations work with. A host builds it once and serves it. */
 export interface Engine {
   readonly environments: EnvironmentStore
@@ -42,6 +48,8 @@ export interface Engine {
   readonly settings: SettingsStore
   readonly jobs: JobRunner
   readonly sample: Sample
+  /** Absent in hosts without a screen of their own. */
+  readonly dialogs?: Dialogs
   readonly info: Pick<AppInfo, 'version' | 'host' | 'platform' | 'dataFolder'>
   /** Person and machine that changes are journalled under: `user@host`. */
   readonly actor: { user: string; host: string }

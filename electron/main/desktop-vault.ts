@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Vault } from '#engine/engine.ts'
+import { writePrivateFile } from '#engine/private-files.ts'
 import type { Cipher } from './safe-storage.ts'
 
 const fileSchema = z.object({ version: z.literal(1), secrets: z.record(z.string(), z.base64()) })
@@ -50,8 +51,6 @@ export class DesktopVault implements Vault {
   }
 
   #write(secrets: Record<string, string>): void {
-    const unfinished = `${this.#file}.new`
-    writeFileSync(unfinished, JSON.stringify({ version: 1, secrets }), { mode: 0o600 })
-    renameSync(unfinished, this.#file)
+    writePrivateFile(this.#file, JSON.stringify({ version: 1, secrets }))
   }
 }

@@ -4,8 +4,6 @@ export interface PlatformTraits {
   readonly staysWithoutWindows: boolean
   /** The menu starts with one that has the app's name. */
   readonly hasAppMenu: boolean
-  /** Deep links come as an event; elsewhere as an argument of a second instance. */
-  readonly linksComeAsEvent: boolean
   /** File with the window's icon below resources; absent where the package has it. */
   readonly windowIcon?: string
   /** Name of Windows' taskbar entry, which notifications need. */
@@ -13,8 +11,8 @@ export interface PlatformTraits {
 }
 
 export function platformTraits(platform: NodeJS.Platform = process.platform): PlatformTraits {
-  if (platform === 'darwin') return { staysWithoutWindows: true, hasAppMenu: true, linksComeAsEvent: true }
-  const common = { staysWithoutWindows: false, hasAppMenu: false, linksComeAsEvent: false }
+  if (platform === 'darwin') return { staysWithoutWindows: true, hasAppMenu: true }
+  const common = { staysWithoutWindows: false, hasAppMenu: false }
   if (platform === 'win32') return { ...common, windowIcon: 'icon.ico', appUserModelId: 'org.strata.studio' }
   return { ...common, windowIcon: 'icon.png' }
 }

@@ -44,6 +44,12 @@ export function fittingClient(tools: readonly ClientTool[], serverMajor: number)
   return { client, warning: `pg_dump ${major} is newer than the server (${serverMajor}): the archive needs pg_restore ${major} or later, and cannot be relied on for a server older than ${major}.` }
 }
 
+/** The pg_restore for an archive: as new as the pg_dump that wrote it or newer; then the server's own version, or the nearest to the archive's. */
+export function restoringClient(tools: readonly ClientTool[], archiveMajor: number, serverMajor: number): ClientTool | undefined {
+  const usable = tools.filter(({ major }) => major >= archiveMajor)
+  return usable.find(({ major }) => major === serverMajor) ?? usable.toSorted((a, b) => a.major - b.major)[0]
+}
+
 /** What to do to get the client programs, in words for a person on that platform. */
 export function installHint(platform: NodeJS.Platform, major: number): string {
   const then = 'Programs in another folder are found with the setting STRATA_PG_BIN.'

@@ -45,7 +45,7 @@ function blank(char: string): string {
 
 /** Columns that a terminal gives to one character: 0 for marks that sit on the one before, 2 for East Asian wide ones and emoji. */
 export function displayWidth(char: string): number {
-  if (/[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f\ufeff]/u.test(char)) return 0
+  if (/[\p{Mn}\p{Me}\p{Cf}]/u.test(char)) return 0
   return wide.test(char) ? 2 : 1
 }
 

@@ -1,5 +1,19 @@
 /** Words that may stand between CREATE, ALTER, DROP and the kind of object. */
-const modifiers = new Set(['OR', 'REPLACE', 'GLOBAL', 'LOCAL', 'TEMPORARY', 'TEMP', 'UNLOGGED', 'UNIQUE', 'RECURSIVE', 'TRUSTED', 'PROCEDURAL', 'CONSTRAINT', 'DEFAULT'])
+const modifiers = new Set([
+  'OR',
+  'REPLACE',
+  'GLOBAL',
+  'LOCAL',
+  'TEMPORARY',
+  'TEMP',
+  'UNLOGGED',
+  'UNIQUE',
+  'RECURSIVE',
+  'TRUSTED',
+  'PROCEDURAL',
+  'CONSTRAINT',
+  'DEFAULT',
+])
 
 /** Kinds of object of more than one word, by their first word. */
 const longKinds: Readonly<Record<string, readonly string[]>> = {

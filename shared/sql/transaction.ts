@@ -16,7 +16,6 @@ export interface ConcurrentIndex {
 const always = new Set(['VACUUM', 'CLUSTER', 'REINDEX', 'DISCARD'])
 const definitions = new Set(['CREATE', 'ALTER', 'DROP'])
 const kinds = new Set(['DATABASE', 'TABLESPACE', 'SYSTEM', 'SUBSCRIPTION'])
-const concurrentKinds = new Set(['INDEX', 'UNIQUE', 'TABLE'])
 const controls = new Set(['BEGIN', 'COMMIT', 'ROLLBACK', 'START', 'END', 'ABORT', 'PREPARE'])
 
 /**
@@ -55,7 +54,9 @@ function mayBeNonTransactional(text: string): boolean {
   if (always.has(first)) return true
   if (first === 'COMMIT' || first === 'ROLLBACK') return second === 'PREPARED'
   if (!definitions.has(first)) return false
-  return kinds.has(second) || (concurrentKinds.has(second) && /concurrently/i.test(text))
+  if (kinds.has(second)) return true
+  const concurrentKind = first === 'ALTER' ? second === 'TABLE' : second === 'INDEX' || second === 'UNIQUE'
+  return concurrentKind && /concurrently/i.test(text)
 }
 
 /** Undefined when the text does not parse: the server will say what is wrong with it. */
@@ -178,7 +179,13 @@ function isOn({ arg }: DefElem): boolean {
   if (!arg) return true
   if ('Integer' in arg) return (arg.Integer.ival ?? 0) !== 0
   if ('Boolean' in arg) return arg.Boolean.boolval === true
-  return !('String' in arg) || !['false', 'off'].includes((arg.String.sval ?? '').toLowerCase())
+  return !['false', 'off'].includes(wordOf(arg).toLowerCase())
+}
+
+/** The grammar reads `off`, which is no reserved word, as the name of a type. */
+function wordOf(arg: Node): string {
+  const node = 'TypeName' in arg ? arg.TypeName.names?.at(-1) : arg
+  return node && 'String' in node ? (node.String.sval ?? '') : ''
 }
 
 function concurrentIndexOf(node: Node): ConcurrentIndex | undefined {
