@@ -29,22 +29,30 @@ export async function runScript(session: RunSession, script: PreparedScript, rec
   if (!session.prepared) await prepareSession(session)
   const known = script.outside === undefined ? [] : await readInvalidIndexes(session.client)
   await refuseInvalid(script, known)
+  let defeat: Defeat | undefined
   for (let attempts = 1; ; attempts += 1) {
-    try {
-      await watch.during(() => (script.outside === undefined ? runInTransaction(session, script, record(null), onStatement) : runOutside(session, script, record, onStatement)))
-      return undefined
-    } catch (error) {
-      if (!(error instanceof ScriptFailure)) throw error
-      if (session.prepared && statementsForgotten(error)) {
-        session.prepared = false
-        attempts -= 1
-        continue
-      }
-      const leftovers = await newInvalidIndexes(session, script, error, known)
-      const undone = waitedInVain(error, script) && (await dropLeftovers(session, leftovers))
-      if (!undone || attempts >= mostAttempts || options.signal.aborted) return { failure: error, attempts, blockers: watch.blockers, leftovers: undone ? [] : leftovers }
-      await pauseBefore(attempts + 1, watch.blockers, options)
+    if (await dropLeftovers(session, defeat?.leftovers ?? [])) {
+      const failure = await attempt(session, script, record, onStatement, watch)
+      if (!failure) return undefined
+      defeat = { failure, attempts, blockers: watch.blockers, leftovers: await newInvalidIndexes(session, script, failure, known) }
     }
+    if (!defeat) return undefined
+    defeat = { ...defeat, attempts, blockers: watch.blockers }
+    if (!waitedInVain(defeat.failure, script)) return defeat
+    if (attempts >= mostAttempts || options.signal.aborted) return { ...defeat, leftovers: (await dropLeftovers(session, defeat.leftovers)) ? [] : defeat.leftovers }
+    await pauseBefore(attempts + 1, watch.blockers, options)
+  }
+}
+
+async function attempt(session: RunSession, script: PreparedScript, record: RecordOf, onStatement: OnStatement, watch: Watch): Promise<ScriptFailure | undefined> {
+  try {
+    await watch.during(() => (script.outside === undefined ? runInTransaction(session, script, record(null), onStatement) : runOutside(session, script, record, onStatement)))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ScriptFailure)) throw error
+    if (!session.prepared || !statementsForgotten(error)) return error
+    session.prepared = false
+    return attempt(session, script, record, onStatement, watch)
   }
 }
 
