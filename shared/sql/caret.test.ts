@@ -25,7 +25,7 @@ test('a long line is cut to 120 characters around the place', () => {
 test('a line of wide characters is cut between them, never through one', () => {
   const [shown = '', caret = ''] = caretSnippet(`${'😀'.repeat(1000)}X${'😀'.repeat(1000)}`, 2000).caret.split('\n')
   expect(Array.from(shown)).toHaveLength(120)
-  expect(shown.isWellFormed()).toBe(true)
+  expect(shown).not.toMatch(/\p{Cs}/u)
   expect(caret.length).toBe(Array.from(shown).indexOf('X') * 2)
 })
 
