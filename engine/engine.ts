@@ -9,6 +9,8 @@ export interface EnvironmentStore {
   get(idOrName: string): Environment
   create(input: Omit<EnvironmentInput, 'password'>, options?: { sample?: boolean }): Environment
   update(id: string, input: Omit<EnvironmentInput, 'password'>): Environment
+  /** Notes whether the vault holds a password for it. */
+  setHasPassword(id: string, hasPassword: boolean): Environment
   delete(id: string): void
 }
 
@@ -28,9 +30,15 @@ export interface SettingsStore {
 /** The embedded PostgreSQL of the sample. */
 export interface Sample {
   info(): AppInfo['sample']
-  /** Makes it if need be; resolves once its server answers. */
-  start(): Promise<void>
+  /** Makes it if need be, or anew with `reset`; resolves once its server answers. */
+  start(options?: { reset?: boolean }): Promise<void>
   stop(): Promise<void>
+}
+
+/** Native dialogs of a host that has a screen; undefined where the person chooses nothing. */
+export interface Dialogs {
+  chooseFolder(title?: string): Promise<string | undefined>
+  chooseFile(title?: string): Promise<string | undefined>
 }
 
 /** What the operations work with. A host builds it once and serves it. */
@@ -40,6 +48,8 @@ export interface Engine {
   readonly settings: SettingsStore
   readonly jobs: JobRunner
   readonly sample: Sample
+  /** Absent in hosts without a screen of their own. */
+  readonly dialogs?: Dialogs
   readonly info: Pick<AppInfo, 'version' | 'host' | 'platform' | 'dataFolder'>
   /** Person and machine that changes are journalled under: `user@host`. */
   readonly actor: { user: string; host: string }

@@ -37,6 +37,7 @@ export class JobRunner {
   readonly #onInternal: (error: AppError, job: Job) => void
   readonly #live = new Map<string, Live>()
   readonly #lanes = new Map<string, Promise<void>>()
+  readonly #endListeners = new Set<(job: Job) => void>()
 
   constructor(store: JobStore, onInternal: (error: AppError, job: Job) => void = () => {}) {
     this.#store = store
@@ -105,6 +106,11 @@ export class JobRunner {
     return this.get(jobId)
   }
 
+  /** Hears of every job that ends from now on; what it throws changes nothing for the job. */
+  onEnded(listener: (job: Job) => void): void {
+    this.#endListeners.add(listener)
+  }
+
   running(): Job[] {
     return [...this.#live.values()].map(({ job }) => ({ ...job }))
   }
@@ -152,12 +158,19 @@ export class JobRunner {
   #end(live: Live, state: JobState, outcome: Pick<Job, 'result' | 'error'>): void {
     Object.assign(live.job, outcome, { endedAt: now() })
     this.#state(live, state)
+    for (const listener of this.#endListeners) {
+      try {
+        listener({ ...live.job })
+      } catch (thrown) {
+        this.#onInternal(toAppError(thrown), live.job)
+      }
+    }
   }
 
   #emit(live: Live, event: Omit<JobEvent, 'seq' | 'at'>): void {
     live.job.lastSeq += 1
     this.#store.appendEvents(live.job.id, [{ seq: live.job.lastSeq, at: now(), ...event }])
-    for (const wake of [...live.listeners]) wake()
+    live.listeners.forEach((wake) => wake())
   }
 
   #nextEvent(live: Live, signal?: AbortSignal): Promise<void> {

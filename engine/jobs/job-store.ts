@@ -1,6 +1,9 @@
 import type { Job, JobEvent } from '#shared/contract/jobs.ts'
 
-/** Where jobs and their events are kept. Writes are synchronous: an event is kept before anyone hears of it. */
+/**
+ * Where jobs and their events are kept. Calls are synchronous, and whoever reads sees every event that was appended; a store may write
+ * them to the disk an instant later, and may leave out a progress that the next one replaces.
+ */
 export interface JobStore {
   insert(job: Job, redactedInput: unknown): void
   update(job: Job): void
@@ -34,7 +37,7 @@ export class MemoryJobStore implements JobStore {
   }
 
   list(limit: number): Job[] {
-    return [...this.#jobs.values()].reverse().slice(0, limit).map((job) => ({ ...job }))
+    return [...this.#jobs.values()].toReversed().slice(0, limit).map((job) => ({ ...job }))
   }
 
   appendEvents(jobId: string, events: readonly JobEvent[]): void {

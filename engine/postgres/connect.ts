@@ -1,6 +1,12 @@
 import pg from 'pg'
 import type { Environment } from '#shared/contract/environments.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine, Vault } from '../engine.ts'
+
+/** What of the engine a connection needs. */
+export interface Connector {
+  vault: Pick<Vault, 'get'>
+  actor: Engine['actor']
+}
 
 export interface ConnectOptions {
   /** Another database of the same server. */
@@ -11,7 +17,7 @@ export interface ConnectOptions {
 }
 
 /** Opens a session on the environment's server; throws the AppErrors of the group "Connections". The caller ends it. */
-export async function connect(engine: Pick<Engine, 'vault' | 'actor'>, environment: Environment, options: ConnectOptions = {}): Promise<pg.Client> {
+export async function connect(engine: Connector, environment: Environment, options: ConnectOptions = {}): Promise<pg.Client> {
   const { host, port, user, database } = environment.connection
   const password = await engine.vault.get(environment.id)
   const client = new pg.Client({ host, port, user, database: options.database ?? database, password, application_name: applicationName(engine, options.purpose) })

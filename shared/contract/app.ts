@@ -18,6 +18,8 @@ export const appInfoSchema = z.object({
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
 
+const chooserInput = z.object({ title: z.string().max(200).optional().describe('Title of the dialog') })
+
 export const appContract = {
   info: operation({
     name: 'app.info', access: 'read', http: 'GET /info',
@@ -39,5 +41,15 @@ export const appContract = {
     summary: 'Start the sample: a PostgreSQL of its own with development, staging and production at different versions.',
     input: z.object({ reset: z.boolean().default(false).describe('Make it anew, as on the first day') }),
     output: jobStarted,
+  }),
+  chooseFolder: operation({
+    name: 'app.chooseFolder', access: 'read', http: 'POST /dialogs/folder',
+    summary: 'Let the person choose a folder in a dialog of the desktop; null when they choose none.',
+    input: chooserInput, output: z.object({ path: z.string().nullable() }),
+  }),
+  chooseFile: operation({
+    name: 'app.chooseFile', access: 'read', http: 'POST /dialogs/file',
+    summary: 'Let the person choose a file in a dialog of the desktop; null when they choose none.',
+    input: chooserInput, output: z.object({ path: z.string().nullable() }),
   }),
 }

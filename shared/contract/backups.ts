@@ -10,7 +10,7 @@ export type ClientTool = z.infer<typeof clientToolSchema>
 /** Written beside the archive as `<id>.json`; the list of backups is the list of manifests. */
 export const manifestSchema = z.object({
   id: z.string(),
-  env: z.string(), envClass: z.enum(['development', 'staging', 'production']),
+  env: z.string(), /** Stays when the environment is renamed. */ envId: z.string().optional(), envClass: z.enum(['development', 'staging', 'production']),
   database: z.string(),
   createdAt: z.iso.datetime(),
   /** user@host, as in the journal. */
@@ -23,11 +23,13 @@ export const manifestSchema = z.object({
   migrationVersion: z.string().nullable(),
   tables: z.array(z.object({ schema: z.string(), name: z.string(), rows: z.number(), bytes: z.number() })),
   extensions: z.array(z.string()),
+  /** Encoding and locale of the database, for a restore into a new one; `provider` as in pg_database.datlocprovider. */
+  locale: z.object({ encoding: z.string(), collate: z.string(), ctype: z.string(), provider: z.string().nullable(), locale: z.string().nullable() }).optional(),
   ms: z.number(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
-export const backupSchema = manifestSchema.omit({ tables: true, extensions: true }).extend({
+export const backupSchema = manifestSchema.omit({ tables: true, extensions: true, locale: true }).extend({
   tableCount: z.int(), rowCount: z.number(),
   /** `damaged`: size or checksum differ from the manifest; `file_missing`: the manifest is there and the archive is not. */
   condition: z.enum(['ok', 'damaged', 'file_missing']),

@@ -18,6 +18,7 @@ interface ErrorKind {
 const kinds = {
   // Requests
   bad_request: [400, 2, false, 'The request is not valid: {problem}', 'Correct the value named above and try again.'],
+  sign_in_required: [401, 2, false, 'You are not signed in to this Strata.', 'Open the link that "strata serve" printed, or send an API token as "Authorization: Bearer ...".'],
   not_allowed: [403, 2, false, '{what} is not allowed here.', 'Use an access link or an environment that permits it.'],
   not_found: [404, 2, false, 'There is no {what} named "{name}".', 'List what exists, then use one of those names.'],
   already_exists: [409, 2, false, '{what} "{name}" exists already.', 'Choose another name.'],

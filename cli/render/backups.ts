@@ -1,0 +1,51 @@
+import type { Backup, Manifest, RestoreResult } from '#shared/contract/backups.ts'
+import type { Look } from './look.ts'
+import { table } from './table.ts'
+import { bytes, count, duration, indent, time } from './values.ts'
+
+export function renderBackups({ backups }: { backups: Backup[] }, look: Look): string {
+  if (backups.length === 0) return 'No backups yet.\nMake one: strata backup create --env NAME\n'
+  const rows = backups.map((backup) => [
+    backup.id, backup.env, time(backup.createdAt, look.timeZone), backup.migrationVersion ?? '', bytes(backup.bytes), condition(backup, look), backup.reason || backup.trigger.replaceAll('_', ' '),
+  ])
+  return `${table(['Backup', 'Environment', 'Made', 'Version', { title: 'Size', align: 'right' }, 'Condition', 'Why'], rows, look)}\n`
+}
+
+function condition({ condition: found, lastRestore }: Backup, { paint }: Look): string {
+  if (found !== 'ok') return paint.red(found.replaceAll('_', ' '))
+  return lastRestore ? { verified: paint.green('verified'), differs: paint.yellow('restored, differs'), failed: paint.red('restore failed') }[lastRestore.outcome] : 'ok'
+}
+
+export function renderBackup({ manifest, backup }: { manifest: Manifest; backup: Backup }, look: Look): string {
+  const rows = manifest.tables.map(({ schema, name, rows: rowCount, bytes: size }) => [`${schema}.${name}`, rowCount.toLocaleString('en'), bytes(size)])
+  const tables = table(['Table', { title: 'Rows', align: 'right' }, { title: 'Size', align: 'right' }], rows, look)
+  return `${renderManifest(manifest, look)}Condition  ${condition(backup, look)}\n\n${tables}\n`
+}
+
+/** Also the result of making one. */
+export function renderManifest(manifest: Manifest, look: Look): string {
+  const rows = manifest.tables.reduce((sum, { rows: rowCount }) => sum + rowCount, 0)
+  return [
+    `Backup     ${look.paint.bold(manifest.id)}`,
+    `Of         ${manifest.env} (${manifest.envClass}), database ${manifest.database}, PostgreSQL ${manifest.serverVersion}`,
+    `Version    ${manifest.migrationVersion ?? 'no history'}`,
+    `Made       ${time(manifest.createdAt, look.timeZone)} by ${manifest.by} in ${duration(manifest.ms)}${manifest.reason ? `: ${manifest.reason}` : ''}`,
+    `File       ${manifest.file} (${bytes(manifest.bytes)})`,
+    `SHA-256    ${manifest.sha256}`,
+    `Holds      ${count(manifest.tables.length, 'table')}, ${count(rows, 'row')}`,
+    '',
+  ].join('\n')
+}
+
+export function renderDeleted({ deleted, bytes: size }: { deleted: string; bytes: number }): string {
+  return `Backup ${deleted} is deleted; ${bytes(size)} are free again.\n`
+}
+
+export function renderRestore(result: RestoreResult, look: Look): string {
+  const { paint } = look
+  const harmless = result.harmless.map(({ message, why }) => `${paint.dim('harmless:')} ${message}\n${indent(why)}\n`).join('')
+  const size = `${count(result.tables, 'table')}, ${count(result.rows, 'row')} in ${duration(result.ms)}`
+  if (result.outcome === 'verified') return `${harmless}${paint.green('Verified:')} ${result.database} is what backup ${result.backup} says: ${size}\n`
+  const rows = result.differences.map(({ subject, expected, found }) => [subject, expected, found])
+  return `${harmless}${paint.yellow('Restored, differs:')} ${result.database} is not all that backup ${result.backup} says: ${size}\n\n${table(['What', 'In the backup', 'Restored'], rows, look)}\n`
+}

@@ -1,0 +1,56 @@
+import type { DoctorReport, DoctorStep, Environment } from '#shared/contract/environments.ts'
+import type { Look } from './look.ts'
+import { table } from './table.ts'
+import { indent } from './values.ts'
+
+export function classLabel(environmentClass: Environment['class'], { paint }: Look): string {
+  return { development: paint.green, staging: paint.yellow, production: paint.red }[environmentClass](environmentClass)
+}
+
+export function renderEnvironments({ environments }: { environments: Environment[] }, look: Look): string {
+  if (environments.length === 0) return 'No environments yet.\nAdd one: strata env add NAME --url postgres://... --dir migrations\nOr look at the sample: strata sample\n'
+  const rows = environments.map((environment) => [
+    look.paint.bold(environment.name),
+    classLabel(environment.class, look),
+    serverOf(environment),
+    environment.migrationsFolder,
+    environment.sample ? 'sample' : '',
+  ])
+  return `${table(['Name', 'Class', 'Server', 'Migrations', ''], rows, look)}\n`
+}
+
+export function renderEnvironment(environment: Environment, look: Look): string {
+  const { connection, policies } = environment
+  const rows = [
+    ['Name', look.paint.bold(environment.name)],
+    ['Class', classLabel(environment.class, look)],
+    ['Server', `${connection.host}:${connection.port}`],
+    ['Database', connection.database],
+    ['User', connection.user],
+    ['Password', environment.hasPassword ? 'kept in the vault' : 'none stored'],
+    ['TLS', connection.sslmode],
+    ['Migrations', environment.migrationsFolder || 'no folder'],
+    ['History', `${environment.schema}.${environment.historyTable}`],
+    ['Before migrating', policies.backupBeforeMigrating ? 'a backup is made' : 'no backup is made'],
+    ['Confirmation', policies.confirm ? 'name and reason are asked for' : 'not asked for'],
+    ['Lock timeout', `${policies.lockTimeoutMs} ms`],
+    ['Statement timeout', policies.statementTimeoutMs === 0 ? 'none' : `${policies.statementTimeoutMs} ms`],
+  ]
+  return `${rows.map(([label = '', value = '']) => `${label.padEnd(18)}${value}`).join('\n')}\n`
+}
+
+export function renderDoctor(report: DoctorReport, look: Look): string {
+  const lines = report.steps.map((step) => doctorLine(step, look)).join('')
+  const verdict = report.ok ? look.paint.green('All is well.') : look.paint.red('Something is to be done first.')
+  return `${lines}${verdict}\n`
+}
+
+export function doctorLine({ step, outcome, message, help }: DoctorStep, { paint }: Look): string {
+  const mark = { ok: paint.green('ok     '), warning: paint.yellow('warning'), failed: paint.red('failed '), skipped: paint.dim('skipped') }[outcome]
+  const next = help && outcome !== 'ok' ? `${indent(`Next: ${help}`, ' '.repeat(23))}\n` : ''
+  return `${mark}  ${step.padEnd(12)}  ${message}\n${next}`
+}
+
+export function serverOf({ connection: { host, port, database, user } }: Environment): string {
+  return `${user}@${host}:${port}/${database}`
+}

@@ -1,0 +1,35 @@
+import type { Look } from './look.ts'
+
+type Renderer = (output: never, look: Look) => string
+
+/** What shows the output of each operation, of a job its result. Loaded when used: a run with nothing to do must not wait for it. */
+const renderers: Record<string, () => Promise<Renderer>> = {
+  'app.openSample': async () => (await import('./sample.ts')).renderSample,
+  'environments.list': async () => (await import('./environments.ts')).renderEnvironments,
+  'environments.get': async () => (await import('./environments.ts')).renderEnvironment,
+  'environments.delete': async () => ({ removed }: { removed: string }) => `Environment ${removed} is forgotten; its database and backups stay.\n`,
+  'environments.test': async () => (await import('./environments.ts')).renderDoctor,
+  'migrations.status': async () => (await import('./migrations.ts')).renderStatus,
+  'migrations.validate': async () => (await import('./migrations.ts')).renderValidation,
+  'migrations.plan': async () => (await import('./migrations.ts')).renderPlan,
+  'migrations.apply': async () => (await import('./runs.ts')).renderRun,
+  'migrations.undo': async () => (await import('./runs.ts')).renderRun,
+  'migrations.baseline': async () => (await import('./runs.ts')).renderBaseline,
+  'migrations.repair': async () => (await import('./runs.ts')).renderRepair,
+  'backups.list': async () => (await import('./backups.ts')).renderBackups,
+  'backups.show': async () => (await import('./backups.ts')).renderBackup,
+  'backups.create': async () => (await import('./backups.ts')).renderManifest,
+  'backups.delete': async () => (await import('./backups.ts')).renderDeleted,
+  'backups.restore': async () => (await import('./backups.ts')).renderRestore,
+  'timeline.list': async () => (await import('./timeline.ts')).renderTimeline,
+  'jobs.list': async () => (await import('./jobs.ts')).renderJobs,
+  'jobs.get': async () => (await import('./jobs.ts')).renderJob,
+  'jobs.cancel': async () => (await import('./jobs.ts')).renderJob,
+}
+
+export const renderedOperations = Object.keys(renderers)
+
+export async function renderOutput(operation: string, output: unknown, look: Look): Promise<string> {
+  const renderer = await renderers[operation]?.()
+  return renderer ? renderer(output as never, look) : `${JSON.stringify(output, undefined, 2)}\n`
+}

@@ -1,0 +1,25 @@
+import type pg from 'pg'
+import type { ClientTool, Manifest } from '#shared/contract/backups.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { Engine } from '../engine.ts'
+import type { JobContext } from '../jobs/job-runner.ts'
+import type { ServerRow } from './catalog.sql.ts'
+import type { Watch } from './watch.ts'
+
+export interface BackupOptions extends Pick<JobContext, 'signal' | 'progress' | 'log'> {
+  reason: string
+  trigger: Manifest['trigger']
+}
+
+/** What the steps of one backup share. */
+export interface BackupRun extends BackupOptions {
+  engine: Engine
+  environment: Environment
+  startedAt: Date
+  session: pg.Client
+  server: ServerRow
+  client: ClientTool
+  watch: Watch
+  application: string
+  folder: string
+}

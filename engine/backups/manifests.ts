@@ -1,0 +1,112 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '#shared/contract/app-error.ts'
+import { backupSchema, manifestSchema, type Backup, type Manifest } from '#shared/contract/backups.ts'
+import type { Engine } from '../engine.ts'
+import { backupFolder } from './backup-folder.ts'
+import { writeAtomically } from './files.ts'
+
+/** What became known about an archive after it was made; lies beside its manifest, which never changes. */
+const findingsSchema = z.object({
+  lastRestore: backupSchema.shape.lastRestore.default(null),
+  /** Restores that were tried, for the timeline. */
+  restores: z.array(z.object({
+    at: z.iso.datetime(), env: z.string(), database: z.string(), outcome: z.enum(['verified', 'differs', 'failed']), by: z.string(), reason: z.string(), ms: z.number(), problem: z.string().nullable(),
+  })).default([]),
+  /** The checksum did not agree. */
+  damaged: z.boolean().default(false),
+})
+export type Findings = z.infer<typeof findingsSchema>
+
+export interface StoredBackup {
+  /** With `file` as an absolute path. */
+  manifest: Manifest
+  findings: Findings
+  backup: Backup
+}
+
+/** Every backup that this Strata knows the folder of, the newest first. */
+export async function listBackups(engine: Engine): Promise<StoredBackup[]> {
+  const folders = await knownFolders(engine)
+  const found = (await Promise.all(folders.map(readFolder))).flat()
+  return found.toSorted((a, b) => b.manifest.createdAt.localeCompare(a.manifest.createdAt) || b.manifest.id.localeCompare(a.manifest.id))
+}
+
+export async function findBackup(engine: Engine, id: string): Promise<StoredBackup> {
+  for (const folder of await knownFolders(engine)) {
+    const stored = await readStored(join(folder, `${id}.json`))
+    if (stored) return stored
+  }
+  throw new AppError('not_found', { what: 'backup', name: id })
+}
+
+export async function writeManifest(manifest: Manifest): Promise<void> {
+  const file = join(dirname(manifest.file), `${manifest.id}.json`)
+  await writeAtomically(file, `${JSON.stringify({ ...manifest, file: basename(manifest.file) }, null, 2)}\n`)
+}
+
+export async function addFindings({ manifest }: StoredBackup, change: (findings: Findings) => Findings): Promise<void> {
+  const file = findingsFile(manifest)
+  await writeAtomically(file, `${JSON.stringify(change(await readFindings(file)), null, 2)}\n`)
+}
+
+/** The manifest goes first: what is left after a crash in between is no backup. */
+export async function deleteBackup({ manifest }: StoredBackup): Promise<number> {
+  const bytes = await sizeOf(manifest.file)
+  await rm(join(dirname(manifest.file), `${manifest.id}.json`), { force: true })
+  await rm(findingsFile(manifest), { force: true })
+  await rm(manifest.file, { force: true })
+  return bytes ?? 0
+}
+
+function findingsFile({ file, id }: Manifest): string {
+  return join(dirname(file), `${id}.restore.json`)
+}
+
+async function knownFolders(engine: Engine): Promise<string[]> {
+  const own = engine.environments.list().map((environment) => backupFolder(engine, environment))
+  const root = join(engine.info.dataFolder, 'backups')
+  const below = await readdir(root, { withFileTypes: true }).catch(() => [])
+  return [...new Set([...own, ...below.filter((entry) => entry.isDirectory()).map(({ name }) => join(root, name))])]
+}
+
+async function readFolder(folder: string): Promise<StoredBackup[]> {
+  const names = await readdir(folder).catch(() => [])
+  const manifests = names.filter((name) => name.endsWith('.json') && !name.endsWith('.restore.json'))
+  const stored = await Promise.all(manifests.map((name) => readStored(join(folder, name))))
+  return stored.filter((one) => one !== undefined)
+}
+
+/** Undefined for a file that is not there or is no manifest. The archive is looked for beside the manifest, wherever both have moved. */
+async function readStored(file: string): Promise<StoredBackup | undefined> {
+  const read = manifestSchema.safeParse(await readJson(file))
+  if (!read.success || `${read.data.id}.json` !== basename(file)) return undefined
+  const manifest = { ...read.data, file: join(dirname(file), basename(read.data.file)) }
+  const findings = await readFindings(findingsFile(manifest))
+  return { manifest, findings, backup: await toBackup(manifest, findings) }
+}
+
+async function toBackup(manifest: Manifest, findings: Findings): Promise<Backup> {
+  const { tables, extensions: _extensions, locale: _locale, ...rest } = manifest
+  const bytes = await sizeOf(manifest.file)
+  const condition = bytes === undefined ? 'file_missing' : bytes !== manifest.bytes || findings.damaged ? 'damaged' : 'ok'
+  return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore }
+}
+
+async function readFindings(file: string): Promise<Findings> {
+  const read = findingsSchema.safeParse(await readJson(file))
+  return read.success ? read.data : { lastRestore: null, restores: [], damaged: false }
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  return stat(file).then(({ size }) => size, () => undefined)
+}

@@ -1,0 +1,111 @@
+import type pg from 'pg'
+import { AppError } from '#shared/contract/app-error.ts'
+import type { ClientTool, RestoreResult } from '#shared/contract/backups.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { Engine } from '../engine.ts'
+import { connect } from '../postgres/connect.ts'
+import { asBackupError } from './backup-errors.ts'
+import { freeTimeoutsSql, serverSql, type ServerRow } from './catalog.sql.ts'
+import { checkArchive, refuseNewer, untouched } from './check-archive.ts'
+import type { StoredBackup } from './manifests.ts'
+import { connectBeside, createWorking, dropAbandoned, dropDatabase, nameFinished, newRestoreToken, refuseExisting, tendingPurpose, workingName } from './new-database.ts'
+import { paced } from './paced.ts'
+import type { RestoreOptions, RestoreRun } from './restore-run.ts'
+import { readContents, restoreApplication, runRestore, type Restored } from './run-restore.ts'
+import { verifyRestore } from './verify-restore.ts'
+import { Watch } from './watch.ts'
+
+/**
+ * Restores a backup into a new database on the environment's server and compares it with the manifest. Until it is whole the new database
+ * has a working name; whatever fails, it is dropped. Errors: those of `backups.restore`.
+ */
+export async function restoreBackup(engine: Engine, stored: StoredBackup, environment: Environment, options: RestoreOptions): Promise<RestoreResult> {
+  const started = Date.now()
+  const { signal, into } = options
+  const frame = {
+    signal, user: environment.connection.user, what: `database "${into}" on the server`, state: untouched,
+    other: (problem: string, more: object) => new AppError('restore_failed', { database: into, problem }, more),
+  }
+  let session: pg.Client | undefined
+  try {
+    await checkArchive(stored, options)
+    const token = newRestoreToken()
+    session = await connectBeside(engine, environment, tendingPurpose(token), signal)
+    await session.query(freeTimeoutsSql)
+    const server = (await session.query<ServerRow>(serverSql)).rows[0] as ServerRow
+    frame.user = server.user
+    const application = restoreApplication(engine, token)
+    const watch = new Watch(session, server.major, { application, pid: 0 })
+    const run: RestoreRun = { ...options, engine, environment, manifest: stored.manifest, session, server, working: workingName(token), watch, application }
+    const result = await restoreAndName(run, frame)
+    return { backup: stored.manifest.id, database: into, ...result, ms: Date.now() - started }
+  } catch (thrown) {
+    throw asBackupError(thrown, frame)
+  } finally {
+    await session?.end().catch(() => {})
+  }
+}
+
+type Outcome = Omit<RestoreResult, 'backup' | 'database' | 'ms'>
+
+async function restoreAndName(run: RestoreRun, frame: { state: string }): Promise<Outcome> {
+  const { session, manifest, server, into, log } = run
+  refuseNewer(manifest.id, manifest.serverMajor, server.major)
+  await refuseExisting(session, into)
+  const { client, entries } = await readContents(run)
+  for (const name of await dropAbandoned(session)) log('info', `Dropped ${name}, the incomplete database of a restore that was killed`)
+  run.signal.throwIfAborted()
+  try {
+    const outcome = await fill(run, client, entries)
+    await nameFinished(session, run.working, into)
+    return outcome
+  } catch (thrown) {
+    await run.watch.stop()
+    frame.state = await clearAway(run)
+    if (thrown instanceof AppError && !run.signal.aborted) throw Object.assign(thrown, { data: { ...thrown.data, state: frame.state } })
+    throw thrown
+  }
+}
+
+async function fill(run: RestoreRun, client: ClientTool, entries: number): Promise<Outcome> {
+  const { session, manifest, into, working, environment, engine, progress, log } = run
+  progress({ label: `Creating database ${into}` })
+  await createWorking(session, working, manifest.locale, `Incomplete restore of ${manifest.id} into ${into} by ${engine.actor.user}@${engine.actor.host}`, (text) => log('warning', text))
+  const restored = await runRestore(run, client, entries)
+  const differences = await verify(run)
+  return conclude(restored, differences)
+
+  async function verify({ signal, watch }: RestoreRun) {
+    const inside = await connect(engine, environment, { database: working, purpose: 'restore check', signal })
+    const pid = ((await inside.query<ServerRow>(serverSql)).rows[0] as ServerRow).pid
+    const end = () => void watch.endProcess(pid)
+    signal.addEventListener('abort', end)
+    try {
+      signal.throwIfAborted()
+      return await verifyRestore(inside, manifest, paced(progress))
+    } finally {
+      signal.removeEventListener('abort', end)
+      await inside.end().catch(() => {})
+    }
+  }
+}
+
+/** Differences that pg_restore told of and the comparison found again are said once. */
+function conclude({ harmless, differences: told }: Restored, { differences: found, tables, rows }: Awaited<ReturnType<typeof verifyRestore>>): Outcome {
+  const subjects = new Set(told.map(({ subject }) => subject))
+  const differences = [...told, ...found.filter(({ subject }) => !subjects.has(subject))]
+  return { outcome: differences.length === 0 ? 'verified' : 'differs', differences, harmless, tables, rows }
+}
+
+/** Drops the incomplete database, from a new session if need be; says what state that leaves. */
+async function clearAway({ engine, environment, session, working }: RestoreRun): Promise<string> {
+  try {
+    await dropDatabase(session, working).catch(async () => {
+      const again = await connectBeside(engine, environment, 'restore', new AbortController().signal)
+      await dropDatabase(again, working).finally(() => again.end())
+    })
+    return 'The incomplete new database was dropped; nothing else was touched.'
+  } catch {
+    return `Nothing else was touched, but the incomplete database "${working}" may still be on the server; the next restore there removes it.`
+  }
+}

@@ -1,0 +1,26 @@
+import type pg from 'pg'
+import type { Manifest } from '#shared/contract/backups.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { Engine } from '../engine.ts'
+import type { JobContext } from '../jobs/job-runner.ts'
+import type { ServerRow } from './catalog.sql.ts'
+import type { Watch } from './watch.ts'
+
+export interface RestoreOptions extends Pick<JobContext, 'signal' | 'progress' | 'log'> {
+  /** Name of the new database. */
+  into: string
+}
+
+/** What the steps of one restore share. */
+export interface RestoreRun extends RestoreOptions {
+  engine: Engine
+  environment: Environment
+  manifest: Manifest
+  /** Session beside the new database. */
+  session: pg.Client
+  server: ServerRow
+  /** Name that the new database has until it is whole. */
+  working: string
+  watch: Watch
+  application: string
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Engine } from '../engine.ts'
+import { applicationName } from '../postgres/connect.ts'
+import { toolEnvironment } from '../postgres/tool-environment.ts'
+import type { BackupRun } from './backup-run.ts'
+import type { TableRow } from './catalog.sql.ts'
+import { installHint, programName } from './client-tools.ts'
+import { dumpFailure, parseDumpLine, type DumpLine } from './dump-output.ts'
+import { paced } from './paced.ts'
+import { runTool, type ToolEnd } from './run-tool.ts'
+import type { Snapshot } from './snapshot.ts'
+import { TableProgress } from './table-progress.ts'
+import { waitingNote } from './watch.ts'
+
+/** A name that no other session has, so that pg_dump's session is found on the server. */
+export function dumpApplication(engine: Pick<Engine, 'actor'>): { application: string } {
+  return { application: applicationName(engine, `pg_dump ${randomBytes(4).toString('hex')}`) }
+}
+
+interface RunningDump {
+  dumped: Promise<void>
+  /** Tells the progress an exact count. */
+  counted(table: TableRow, rows: number): void
+}
+
+/** Runs pg_dump on a snapshot into a file. */
+export function runDump(run: BackupRun, snapshot: Snapshot, file: string): RunningDump {
+  const tables = new TableProgress('Dumping', snapshot.tables, Date.now())
+  let written = 0
+  const progress = paced(run.progress)
+  const emit = (note = '') => progress(tables.at(Date.now(), (written > 0 ? ` (${(written / 1_000_000).toFixed(1)} MB written)` : '') + note))
+  run.watch.start((rows) => {
+    const copy = rows.find((row) => row.rows !== null)
+    if (copy) tables.copied(copy.bytes, copy.rows)
+    void stat(file).then(({ size }) => (written = size), () => {})
+    emit(waitingNote(rows))
+  })
+  const begin = (table: string) => {
+    tables.begin(table)
+    emit()
+  }
+  return { dumped: dump(run, snapshot, file, begin), counted: ({ schema, name }, rows) => tables.knowRows(`${schema}.${name}`, rows) }
+}
+
+async function dump(run: BackupRun, snapshot: Snapshot, file: string, begin: (table: string) => void): Promise<void> {
+  const problems: DumpLine[] = []
+  const onMessage = (text: string) => {
+    const line = parseDumpLine(text)
+    if (line.kind === 'table') begin(line.table)
+    else if (line.kind !== 'phase') problems.push(line)
+    if (line.kind === 'problem' && line.level === 'warning') run.log('warning', `pg_dump: ${line.text}`)
+  }
+  const { variables } = await toolEnvironment(run.engine, run.environment)
+  const end = await runTool({
+    file: join(run.client.folder, programName('pg_dump')),
+    arguments: ['--format=custom', '--compress=1', '--verbose', '--no-password', '--no-sync', `--snapshot=${snapshot.name}`, `--file=${file}`],
+    variables: { ...variables, PGAPPNAME: run.application }, signal: run.signal, onMessage,
+  })
+  if (end.code !== 0) throw failure(run, problems, end)
+}
+
+function failure({ server, folder }: BackupRun, problems: readonly DumpLine[], { code, endedBy }: ToolEnd) {
+  const ending = endedBy === null ? `pg_dump ended with code ${code}.` : `pg_dump was ended by ${endedBy}.`
+  return dumpFailure({ problems, ending, user: server.user, folder, serverMajor: server.major, installHint: installHint(process.platform, server.major) })
+}

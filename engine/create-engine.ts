@@ -1,0 +1,94 @@
+import { hostname, userInfo } from 'node:os'
+import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
+import type { AppInfo } from '#shared/contract/app.ts'
+import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { JobRunner } from './jobs/job-runner.ts'
+import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
+import { redact, redactText } from './redact.ts'
+import { unavailableSample } from './unavailable-sample.ts'
+import { EnvironmentsTable } from './store/environments-table.ts'
+import { JobsTable } from './store/jobs-table.ts'
+import { openStore } from './store/open-store.ts'
+import { MemorySettings, SettingsTable } from './store/settings-table.ts'
+import { MemoryVault } from './vault/memory-vault.ts'
+
+export type EngineLog = (level: 'info' | 'warning' | 'error', text: string, details?: unknown) => void
+
+export interface EngineOptions {
+  host: AppInfo['host']
+  version: string
+  /** Folder of the store; made if need be. */
+  dataFolder: string
+  /** Absent: passwords are kept in memory and forgotten at the end. */
+  vault?: Vault
+  /** Given for a run without a store: then no SQLite is opened. */
+  environments?: EnvironmentStore
+  /** Absent: the store, or memory in a run without one. */
+  jobs?: JobStore
+  sample?: Sample
+  dialogs?: Dialogs
+  /** Gets texts and details without secrets. */
+  log?: EngineLog
+}
+
+interface Keepers {
+  environments: EnvironmentStore
+  settings: SettingsStore
+  jobs: JobStore
+  close(): void
+}
+
+/** Builds what the operations work with; marks jobs that a dead process left behind. Throws `store_unusable`. */
+export function createEngine(options: EngineOptions): Engine {
+  const log = redactingLog(options.log)
+  const keepers = options.environments ? withoutStore(options.environments, options.jobs) : withStore(options, log)
+  const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
+  for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+  const sample = options.sample ?? unavailableSample
+  return {
+    environments: keepers.environments,
+    settings: keepers.settings,
+    vault: options.vault ?? new MemoryVault(),
+    jobs,
+    sample,
+    ...(options.dialogs && { dialogs: options.dialogs }),
+    info: { version: options.version, host: options.host, platform: process.platform, dataFolder: options.dataFolder },
+    actor: { user: userName(), host: hostname() },
+    close: async () => {
+      await jobs.stop()
+      await sample.stop()
+      keepers.close()
+    },
+  }
+}
+
+function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
+  return { environments, settings: new MemorySettings(), jobs, close: () => {} }
+}
+
+function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
+  const database = openStore(dataFolder)
+  const table = new JobsTable(database, { onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
+  const close = () => {
+    table.close()
+    database.close()
+  }
+  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, close }
+}
+
+function redactingLog(log: EngineLog = () => {}): EngineLog {
+  return (level, text, details) => log(level, redactText(text), redact(details))
+}
+
+function failure(error: AppError, operation: string): { operation: string; error: AppErrorData; cause: unknown } {
+  return { operation, error: error.data, cause: error.cause }
+}
+
+/** A container may run under a number that no user file knows. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return process.env.USER ?? process.env.USERNAME ?? 'unknown'
+  }
+}

@@ -1,0 +1,42 @@
+import { AppError } from '#shared/contract/app-error.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { EnvironmentStore } from '../engine.ts'
+
+/** The one environment that a command line names by its URL: nothing is stored, and nothing can be changed. */
+export class StaticEnvironments implements EnvironmentStore {
+  readonly #environment: Environment
+
+  constructor(environment: Environment) {
+    this.#environment = environment
+  }
+
+  list(): Environment[] {
+    return [this.#environment]
+  }
+
+  get(idOrName: string): Environment {
+    const { id, name } = this.#environment
+    if (idOrName !== id && idOrName.toLowerCase() !== name.toLowerCase()) throw new AppError('not_found', { what: 'environment', name: idOrName })
+    return this.#environment
+  }
+
+  create(): Environment {
+    throw refused('Adding an environment')
+  }
+
+  update(): Environment {
+    throw refused('Changing an environment')
+  }
+
+  setHasPassword(): Environment {
+    throw refused('Keeping a password')
+  }
+
+  delete(): void {
+    throw refused('Removing an environment')
+  }
+}
+
+function refused(what: string): AppError {
+  return new AppError('not_allowed', { what }, { help: 'This run was given its target by --url and keeps nothing. Leave --url out to work with saved environments.' })
+}

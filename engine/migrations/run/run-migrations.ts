@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { AppError, toAppError } from '#shared/contract/app-error.ts'
+import type { Manifest } from '#shared/contract/backups.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { RunResult } from '#shared/contract/migrations.ts'
+import type { Engine } from '../../engine.ts'
+import { prepareHistory } from '../../history/history.ts'
+import { unusable } from '../../history/inspect-history.ts'
+import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
+import type { JobContext } from '../../jobs/job-runner.ts'
+import { connect } from '../../postgres/connect.ts'
+import { checkRunnable, chooseRows, type Direction } from '../check-runnable.ts'
+import { highestVersion, liveVersions } from '../plan.ts'
+import { readSituation, type Situation } from '../situation.ts'
+import { buildSteps } from './build-steps.ts'
+import { releaseLock, takeLock } from './lock.ts'
+import { throwIfCancelled } from './pause.ts'
+import { RunReporter } from './reporter.ts'
+import { calmSession, closeRunSession, openRunSession, prepareSession, type RunSession } from './run-session.ts'
+import type { RunStep } from './run-step.ts'
+import { runSteps, type StepsRun } from './run-steps.ts'
+
+export interface BackupRequest {
+  reason: string
+  trigger: Manifest['trigger']
+  signal: AbortSignal
+  progress: JobContext['progress']
+  log: JobContext['log']
+}
+
+/** What a run needs from the area of backups. */
+export interface BackupTools {
+  createBackup(engine: Engine, environment: Environment, request: BackupRequest): Promise<Manifest>
+  checkBackup(engine: Engine, environment: Environment): Promise<{ ok: boolean; message: string; help?: string | undefined }>
+}
+
+export interface RunRequest {
+  direction: Direction
+  to?: string | undefined
+  reason?: string | undefined
+  backup?: boolean | undefined
+  lockTimeoutMs?: number | undefined
+  statementTimeoutMs?: number | undefined
+  planFingerprint?: string | undefined
+  /** How long to try for the migration lock, in ms. */
+  lockPatienceMs?: number | undefined
+}
+
+/** Applies or undoes migrations, as a job: lock, check, back up, run. Throws one AppError that says what is true afterwards. */
+export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'createBackup'>, environment: Environment, request: RunRequest, job: JobContext): Promise<RunResult> {
+  const began = performance.now()
+  const { policies } = environment
+  const limits = { lockTimeoutMs: request.lockTimeoutMs ?? policies.lockTimeoutMs, statementTimeoutMs: request.statementTimeoutMs ?? policies.statementTimeoutMs }
+  const session = await openRunSession(engine, environment, limits, job.signal)
+  try {
+    await takeLock(session.client, environment, { signal: job.signal, patience: request.lockPatienceMs, log: (text) => job.log('info', text) })
+    const { situation, steps, fingerprint } = await plan(session, request, job)
+    const empty: RunResult = { runId: randomUUID(), direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
+    if (steps.length === 0) return { ...empty, ms: Math.round(performance.now() - began) }
+    throwIfCancelled(job.signal, 'Nothing was changed.')
+    const backup = await backUp(engine, tools, environment, request, job)
+    throwIfCancelled(job.signal, 'Nothing was changed.')
+    const identity: RunIdentity = { runId: empty.runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
+    const run = await execute(session, situation, steps, identity, job)
+    await releaseLock(session.client, environment).catch(() => {})
+    return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
+  } finally {
+    await closeRunSession(session)
+  }
+}
+
+/** With the lock held: what would run, checked in full. */
+async function plan(session: RunSession, { direction, to, planFingerprint }: RunRequest, job: JobContext): Promise<{ situation: Situation; steps: RunStep[]; fingerprint: string }> {
+  const { client, environment } = session
+  const situation = await readSituation(client, environment)
+  const { place } = situation
+  if (place.journalExists && !place.writeProblem) {
+    for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
+  }
+  checkRunnable(situation, direction)
+  const { steps, fingerprint } = await buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
+  if (planFingerprint !== undefined && planFingerprint !== fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
+  if (steps.length > 0 && place.writeProblem) throw unusable(place.schema, place.table, place.writeProblem)
+  return { situation, steps, fingerprint }
+}
+
+async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'createBackup'>, environment: Environment, request: RunRequest, job: JobContext): Promise<Manifest | null> {
+  if (!(request.backup ?? environment.policies.backupBeforeMigrating)) return null
+  const { signal, progress, log } = job
+  return createBackup(engine, environment, { reason: request.reason ?? '', trigger: request.direction === 'up' ? 'before_migrating' : 'before_undo', signal, progress, log })
+}
+
+async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, job: JobContext): Promise<StepsRun> {
+  const { client, environment } = session
+  await prepareHistory(client, situation.place)
+  await prepareSession(session)
+  const reporter = new RunReporter(job, steps.length)
+  client.on('notice', ({ severity, message }) => reporter.notice(severity ?? 'NOTICE', message ?? ''))
+  const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0) + 1
+  const run: StepsRun = { session, job, reporter, identity, rank, versions: new Set(liveVersions(situation.rows)), done: [] }
+  const what = steps[0]?.action === 'undo' ? `undo of ${steps.length}` : `apply ${steps.length}`
+  await startRun(client, environment, identity, what, situation.current)
+  try {
+    await runSteps(run, steps)
+    reporter.flush()
+    await endJournal(run, 'succeeded', null)
+    return run
+  } catch (thrown) {
+    reporter.flush()
+    const error = toAppError(thrown)
+    await endJournal(run, outcomeOf(error), error.message)
+    throw error
+  }
+}
+
+function outcomeOf({ code }: AppError): JournalOutcome {
+  if (code === 'cancelled') return 'cancelled'
+  return code === 'outcome_unknown' ? 'unknown' : 'failed'
+}
+
+/** The run's row says how it ended, on a new connection where the old one is lost. What cannot be written now is closed by the next run. */
+async function endJournal({ session, identity, versions }: StepsRun, outcome: JournalOutcome, problem: string | null): Promise<void> {
+  const { client, engine, environment } = session
+  const write = async (on: RunSession['client']) => {
+    await calmSession(on)
+    await endRun(on, environment, identity, outcome, problem, highestVersion([...versions]))
+  }
+  try {
+    await write(client)
+  } catch {
+    const other = await connect(engine, environment, { purpose: 'journal' }).catch(() => undefined)
+    if (!other) return
+    await write(other).catch(() => {})
+    await other.end().catch(() => {})
+  }
+}

@@ -1,0 +1,64 @@
+import type pg from 'pg'
+import type { Environment } from '#shared/contract/environments.ts'
+import { quoteIdentifier } from '#shared/sql/quote.ts'
+import type { Engine } from '../../engine.ts'
+import { connect } from '../../postgres/connect.ts'
+import { prepareAll } from './pipeline.ts'
+import { keepAliveSql, sessionFactsSql, sessionStatements } from './run.sql.ts'
+import { SideSession } from './side-session.ts'
+
+export interface RunLimits {
+  lockTimeoutMs: number
+  statementTimeoutMs: number
+}
+
+export type SessionEngine = Pick<Engine, 'vault' | 'actor'>
+
+/** The session that runs the migrations, and the one that watches it. */
+export interface RunSession {
+  readonly engine: SessionEngine
+  readonly environment: Environment
+  readonly limits: RunLimits
+  readonly client: pg.Client
+  readonly pid: number
+  readonly side: SideSession
+  /** Parameters of the statement that sets a session up for a migration. */
+  readonly setup: readonly string[]
+}
+
+export async function openRunSession(engine: SessionEngine, environment: Environment, limits: RunLimits, signal?: AbortSignal): Promise<RunSession> {
+  const client = await connect(engine, environment, { purpose: 'migrate', ...(signal && { signal }) })
+  const { rows } = await client.query<{ pid: number; path: string }>(sessionFactsSql)
+  const { pid, path } = rows[0] as { pid: number; path: string }
+  await client.query(keepAliveSql)
+  const setup = [searchPath(environment.schema, path), `${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`, String(pid)]
+  return { engine, environment, limits, client, pid, side: new SideSession(engine, environment), setup }
+}
+
+export async function closeRunSession({ client, side }: RunSession): Promise<void> {
+  await Promise.all([client.end().catch(() => {}), side.end()])
+}
+
+/** Parses what every migration needs; the tables that it names must exist. */
+export async function prepareSession({ client, environment }: RunSession): Promise<void> {
+  await client.query('DEALLOCATE ALL')
+  await prepareAll(client, sessionStatements(environment.schema, environment.historyTable))
+}
+
+/** Takes back what a script set, also when a late cancel hits this instead of the script that it was meant for. */
+export async function calmSession(client: pg.Client): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query('RESET ALL')
+      return
+    } catch (error) {
+      if ((error as { code?: string }).code !== '57014' || attempt === 3) throw error
+    }
+  }
+}
+
+/** The environment's schema comes first, as Flyway has it; what the session had stays behind it. */
+function searchPath(schema: string, path: string): string {
+  const first = quoteIdentifier(schema)
+  return path.trim() === '' || path.trim() === '""' ? first : `${first}, ${path}`
+}

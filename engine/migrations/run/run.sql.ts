@@ -1,0 +1,46 @@
+import { insertHistorySql } from '../../history/history.sql.ts'
+import { insertJournalSql } from '../../history/journal.sql.ts'
+
+/** $1: the session that waits. */
+export const blockersSql = `
+SELECT b.pid, a.usename AS "user", a.application_name AS application, a.state, a.xact_start AS since
+  FROM unnest(pg_blocking_pids($1)) AS b(pid) LEFT JOIN pg_stat_activity a ON a.pid = b.pid`
+
+/**
+ * $1 search_path, $2 lock_timeout, $3 statement_timeout, $4 the session that holds the migration lock: in another one, which a
+ * pooler may have put in its place, this divides by zero and nothing runs.
+ */
+function setupSql(local: boolean): string {
+  return `SELECT set_config('search_path', $1, ${local}), set_config('lock_timeout', $2, ${local}), set_config('statement_timeout', $3, ${local}), 1 / (pg_backend_pid() = $4::int)::int`
+}
+
+const historyParameters = 8
+
+/** History row and journal row of one migration in one statement: parameters of `insertHistorySql`, then of `insertJournalSql`. */
+export function recordSql(schema: string, table: string): string {
+  const journal = insertJournalSql(schema).replace(/\$(\d+)/g, (_whole, number: string) => `$${Number(number) + historyParameters}`)
+  return `WITH history AS (${insertHistorySql(schema, table)})\n${journal}`
+}
+
+/** What every migration of a session needs, parsed once. */
+export function sessionStatements(schema: string, table: string) {
+  return { strata_setup: setupSql(true), strata_setup_session: setupSql(false), strata_record: recordSql(schema, table) }
+}
+
+/** Invalid indexes that nobody is building at the moment; a partitioned table's index may be invalid on purpose. */
+export const invalidIndexesSql = `
+SELECT i.indexrelid::text AS oid, n.nspname AS schema, c.relname AS name, t.relname AS "table"
+  FROM pg_index i
+  JOIN pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i'
+  JOIN pg_class t ON t.oid = i.indrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE NOT i.indisvalid AND n.nspname NOT IN ('pg_catalog', 'pg_toast') AND t.relpersistence <> 't'
+   AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
+ ORDER BY 2, 3`
+
+/** A session that waits for a backup or between two migrations must not be ended for being idle. */
+export const keepAliveSql = `SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('idle_session_timeout', 'idle_in_transaction_session_timeout')`
+export const sessionFactsSql = `SELECT pg_backend_pid() AS pid, current_setting('search_path') AS path`
+
+/** $1 pid, $2 application name: whether a session of ours is still there. */
+export const sessionAliveSql = 'SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1 AND application_name = $2) AS alive'

@@ -1,0 +1,63 @@
+import type pg from 'pg'
+import type { Handlers } from '#shared/contract/handlers.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { Engine } from '../engine.ts'
+import { setBaseline } from '../migrations/baseline.ts'
+import { obstacles, type Direction } from '../migrations/check-runnable.ts'
+import { checkConfirmation } from '../migrations/confirmation.ts'
+import { readFileView } from '../migrations/file.ts'
+import { withSession } from '../migrations/locked-session.ts'
+import { makePlan } from '../migrations/plan.ts'
+import { repairHistory } from '../migrations/repair.ts'
+import { runMigrations, type BackupTools, type RunRequest } from '../migrations/run/run-migrations.ts'
+import { readSituation } from '../migrations/situation.ts'
+import { readStatus } from '../migrations/status.ts'
+import { databaseLane } from '../postgres/lane.ts'
+
+type RunInput = Omit<RunRequest, 'direction' | 'lockPatienceMs'> & { env: string; confirm?: string | undefined }
+
+export function migrationsOperations(engine: Engine, tools: BackupTools): Handlers<'migrations'> {
+  const reading = <T>(env: string, work: (client: pg.Client, environment: Environment) => Promise<T>): Promise<T> => {
+    const environment = engine.environments.get(env)
+    return withSession(engine, environment, (client) => work(client, environment))
+  }
+  const run = (direction: Direction, { env, confirm, ...request }: RunInput) => {
+    const environment = engine.environments.get(env)
+    checkConfirmation(environment, { confirm, reason: request.reason })
+    const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
+    const started = { operation, env: environment.name, input: { env, ...request }, lane: databaseLane(environment) }
+    return engine.jobs.start(started, (job) => runMigrations(engine, tools, environment, { direction, ...request }, job))
+  }
+  return {
+    status: ({ env }) => reading(env, readStatus),
+    validate: ({ env }) =>
+      reading(env, async (client, environment) => {
+        const situation = await readSituation(client, environment)
+        return { ok: obstacles(situation, 'up').length === 0, diagnostics: situation.diagnostics }
+      }),
+    plan: ({ env, direction, to }) =>
+      reading(env, async (client, environment) => {
+        const plan = await makePlan(client, environment, { direction, to })
+        return { ...plan, backup: await plannedBackup(engine, tools, environment, plan.steps.length) }
+      }),
+    file: ({ env, script }) => reading(env, (client, environment) => readFileView(client, environment, script)),
+    apply: (input) => run('up', input),
+    undo: (input) => run('down', input),
+    baseline: ({ env, version, description, reason, confirm }) => {
+      const environment = engine.environments.get(env)
+      checkConfirmation(environment, { confirm, reason })
+      return setBaseline(engine, environment, { version, description, reason })
+    },
+    repair: ({ env, reason, confirm }) => {
+      const environment = engine.environments.get(env)
+      checkConfirmation(environment, { confirm, reason })
+      return repairHistory(engine, environment, reason)
+    },
+  }
+}
+
+async function plannedBackup(engine: Engine, { checkBackup }: BackupTools, environment: Environment, steps: number) {
+  if (!environment.policies.backupBeforeMigrating || steps === 0) return { planned: false }
+  const { ok, message, help } = await checkBackup(engine, environment)
+  return ok ? { planned: true } : { planned: true, problem: message, ...(help && { help }) }
+}

@@ -1,0 +1,2 @@
+DROP FUNCTION price_on(bigint, date);
+DROP TABLE product_prices;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY orders_customer_ordered_at_idx;

@@ -1,0 +1,3 @@
+DROP FUNCTION release_expired_reservations();
+DROP TABLE stock_reservations;
+DROP FUNCTION check_reservation();

@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError, toAppError } from '#shared/contract/app-error.ts'
+import { errorKind } from '#shared/contract/errors.ts'
+import { encodeRpcError } from './contract-http.ts'
+import { signInPage } from './sign-in-page.ts'
+
+/** Gets the reference, the message and the cause of an `internal` error. */
+export type LogError = (message: string, details: { ref: string; cause: unknown }) => void
+
+/** Whatever went wrong, as the one error with its HTTP status; a person who opens the page unsigned gets a page. */
+export function answerError(request: FastifyRequest, reply: FastifyReply, thrown: unknown, logError: LogError = () => {}): FastifyReply {
+  const error = fromFastify(thrown) ?? toAppError(thrown)
+  if (error.code === 'internal') logError(error.message, { ref: error.data.ref, cause: error.cause })
+  void reply.status(errorKind(error.code).status)
+  if (error.code === 'sign_in_required') void reply.header('www-authenticate', 'Bearer')
+  if (error.code === 'sign_in_required' && wantsPage(request)) return reply.type('text/html; charset=utf-8').send(signInPage)
+  return reply.send(pathOf(request).startsWith('/rpc/') ? encodeRpcError(error) : error.data)
+}
+
+export function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? ''
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  return request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+}
+
+/** Errors of the HTTP layer itself: a body that is no JSON, too large or of another type. */
+function fromFastify(thrown: unknown): AppError | undefined {
+  if (thrown instanceof AppError || !(thrown instanceof Error) || !('statusCode' in thrown)) return undefined
+  const status = Number(thrown.statusCode)
+  return status >= 400 && status < 500 ? new AppError('bad_request', { problem: thrown.message }, { cause: thrown }) : undefined
+}
