@@ -53,6 +53,7 @@ const variables = {
   '--mantine-color-accent-light-hover': 'var(--accent-bg)',
   '--mantine-color-accent-light-color': 'var(--accent)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
+  '--input-height-xs': '28px',
   '--input-height-sm': '32px',
 }
 

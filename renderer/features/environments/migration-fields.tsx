@@ -10,10 +10,10 @@ export function MigrationFields() {
   return (
     <fieldset className={css.set}>
       <legend className={css.legend}>{t('detail.migrations')}</legend>
-      <Text name="migrationsFolder" label={t('fields.folder')} description={t('form.folderHelp')} className={css.six} />
+      <Text name="migrationsFolder" label={t('fields.folder')} description={t('form.folderHelp')} className={css.six} choose="folder" />
       <Text name="schema" label={t('fields.schema')} className={css.two} />
       <Text name="historyTable" label={t('fields.history')} className={css.four} />
-      <Text name="backupFolder" label={t('fields.backupFolder')} description={t('form.backupFolderHelp')} className={css.six} optional />
+      <Text name="backupFolder" label={t('fields.backupFolder')} description={t('form.backupFolderHelp')} className={css.six} optional choose="folder" />
     </fieldset>
   )
 }
