@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
-import type { AppErrorData } from '#shared/contract/app-error.ts'
+import { AppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import type { JobEvent } from '#shared/contract/jobs.ts'
 import type { RunResult } from '#shared/contract/migrations.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -47,7 +47,7 @@ export async function migrationWorld(options: WorldOptions = {}): Promise<Migrat
   const environment = makeEnvironment(database.url, folder, options)
   const engine = testEngine(environment)
   const tools: BackupTools = {
-    createBackup: () => Promise.reject(new Error('No backup was asked for')),
+    createBackup: () => Promise.reject(new AppError('backup_failed', { problem: 'none was asked for' })),
     checkBackup: () => Promise.resolve({ ok: true, message: 'fine' }),
     ...options.tools,
   }
@@ -87,7 +87,7 @@ export function testEngine(environment: Environment): Engine {
     throw new Error('Not part of this test')
   }
   return {
-    environments: { list: () => [environment], get: () => environment, create: refuse, update: refuse, delete: refuse },
+    environments: { list: () => [environment], get: () => environment, create: refuse, update: refuse, delete: refuse, setHasPassword: refuse },
     vault: { info: { kind: 'none', safe: true, note: '' }, get: () => Promise.resolve(undefined), set: refuse, delete: refuse },
     settings: { get: refuse, change: refuse },
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
