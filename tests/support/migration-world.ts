@@ -87,7 +87,7 @@ export function testEngine(environment: Environment): Engine {
     throw new Error('Not part of this test')
   }
   return {
-    environments: { list: () => [environment], get: () => environment, create: refuse, update: refuse, delete: refuse },
+    environments: { list: () => [environment], get: () => environment, create: refuse, update: refuse, setHasPassword: refuse, delete: refuse },
     vault: { info: { kind: 'none', safe: true, note: '' }, get: () => Promise.resolve(undefined), set: refuse, delete: refuse },
     settings: { get: refuse, change: refuse },
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),

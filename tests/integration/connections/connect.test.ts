@@ -163,10 +163,11 @@ describe('another program on the port', () => {
   })
   const listen = (answer: (socket: Socket) => void) =>
     new Promise<number>((resolve) => {
-      other = createServer((socket) => {
+      const listening = createServer((socket) => {
         sockets.add(socket.on('error', () => {}))
         answer(socket)
-      }).listen(0, '127.0.0.1', () => resolve((other?.address() as AddressInfo).port))
+      }).listen(0, '127.0.0.1', () => resolve((listening.address() as AddressInfo).port))
+      other = listening
     })
   const answers: [string, (socket: Socket) => void][] = [
     ['a web server', (socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))],
