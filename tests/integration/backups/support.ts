@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { onTestFinished } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
 import { AppError } from '#shared/contract/app-error.ts'
@@ -65,4 +66,23 @@ export function recorder(): Recorder {
   const steps: Progress[] = []
   const logs: string[] = []
   return { abort, signal: abort.signal, steps, logs, progress: (step) => steps.push(step), log: (level, text) => logs.push(`${level}: ${text}`) }
+}
+
+/** Rows from another database of the same server. */
+export async function queryAt(url: string, database: string, sql: string): Promise<Record<string, unknown>[]> {
+  const at = new URL(url)
+  at.pathname = `/${database}`
+  const client = new pg.Client({ connectionString: at.href })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Names of all databases but those that other tests make and drop meanwhile. */
+export async function databaseNames(url: string): Promise<string[]> {
+  const rows = await queryAt(url, 'postgres', "SELECT datname AS name FROM pg_database WHERE datname ~ '^(restored_|strata_restoring_)' ORDER BY 1")
+  return rows.map(({ name }) => String(name))
 }
