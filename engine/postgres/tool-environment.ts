@@ -1,14 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Connector } from './connect.ts'
+import { resolveTarget, type Target } from './settings/target.ts'
+import { verification } from './tls-options.ts'
 
 export interface ToolEnvironment {
   /** PG* variables for pg_dump and its like; the password is never an argument. */
   variables: Record<string, string>
+  /** The whole environment for the child: that of this process without PG* variables of its own, which could lead elsewhere. */
+  env: Record<string, string>
+  /** Removes what was written for the tool; call it once the tool has ended. */
+  dispose(): void
 }
 
-/** How a client program of PostgreSQL reaches the environment's server. */
-export async function toolEnvironment(engine: Connector, environment: Environment, database = environment.connection.database): Promise<ToolEnvironment> {
-  const { host, port, user, sslmode } = environment.connection
-  const password = await engine.vault.get(environment.id)
-  return { variables: { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database, PGSSLMODE: sslmode, ...(password !== undefined && { PGPASSWORD: password }) } }
+/**
+ * How a client program of PostgreSQL reaches the environment's server. The password goes by PGPASSWORD: it ends with the process,
+ * whereas a password file would stay on the disk when this process is killed.
+ */
+export async function toolEnvironment(connector: Connector, environment: Environment, database?: string): Promise<ToolEnvironment> {
+  const target = await resolveTarget(connector.vault, environment, database)
+  const { folder, sslrootcert } = rootCertificateFile(target)
+  const values = {
+    PGHOST: target.host,
+    PGPORT: String(target.port),
+    PGUSER: target.user,
+    PGDATABASE: target.database,
+    PGSSLMODE: target.sslmode,
+    PGSSLROOTCERT: sslrootcert,
+    PGSSLCERT: target.sslcert,
+    PGSSLKEY: target.sslkey,
+    PGPASSWORD: target.password,
+    PGCONNECT_TIMEOUT: '10',
+  }
+  const variables = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return { variables, env: { ...withoutPg(process.env), ...variables }, dispose: () => folder && rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Clients before version 16 know no `sslrootcert=system`, and without a file they refuse to verify: they get the roots that Node trusts. */
+function rootCertificateFile(target: Target): { folder?: string; sslrootcert?: string } {
+  const { sslrootcert } = target
+  if (verification(target) === 'none' || (sslrootcert !== undefined && sslrootcert !== 'system')) return { sslrootcert }
+  const folder = mkdtempSync(join(tmpdir(), 'strata-roots-'))
+  const file = join(folder, 'roots.pem')
+  writeFileSync(file, rootCertificates.join('\n'), { mode: 0o600 })
+  return { folder, sslrootcert: file }
+}
+
+function withoutPg(variables: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('PG')))
 }

@@ -1,5 +1,5 @@
 import type { editor } from 'monaco-editor/editor'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { EditorFrame } from './editor-frame.tsx'
 import { viewOptions } from './options.ts'
 import { useMonaco } from './use-monaco.ts'
@@ -26,27 +26,21 @@ const diffOptions = {
 export function DiffView({ before, after, beforeLabel, afterLabel }: DiffViewProps) {
   const { monaco, failed, retry } = useMonaco()
   const host = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState<editor.IStandaloneDiffEditor>()
 
   useEffect(() => {
     if (!monaco || !host.current) return
-    const created = monaco.editor.createDiffEditor(host.current, { ...viewOptions, ...diffOptions })
+    const view = monaco.editor.createDiffEditor(host.current, { ...viewOptions, ...diffOptions })
     const original = monaco.editor.createModel(before, 'pgsql')
     const modified = monaco.editor.createModel(after, 'pgsql')
-    created.setModel({ original, modified })
-    setView(created)
+    view.setModel({ original, modified })
+    view.getOriginalEditor().updateOptions({ ariaLabel: beforeLabel })
+    view.getModifiedEditor().updateOptions({ ariaLabel: afterLabel })
     return () => {
-      setView(undefined)
-      created.dispose()
+      view.dispose()
       original.dispose()
       modified.dispose()
     }
-  }, [monaco, before, after])
+  }, [monaco, before, after, beforeLabel, afterLabel])
 
-  useEffect(() => {
-    view?.getOriginalEditor().updateOptions({ ariaLabel: beforeLabel })
-    view?.getModifiedEditor().updateOptions({ ariaLabel: afterLabel })
-  }, [view, beforeLabel, afterLabel])
-
-  return <EditorFrame host={host} state={view ? 'ready' : failed ? 'failed' : 'loading'} retry={retry} />
+  return <EditorFrame host={host} state={monaco ? 'ready' : failed ? 'failed' : 'loading'} retry={retry} />
 }

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/button.tsx'
 import styles from './editor.module.css'
 
 interface EditorFrameProps {
@@ -13,7 +14,7 @@ const widths = ['38%', '52%', '31%', '0', '44%', '60%', '27%']
 
 /** The place of an editor: its own skeleton while the chunk loads, and a way on when it does not come. */
 export function EditorFrame({ host, state, retry, children }: EditorFrameProps) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['editor', 'common'])
   return (
     <div className={styles.frame} aria-busy={state === 'loading'}>
       <div ref={host} className={styles.host} />
@@ -26,10 +27,11 @@ export function EditorFrame({ host, state, retry, children }: EditorFrameProps) 
       )}
       {state === 'failed' && (
         <div className={styles.failed} role="alert">
-          <span>{t('editor.failed')}</span>
-          <button type="button" onClick={retry}>
-            {t('editor.retry')}
-          </button>
+          <p className={styles.failedTitle}>{t('failed')}</p>
+          <p>{t('failedHelp')}</p>
+          <Button size="s" onClick={retry}>
+            {t('common:retry')}
+          </Button>
         </div>
       )}
       {children}

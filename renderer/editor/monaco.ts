@@ -17,10 +17,9 @@ import 'monaco-editor/features/longLinesHelper/register'
 import 'monaco-editor/features/toggleTabFocusMode/register'
 import 'monaco-editor/features/unicodeHighlighter/register'
 import 'monaco-editor/features/wordHighlighter/register'
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import { pgsqlConfiguration, pgsqlGrammar } from './pgsql-grammar.ts'
 
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+self.MonacoEnvironment = { getWorker: () => new Worker(new URL('./editor-worker.ts', import.meta.url), { type: 'module', name: 'editor' }) }
 
 monaco.languages.register({ id: 'pgsql', extensions: ['.sql'], aliases: ['PostgreSQL'] })
 monaco.languages.setLanguageConfiguration('pgsql', pgsqlConfiguration)

@@ -1,18 +1,10 @@
-import type { editor } from 'monaco-editor/editor'
-import { useEffect, useRef, useState } from 'react'
-import { markProblem, showLines } from './decorations.ts'
+import { useEffect, useRef } from 'react'
 import { EditorFrame } from './editor-frame.tsx'
-import { viewOptions } from './options.ts'
-import type { StatementLine, TextProblem } from './statement-line.ts'
+import { SqlSurface, type SqlContent } from './sql-surface.ts'
+import type { StatementLine } from './statement-line.ts'
 import { useMonaco } from './use-monaco.ts'
 
-interface SqlViewProps {
-  text: string
-  /** Name for screen readers: what this text is. */
-  label: string
-  lines?: readonly StatementLine[]
-  problem?: TextProblem | undefined
-}
+type SqlViewProps = Pick<SqlContent, 'text' | 'label'> & Partial<SqlContent>
 
 const noLines: readonly StatementLine[] = []
 
@@ -20,30 +12,21 @@ const noLines: readonly StatementLine[] = []
 export function SqlView({ text, label, lines = noLines, problem }: SqlViewProps) {
   const { monaco, failed, retry } = useMonaco()
   const host = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState<editor.IStandaloneCodeEditor>()
+  const surface = useRef<SqlSurface>(null)
 
   useEffect(() => {
     if (!monaco || !host.current) return
-    const created = monaco.editor.create(host.current, { ...viewOptions, model: null })
-    setView(created)
+    const created = new SqlSurface(monaco, host.current)
+    surface.current = created
     return () => {
-      setView(undefined)
+      surface.current = null
       created.dispose()
     }
   }, [monaco])
 
   useEffect(() => {
-    if (!monaco || !view) return
-    const model = monaco.editor.createModel(text, 'pgsql')
-    view.setModel(model)
-    return () => model.dispose()
-  }, [monaco, view, text])
+    if (monaco) surface.current?.show({ text, label, lines, problem })
+  }, [monaco, text, label, lines, problem])
 
-  useEffect(() => view?.updateOptions({ ariaLabel: label }), [view, label])
-  useEffect(() => (view ? showLines(view, lines, problem) : undefined), [view, text, lines, problem])
-  useEffect(() => {
-    if (monaco && view) markProblem(monaco, view, problem)
-  }, [monaco, view, text, problem])
-
-  return <EditorFrame host={host} state={view ? 'ready' : failed ? 'failed' : 'loading'} retry={retry} />
+  return <EditorFrame host={host} state={monaco ? 'ready' : failed ? 'failed' : 'loading'} retry={retry} />
 }

@@ -24,7 +24,7 @@ export function mergeByLine(lines: readonly StatementLine[]): StatementLine[] {
     const first = merged.get(line.line)
     merged.set(line.line, first ? join(first, line) : line)
   }
-  return [...merged.values()].sort((a, b) => a.line - b.line)
+  return [...merged.values()].toSorted((a, b) => a.line - b.line)
 }
 
 const weight: Record<StatementLine['tone'], number> = { plain: 0, done: 1, careful: 2, running: 3, failed: 4 }

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { loadMonaco } from './load-monaco.ts'
 import type { Monaco } from './monaco.ts'
@@ -15,34 +16,18 @@ interface LoadedMonaco {
 /** The editor once its chunk is here, in the theme that is on screen. */
 export function useMonaco(): LoadedMonaco {
   const { i18n } = useTranslation()
-  const scheme = useComputedColorScheme('light')
-  const [monaco, setMonaco] = useState<Monaco>()
-  const [failed, setFailed] = useState(false)
-  const [attempt, setAttempt] = useState(0)
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const query = useQuery({
+    queryKey: ['editor'], queryFn: () => loadMonaco(i18n.language), staleTime: Infinity, gcTime: Infinity, retry: false, structuralSharing: false,
+    networkMode: 'always',
+  })
+  const monaco = query.data
 
   useEffect(() => {
-    let gone = false
-    loadMonaco(i18n.language).then(
-      (loaded) => {
-        void document.fonts.load(`12px ${codeFont}`).then(() => loaded.editor.remeasureFonts())
-        if (!gone) setMonaco(() => loaded)
-      },
-      () => {
-        if (!gone) setFailed(true)
-      },
-    )
-    return () => {
-      gone = true
-    }
-  }, [attempt, i18n.language])
-
-  useEffect(() => {
-    if (monaco) applyTheme(monaco, scheme, document.documentElement)
+    if (!monaco) return
+    applyTheme(monaco, scheme, document.documentElement)
+    void document.fonts.load(`12px ${codeFont}`).then(() => monaco.editor.remeasureFonts())
   }, [monaco, scheme])
 
-  const retry = () => {
-    setFailed(false)
-    setAttempt(attempt + 1)
-  }
-  return { monaco, failed, retry }
+  return { monaco, failed: query.isError, retry: () => void query.refetch() }
 }

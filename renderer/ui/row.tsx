@@ -4,7 +4,7 @@ import css from './row.module.css'
 /** A list whose rows are chosen one at a time; the arrow keys, Home and End move between them. */
 export function List({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div role="listbox" aria-label={label} className={css.list} onKeyDown={moveFocus}>
+    <div role="listbox" tabIndex={-1} aria-label={label} className={css.list} onKeyDown={moveFocus}>
       {children}
     </div>
   )
@@ -50,7 +50,8 @@ export function RowGroup({ children }: { children: ReactNode }) {
 
 /** Moves the focus between the options of a list; the list decides what focus means. */
 export function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
-  const options = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="option"], [role="row"][tabindex]')]
+  const list = event.currentTarget.closest('[role="listbox"], table')
+  const options = [...(list?.querySelectorAll<HTMLElement>('[role="option"], tr[tabindex]') ?? [])]
   const at = options.indexOf(document.activeElement as HTMLElement)
   const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key]
   if (target === undefined) return

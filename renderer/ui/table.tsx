@@ -35,7 +35,7 @@ export function Table<T>({ label, columns, rows, rowKey, selected, onChoose, sor
   const keys = rows.map(rowKey)
   const stop = selected && keys.includes(selected) ? selected : keys[0]
   return (
-    <table className={css.table} aria-label={label} role={onChoose ? 'grid' : undefined} onKeyDown={onChoose && moveFocus}>
+    <table className={css.table} aria-label={label} role={onChoose ? 'grid' : undefined}>
       <colgroup>
         {columns.map(({ key, width }) => (
           <col key={key} style={width ? { width } : undefined} />
@@ -55,6 +55,7 @@ export function Table<T>({ label, columns, rows, rowKey, selected, onChoose, sor
             tabIndex: key === stop ? 0 : -1,
             'aria-selected': key === selected,
             onClick: () => onChoose(key),
+            onKeyDown: moveFocus,
             onFocus: (event: React.FocusEvent<HTMLElement>) => event.currentTarget.matches(':focus-visible') && onChoose(key),
           }
           return (

@@ -16,7 +16,7 @@ import { buildSteps } from './build-steps.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import { throwIfCancelled } from './pause.ts'
 import { RunReporter } from './reporter.ts'
-import { calmSession, closeRunSession, openRunSession, prepareSession, type RunSession } from './run-session.ts'
+import { calmSession, closeRunSession, openRunSession, type RunSession } from './run-session.ts'
 import type { RunStep } from './run-step.ts'
 import { runSteps, type StepsRun } from './run-steps.ts'
 
@@ -93,7 +93,6 @@ async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'creat
 async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, job: JobContext): Promise<StepsRun> {
   const { client, environment } = session
   await prepareHistory(client, situation.place)
-  await prepareSession(session)
   const reporter = new RunReporter(job, steps.length)
   client.on('notice', ({ severity, message }) => reporter.notice(severity ?? 'NOTICE', message ?? ''))
   const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0) + 1

@@ -27,6 +27,8 @@ export function sessionStatements(schema: string, table: string) {
   return { strata_setup: setupSql(true), strata_setup_session: setupSql(false), strata_record: recordSql(schema, table) }
 }
 
+export type SessionStatement = keyof ReturnType<typeof sessionStatements>
+
 /** Invalid indexes that nobody is building at the moment; a partitioned table's index may be invalid on purpose. */
 export const invalidIndexesSql = `
 SELECT i.indexrelid::text AS oid, n.nspname AS schema, c.relname AS name, t.relname AS "table"

@@ -72,3 +72,10 @@ export function neighbour(items: readonly ListItem[], script: string | undefined
   if (at < 0) return step === 1 ? rows[0] : rows.at(-1)
   return rows[Math.min(rows.length - 1, Math.max(0, at + step))]
 }
+
+/** The applied version below a row's, where an undo of that row leads to; `0` when it was the first. */
+export function versionBefore(rows: readonly MigrationRow[], row: MigrationRow): string {
+  const applied = rows.filter((each) => each.kind === 'versioned' && each.applied?.success && each.state !== 'undone')
+  const at = applied.findIndex(({ script }) => script === row.script)
+  return applied[at - 1]?.version ?? '0'
+}

@@ -1,0 +1,216 @@
+import { JobRunner } from '#engine/jobs/job-runner.ts'
+import { MemoryJobStore } from '#engine/jobs/job-store.ts'
+import type { Settings } from '#shared/contract/app.ts'
+import { AppError } from '#shared/contract/app-error.ts'
+import type { Backup, Manifest } from '#shared/contract/backups.ts'
+import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
+import type { AllHandlers } from '#shared/contract/handlers.ts'
+import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
+import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
+
+export interface FakeOptions {
+  /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
+  mood?: 'full' | 'empty' | 'failing' | 'slow'
+  /** Milliseconds between the steps of a job. */
+  pace?: Pace
+  settings?: Partial<Settings>
+  now?: number
+}
+
+const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
+
+/** Handlers of the whole contract over data in memory. */
+export function createFakeHandlers({ mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
+  const data = createData(now)
+  if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
+  const jobs = new JobRunner(new MemoryJobStore())
+  let settings: Settings = { language: 'en', theme: 'light', ...given }
+  const moody = async () => {
+    if (mood === 'slow') await new Promise(() => {})
+    if (mood === 'failing') throw new AppError('store_unusable', { problem: 'database disk image is malformed' })
+  }
+  return {
+    app: {
+      info: () => ({
+        version: '0.1.0', host: 'browser', platform: 'linux', dataFolder: '/home/lena/.local/share/strata',
+        vault: { kind: 'system', safe: true, note: 'Kept in the keyring of the system.' }, sample: { available: true, running: false },
+      }),
+      settings: () => settings,
+      changeSettings: (patch) => (settings = { ...settings, ...patch }),
+      chooseFolder: () => ({ path: null }),
+      chooseFile: () => ({ path: null }),
+      openSample: () =>
+        jobs.start({ operation: 'app.openSample', input: {} }, async (context) => {
+          await sample(context, pace)
+          const fresh = createData(Date.now())
+          Object.assign(data, { ...fresh, environments: fresh.environments.slice(0, 3).map((env) => ({ ...env, sample: true })) })
+          return {}
+        }),
+      chooseFolder: noDialog,
+      chooseFile: noDialog,
+    },
+    environments: environmentHandlers(data, jobs, pace, moody),
+    migrations: migrationHandlers(data, jobs, pace, moody),
+    backups: backupHandlers(data, jobs, pace, moody),
+    timeline: {
+      list: async () => {
+        await moody()
+        return { events: data.events, unreachable: data.environments.filter(isDown).map(({ id }) => ({ env: id, error: unreachable(data, id).data })) }
+      },
+    },
+    jobs: {
+      list: ({ limit }) => ({ jobs: jobs.list(limit) }),
+      get: ({ jobId }) => jobs.get(jobId),
+      cancel: ({ jobId }) => jobs.cancel(jobId),
+      watch: ({ jobId, after }, { signal }) => jobs.watch(jobId, after, signal),
+    },
+  }
+}
+
+type Mood = () => Promise<void>
+
+function isDown(env: Environment): boolean {
+  return env.connection.host.startsWith('warehouse') || env.connection.host.startsWith('nowhere')
+}
+
+function find(data: FakeData, key: string): Environment {
+  const found = data.environments.find(({ id, name }) => id === key || name === key)
+  if (!found) throw new AppError('not_found', { what: 'environment', name: key })
+  return found
+}
+
+function unreachable(data: FakeData, key: string): AppError {
+  return new AppError('host_unreachable', { host: find(data, key).connection.host, port: 5432, cause: 'connection refused' })
+}
+
+function reach(data: FakeData, key: string): Environment {
+  const env = find(data, key)
+  if (isDown(env)) throw unreachable(data, key)
+  return env
+}
+
+function environmentHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['environments'] {
+  const build = (input: EnvironmentInput, old?: Environment): Environment => {
+    const { password, ...rest } = input
+    const colours = { development: 'green', staging: 'amber', production: 'red' } as const
+    return {
+      ...rest, id: old?.id ?? `env-${data.environments.length + 1}`, colour: rest.colour ?? colours[rest.class], policies: { ...rest.policies, confirm: rest.policies.confirm ?? rest.class === 'production' },
+      hasPassword: password === undefined ? (old?.hasPassword ?? false) : password !== '', sample: false, createdAt: old?.createdAt ?? iso(Date.now()), updatedAt: iso(Date.now()),
+    }
+  }
+  return {
+    list: async () => {
+      await moody()
+      return { environments: data.environments }
+    },
+    get: ({ env }) => find(data, env),
+    create: (input) => {
+      if (data.environments.some(({ name }) => name === input.name)) throw new AppError('already_exists', { what: 'Environment', name: input.name }, { where: { field: 'name' } })
+      const made = build(input)
+      data.environments.push(made)
+      data.versions.set(made.id, 12)
+      return made
+    },
+    update: ({ env, environment }) => {
+      const old = find(data, env)
+      return Object.assign(old, build(environment, old))
+    },
+    delete: ({ env }) => {
+      const { id, name } = find(data, env)
+      data.environments = data.environments.filter((each) => each.id !== id)
+      return { removed: name }
+    },
+    parse: ({ text }) => {
+      if (!/^postgres(ql)?:\/\//.test(text)) throw new AppError('bad_request', { problem: 'this is neither a postgres:// URL nor a libpq keyword string' })
+      const url = new URL(text)
+      return {
+        connection: { host: url.hostname, port: Number(url.port || 5432), database: url.pathname.slice(1) || 'postgres', user: decodeURIComponent(url.username) || 'postgres' },
+        ...(url.password && { password: decodeURIComponent(url.password) }), notes: [],
+      }
+    },
+    test: ({ env, draft }) => jobs.start({ operation: 'environments.test', env, input: {} }, (context) => doctor(context, draft?.connection.host ?? find(data, env ?? '').connection.host, pace)),
+  }
+}
+
+function migrationHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['migrations'] {
+  const move = (direction: 'up' | 'down', input: { env: string; to?: string | undefined; backup?: boolean | undefined }) => {
+    const env = reach(data, input.env)
+    const plan = planOf(data, env, direction, input.to)
+    const planned = { ...plan, backup: { planned: input.backup ?? plan.backup.planned } }
+    return jobs.start({ operation: direction === 'up' ? 'migrations.apply' : 'migrations.undo', env: env.id, input }, async (context) => {
+      const result = await run(context, planned, env, pace)
+      data.versions.set(env.id, Number(plan.to))
+      return result
+    })
+  }
+  return {
+    status: async ({ env }) => {
+      await moody()
+      return statusOf(data, reach(data, env))
+    },
+    validate: ({ env }) => ({ ok: statusOf(data, reach(data, env)).diagnostics.length === 0, diagnostics: statusOf(data, reach(data, env)).diagnostics }),
+    plan: ({ env, direction, to }) => planOf(data, reach(data, env), direction, to),
+    file: async ({ script }) => {
+      await moody()
+      const found = scripts.find(([version, name]) => [`V${version}__${name}.sql`, `U${version}__${name}.sql`].includes(script))
+      const text = found?.[2] ?? 'CREATE OR REPLACE VIEW order_summary AS\nSELECT customer_id, count(*) AS orders FROM orders GROUP BY customer_id;\n'
+      return { script, text, appliedText: found?.[0] === 13 ? text.replace('2028-01-01', '2027-12-31') : null, statements: statementsOf(text), diagnostics: [] }
+    },
+    apply: (input) => move('up', input),
+    undo: (input) => move('down', input),
+    baseline: ({ version }) => ({ version }),
+    repair: () => ({ removedFailed: [], alignedChecksums: ['V13__order_events_2027.sql'], markedDeleted: [] }),
+  }
+}
+
+function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['backups'] {
+  const of = (id: string): Manifest => {
+    const found = data.backups.find((each) => each.id === id)
+    if (!found) throw new AppError('not_found', { what: 'backup', name: id })
+    return found
+  }
+  const summary = ({ tables, extensions: _, ...rest }: Manifest): Backup => ({
+    ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
+    condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null,
+  })
+  const tool = { major: 16, version: '16.4', folder: '/usr/lib/postgresql/16/bin' }
+  const old = { major: 15, version: '15.18', folder: '/usr/lib/postgresql/15/bin' }
+  return {
+    list: async ({ env }) => {
+      await moody()
+      return { backups: data.backups.filter((each) => !env || each.env === find(data, env).name).map(summary) }
+    },
+    show: ({ backup: id }) => ({ manifest: of(id), backup: summary(of(id)) }),
+    check: ({ env }) => {
+      const fits = reach(data, env).connection.host !== 'localhost'
+      return {
+        ok: fits, serverMajor: 16, client: fits ? tool : null, found: fits ? [tool] : [old], folder: '/var/lib/strata/backups',
+        message: fits ? 'pg_dump 16.4 fits the server (16.4).' : 'No pg_dump for PostgreSQL 16 was found here; the newest is 15.18.',
+        ...(!fits && { help: 'sudo apt install postgresql-client-16' }),
+      }
+    },
+    create: ({ env: key, reason }) => {
+      const env = reach(data, key)
+      const made: Manifest = { ...createData(Date.now()).backups[1]!, id: `${env.name}-${Date.now()}`, env: env.name, envClass: env.class, createdAt: iso(Date.now()), reason, trigger: 'manual', by: 'lena@dev-7' }
+      return jobs.start({ operation: 'backups.create', env: env.id, input: {} }, async (context) => {
+        await backup(context, made, pace)
+        data.backups.unshift(made)
+        return made
+      })
+    },
+    delete: ({ backup: id }) => {
+      const { bytes } = of(id)
+      data.backups = data.backups.filter((each) => each.id !== id)
+      return { deleted: id, bytes }
+    },
+    restore: ({ backup: id, env, into }) => {
+      const manifest = of(id)
+      if (into === 'shop') throw new AppError('target_exists', { database: into }, { where: { field: 'into' } })
+      return jobs.start({ operation: 'backups.restore', env: env ? find(data, env).id : undefined, input: {} }, async (context) => {
+        const result = await restore(context, manifest, into, pace)
+        data.lastRestore.set(id, { at: iso(Date.now()), outcome: result.outcome, database: into })
+        return result
+      })
+    },
+  }
+}
