@@ -9,7 +9,7 @@ import { restoreAndRemember } from '#engine/backups/remember-restore.ts'
 import type { Engine } from '#engine/engine.ts'
 import { onServer, type TestDatabase } from '../../support/database.ts'
 import { newName, newRole, shopDatabase } from './shop.ts'
-import { databaseNames, environmentAt, queryAt, recorder, testEngine } from './support.ts'
+import { databasesFor, environmentAt, queryAt, recorder, testEngine } from './support.ts'
 
 interface Backed {
   database: TestDatabase
@@ -58,7 +58,7 @@ test('a truncated archive is refused before anything is made', async () => {
   truncateSync(backed.manifest.file, backed.manifest.bytes - 100)
   const into = newName()
   await expect(restore(backed, into)).rejects.toMatchObject({ code: 'backup_damaged' })
-  expect(await databaseNames(backed.database.url)).not.toContain(into)
+  expect(await databasesFor(backed.database.url, into)).toEqual([])
   expect((await findBackup(backed.engine, backed.manifest.id)).backup).toMatchObject({ condition: 'damaged', lastRestore: { outcome: 'failed' } })
 })
 
@@ -76,7 +76,7 @@ test('a backup of a newer server is refused by its manifest', async () => {
   changeManifest(backed, { serverMajor: 16, serverVersion: '16.4' })
   const into = newName()
   await expect(restore(backed, into)).rejects.toMatchObject({ code: 'backup_newer', data: { params: { from: 16, to: 15 } } })
-  expect(await databaseNames(backed.database.url)).not.toContain(into)
+  expect(await databasesFor(backed.database.url, into)).toEqual([])
 })
 
 test('an archive in the format of a newer pg_dump asks for a newer pg_restore', async () => {
@@ -138,11 +138,10 @@ test('a restore that loses something has failed, and its database is dropped', a
   const backed = await backedUp(`CREATE FUNCTION small(int) RETURNS boolean LANGUAGE plpgsql AS $$BEGIN RETURN current_database() LIKE 'shop%'; END$$;
     CREATE TABLE checked (id int CHECK (small(id))); INSERT INTO checked VALUES (1);`)
   const into = newName()
-  const before = await databaseNames(backed.database.url)
   await expect(restore(backed, into)).rejects.toMatchObject({
     code: 'restore_failed', message: expect.stringContaining('checked'), data: { state: 'The incomplete new database was dropped; nothing else was touched.' },
   })
-  expect(await databaseNames(backed.database.url)).toEqual(before)
+  expect(await databasesFor(backed.database.url, into)).toEqual([])
   expect((await findBackup(backed.engine, backed.manifest.id)).backup.lastRestore).toMatchObject({ outcome: 'failed', database: into })
 })
 
