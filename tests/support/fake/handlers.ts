@@ -46,8 +46,6 @@ export function createFakeHandlers({ mood = 'full', pace = 120, settings: given 
           Object.assign(data, { ...fresh, environments: fresh.environments.slice(0, 3).map((env) => ({ ...env, sample: true })) })
           return {}
         }),
-      chooseFolder: noDialog,
-      chooseFile: noDialog,
     },
     environments: environmentHandlers(data, jobs, pace, moody),
     migrations: migrationHandlers(data, jobs, pace, moody),
