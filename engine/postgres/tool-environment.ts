@@ -8,12 +8,11 @@ import { resolveTarget, type Target } from './settings/target.ts'
 import { verification } from './tls-options.ts'
 
 export interface ToolEnvironment {
-  /** PG* variables for pg_dump and its like; the password is never an argument. */
+  /**
+   * PG* variables for pg_dump and its like; the password is never an argument. Leave no other PG* variable beside them: PGSERVICE,
+   * PGHOSTADDR and their like would lead elsewhere.
+   */
   variables: Record<string, string>
-  /** The whole environment for the child: that of this process without PG* variables of its own, which could lead elsewhere. */
-  env: Record<string, string>
-  /** Removes what was written for the tool; call it once the tool has ended. */
-  dispose(): void
 }
 
 /**
@@ -22,33 +21,35 @@ export interface ToolEnvironment {
  */
 export async function toolEnvironment(connector: Connector, environment: Environment, database?: string): Promise<ToolEnvironment> {
   const target = await resolveTarget(connector.vault, environment, database)
-  const { folder, sslrootcert } = rootCertificateFile(target)
   const values = {
     PGHOST: target.host,
     PGPORT: String(target.port),
     PGUSER: target.user,
     PGDATABASE: target.database,
     PGSSLMODE: target.sslmode,
-    PGSSLROOTCERT: sslrootcert,
+    PGSSLROOTCERT: rootCertificateFile(target),
     PGSSLCERT: target.sslcert,
     PGSSLKEY: target.sslkey,
     PGPASSWORD: target.password,
     PGCONNECT_TIMEOUT: '10',
   }
-  const variables = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  return { variables, env: { ...withoutPg(process.env), ...variables }, dispose: () => folder && rmSync(folder, { recursive: true, force: true }) }
+  return { variables: Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)) }
 }
 
 /** Clients before version 16 know no `sslrootcert=system`, and without a file they refuse to verify: they get the roots that Node trusts. */
-function rootCertificateFile(target: Target): { folder?: string; sslrootcert?: string } {
+function rootCertificateFile(target: Target): string | undefined {
   const { sslrootcert } = target
-  if (verification(target) === 'none' || (sslrootcert !== undefined && sslrootcert !== 'system')) return { sslrootcert }
-  const folder = mkdtempSync(join(tmpdir(), 'strata-roots-'))
-  const file = join(folder, 'roots.pem')
-  writeFileSync(file, rootCertificates.join('\n'), { mode: 0o600 })
-  return { folder, sslrootcert: file }
+  if (verification(target) === 'none' || (sslrootcert !== undefined && sslrootcert !== 'system')) return sslrootcert
+  trustedRoots ??= writeTrustedRoots()
+  return trustedRoots
 }
 
-function withoutPg(variables: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('PG')))
+let trustedRoots: string | undefined
+
+function writeTrustedRoots(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-roots-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'roots.pem')
+  writeFileSync(file, rootCertificates.join('\n'), { mode: 0o600 })
+  return file
 }

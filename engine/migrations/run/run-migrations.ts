@@ -74,7 +74,7 @@ async function plan(session: RunSession, { direction, to, planFingerprint }: Run
   const { client, environment } = session
   const situation = await readSituation(client, environment)
   const { place } = situation
-  if (place.journalExists && !place.writeProblem) {
+  if (place.journalReadable && !place.writeProblem) {
     for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
   }
   checkRunnable(situation, direction)
