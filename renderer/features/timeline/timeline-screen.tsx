@@ -74,6 +74,7 @@ function Range({ span }: { span: Span }) {
   const format = useFormat()
   const short = span.to - span.from < 2 * 86_400_000
   const words = short ? format.dateTime : format.day
+  if (words(span.from) === words(span.to)) return <>{words(span.from)}</>
   return <>{t('range', { from: words(span.from), to: words(span.to) })}</>
 }
 
