@@ -14,7 +14,7 @@ export function allOperations(engine: Engine): AllHandlers {
   return {
     app: appOperations(engine),
     environments: environmentsOperations(engine),
-    migrations: migrationsOperations(engine, { createBackup, checkBackup }),
+    migrations: migrationsOperations(engine, { checkBackup, createBackup }),
     backups: backupsOperations(engine),
     timeline: timelineOperations(engine),
     jobs: jobsOperations(engine),

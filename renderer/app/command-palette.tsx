@@ -1,0 +1,98 @@
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { useQuery } from '@tanstack/react-query'
+import { Archive, FileCode, Languages, Plus, RefreshCw, SunMoon, Undo2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { api, refreshAfterChange, useEnvironments, useStatus } from '../client/queries.ts'
+import { useFormat } from '../i18n/format.ts'
+import { EnvDot } from '../ui/env-dot.tsx'
+import { ActivityIcon, BackupsIcon, EnvironmentsIcon, MigrationsIcon, TimelineIcon } from '../ui/icons.tsx'
+import { keyText } from '../ui/key-hint.tsx'
+import { useDrawer } from './drawer-state.ts'
+import { fuzzy } from './fuzzy.ts'
+import { chooseEnvironment, navigate, screens, useNavigation } from './navigation.ts'
+import { useChangeSettings } from './settings-menu.tsx'
+import css from './command-palette.module.css'
+
+const icons = { migrations: <MigrationsIcon />, timeline: <TimelineIcon />, backups: <BackupsIcon />, environments: <EnvironmentsIcon />, activity: <ActivityIcon /> }
+
+/** Every action and every thing that has a name, found by a few letters of it. */
+export function CommandPalette() {
+  const { t } = useTranslation('frame')
+  const groups: SpotlightActionGroupData[] = [
+    { group: t('palette.groups.actions'), actions: useActions() },
+    { group: t('palette.groups.screens'), actions: useScreens() },
+    { group: t('palette.groups.environments'), actions: useEnvironmentActions() },
+    { group: t('palette.groups.migrations'), actions: useMigrationActions() },
+    { group: t('palette.groups.backups'), actions: useBackupActions() },
+  ]
+  return (
+    <Spotlight
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      shortcut={null}
+      filter={fuzzy}
+      limit={60}
+      maxHeight={420}
+      scrollable
+      highlightQuery
+      nothingFound={t('palette.nothing')}
+      searchProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
+      classNames={{ content: css.content, action: css.action, search: css.search, actionLabel: css.label, actionDescription: css.description, actionsGroup: css.group }}
+      overlayProps={{ className: css.overlay }}
+      transitionProps={{ duration: 80 }}
+    />
+  )
+}
+
+function useActions(): SpotlightActionData[] {
+  const { t } = useTranslation('frame')
+  const { env } = useNavigation()
+  const change = useChangeSettings()
+  const toggleDrawer = useDrawer((drawer) => drawer.toggle)
+  const onEnvironment: SpotlightActionData[] = env
+    ? [
+        { id: 'apply', label: t('actions.apply'), leftSection: <MigrationsIcon />, onClick: () => navigate({ screen: 'migrations', action: 'apply' }) },
+        { id: 'undo', label: t('actions.undo'), leftSection: <Undo2 />, onClick: () => navigate({ screen: 'migrations', action: 'undo' }) },
+        { id: 'backup', label: t('actions.backup'), leftSection: <Archive />, onClick: () => navigate({ screen: 'backups', action: 'create' }) },
+        { id: 'restore', label: t('actions.restore'), leftSection: <BackupsIcon />, onClick: () => navigate({ screen: 'backups', action: 'restore' }) },
+        { id: 'doctor', label: t('actions.doctor'), leftSection: <ActivityIcon />, onClick: () => navigate({ screen: 'environments', item: env, action: 'doctor' }) },
+      ]
+    : []
+  return [
+    ...onEnvironment,
+    { id: 'connect', label: t('actions.connect'), leftSection: <Plus />, onClick: () => navigate({ screen: 'environments', action: 'create' }) },
+    { id: 'sample', label: t('actions.sample'), leftSection: <EnvironmentsIcon />, onClick: () => navigate({ screen: 'environments', action: 'sample' }) },
+    { id: 'refresh', label: t('actions.refresh'), leftSection: <RefreshCw />, onClick: () => void refreshAfterChange() },
+    { id: 'drawer', label: t('actions.drawer'), description: keyText('mod+J'), leftSection: <ActivityIcon />, onClick: toggleDrawer },
+    ...(['light', 'dark', 'system'] as const).map((theme) => ({ id: `theme-${theme}`, label: t('actions.theme', { theme: t(`settings.themes.${theme}`) }), leftSection: <SunMoon />, onClick: () => change({ theme }) })),
+    ...(['en', 'zh-CN'] as const).map((language) => ({ id: `language-${language}`, label: t('actions.language', { language: t(`settings.languages.${language}`) }), leftSection: <Languages />, onClick: () => change({ language }) })),
+  ]
+}
+
+function useScreens(): SpotlightActionData[] {
+  const { t } = useTranslation('frame')
+  return screens.map((screen, index) => ({ id: `screen-${screen}`, label: t(`screens.${screen}`), description: keyText(`mod+${index + 1}`), leftSection: icons[screen], onClick: () => navigate({ screen }) }))
+}
+
+function useEnvironmentActions(): SpotlightActionData[] {
+  const { t } = useTranslation('common')
+  const { data = [] } = useEnvironments()
+  return data.map(({ id, name, class: kind, colour, connection }) => ({
+    id: `env-${id}`, label: name, description: `${t(`class.${kind}`)} · ${connection.database} · ${connection.host}`, leftSection: <EnvDot colour={colour} />, onClick: () => chooseEnvironment(id),
+  }))
+}
+
+function useMigrationActions(): SpotlightActionData[] {
+  const { env } = useNavigation()
+  const { data } = useStatus(env)
+  return (data?.migrations ?? []).map(({ script, state, version, description }) => ({
+    id: `migration-${script}`, label: `${version ? `V${version}` : 'R'} ${description}`, description: state.replaceAll('_', ' '), keywords: script, leftSection: <FileCode />, onClick: () => navigate({ screen: 'migrations', item: script }),
+  }))
+}
+
+function useBackupActions(): SpotlightActionData[] {
+  const format = useFormat()
+  const { data } = useQuery(api.backups.list.queryOptions({ input: {}, staleTime: 30_000 }))
+  return (data?.backups ?? []).slice(0, 100).map(({ id, env, createdAt, bytes, reason }) => ({
+    id: `backup-${id}`, label: `${env} · ${format.dateTime(createdAt)}`, description: [format.bytes(bytes), reason].filter(Boolean).join(' · '), keywords: id, leftSection: <BackupsIcon />, onClick: () => navigate({ screen: 'backups', item: id }),
+  }))
+}

@@ -1,0 +1,42 @@
+import { Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useRunningJobs } from '../client/jobs.ts'
+import { ActivityIcon, BackupsIcon, EnvironmentsIcon, MigrationsIcon, TimelineIcon } from '../ui/icons.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { navigate, screens, useNavigation } from './navigation.ts'
+import css from './rail.module.css'
+
+const icons = { migrations: MigrationsIcon, timeline: TimelineIcon, backups: BackupsIcon, environments: EnvironmentsIcon, activity: ActivityIcon }
+
+export function Rail() {
+  const { t } = useTranslation('frame')
+  const { screen } = useNavigation()
+  const running = useRunningJobs().length
+  return (
+    <nav className={css.rail} aria-label={t('rail')}>
+      {screens.map((each, index) => {
+        const Icon = icons[each]
+        const busy = each === 'activity' && running > 0
+        const tip = (
+          <>
+            {t(`screens.${each}`)} <KeyHint keys={`mod+${index + 1}`} />
+          </>
+        )
+        return (
+          <Tooltip key={each} label={tip} position="right">
+            <button
+              type="button"
+              className={css.item}
+              aria-current={each === screen ? 'page' : undefined}
+              aria-label={busy ? t('screens.activityRunning', { count: running }) : t(`screens.${each}`)}
+              onClick={() => navigate({ screen: each })}
+            >
+              <Icon />
+              {busy && <span className={css.busy} aria-hidden />}
+            </button>
+          </Tooltip>
+        )
+      })}
+    </nav>
+  )
+}

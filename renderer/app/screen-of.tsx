@@ -1,0 +1,16 @@
+import { lazy } from 'react'
+import { ActivityScreen } from '../features/activity/activity-screen.tsx'
+import { BackupsScreen } from '../features/backups/backups-screen.tsx'
+import { EnvironmentsScreen } from '../features/environments/environments-screen.tsx'
+import { TimelineScreen } from '../features/timeline/timeline-screen.tsx'
+import type { Screen } from './navigation.ts'
+
+/** Carries the editor, the one big part of the program. */
+const MigrationsScreen = lazy(async () => ({ default: (await import('../features/migrations/migrations-screen.tsx')).MigrationsScreen }))
+
+const parts = { migrations: MigrationsScreen, timeline: TimelineScreen, backups: BackupsScreen, environments: EnvironmentsScreen, activity: ActivityScreen }
+
+export function ScreenOf({ screen }: { screen: Screen }) {
+  const Part = parts[screen]
+  return <Part />
+}

@@ -1,0 +1,37 @@
+import { notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { Job } from '#shared/contract/jobs.ts'
+import { loadJobs, onJobEnd } from '../client/jobs.ts'
+import { api, queryClient, refreshAfterChange } from '../client/queries.ts'
+import { errorWords } from '../i18n/errors.ts'
+import { jobLooks, jobTitle } from './job-words.ts'
+import { navigate } from './navigation.ts'
+
+/** Follows every job of the host; says when one has ended, and reads anew what it may have changed. */
+export function useJobNews(): void {
+  const { t, i18n } = useTranslation('frame')
+  useEffect(() => {
+    void loadJobs().catch(() => undefined)
+    return onJobEnd((job) => {
+      void refreshAfterChange()
+      if (job.operation === 'environments.test') return
+      const look = jobLooks[job.state]
+      notifications.show({
+        title: jobTitle(t, job, nameOf(job)),
+        message: job.error && job.state !== 'cancelled' ? errorWords(job.error, i18n.language).message : t(`jobState.${job.state}`),
+        color: { ok: 'green', bad: 'red', warn: 'yellow', info: 'accent', vio: 'violet', neutral: 'gray' }[look.tone],
+        autoClose: job.state === 'succeeded' ? 6_000 : 20_000,
+        withBorder: true,
+        onClick: () => navigate({ screen: 'activity', item: job.id }),
+        style: { cursor: 'pointer' },
+      })
+    })
+  }, [t, i18n])
+}
+
+function nameOf(job: Job): string | undefined {
+  const known = queryClient.getQueryData(api.environments.list.queryKey({ input: {} })) as { environments: Environment[] } | undefined
+  return known?.environments.find(({ id }) => id === job.env)?.name ?? job.env
+}

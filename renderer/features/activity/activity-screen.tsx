@@ -1,0 +1,5 @@
+import { JobsView } from '../../app/jobs-view.tsx'
+
+export function ActivityScreen() {
+  return <JobsView />
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Backup, Manifest } from '#shared/contract/backups.ts'
+import { api } from '../../client/queries.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { Facts } from '../../ui/field.tsx'
+import { Panel, PanelBody, PanelFoot, PanelHead, Section } from '../../ui/panel.tsx'
+import { SkeletonLines } from '../../ui/skeleton.tsx'
+import { Condition } from './condition.tsx'
+import css from './backups.module.css'
+
+export function BackupDetail({ backup, onRestore, onDelete }: { backup: Backup; onRestore: () => void; onDelete: () => void }) {
+  const { t } = useTranslation(['backups', 'common'])
+  const format = useFormat()
+  const shown = useQuery(api.backups.show.queryOptions({ input: { backup: backup.id } }))
+  return (
+    <Panel tone="raise" label={t('backups:detail.label')}>
+      <PanelHead title={`${backup.env} · ${format.dateTime(backup.createdAt)}`}>
+        <IconButton label={t('backups:delete')} icon={<Trash2 />} onClick={onDelete} />
+      </PanelHead>
+      <PanelBody>
+        <Section>
+          <p className={css.state}>
+            <Condition backup={backup} />
+            <StateWords backup={backup} />
+          </p>
+          <Facts
+            facts={[
+              [t('backups:columns.when'), format.exact(backup.createdAt)],
+              [t('backups:columns.who'), backup.by],
+              [t('backups:columns.why'), [backup.trigger !== 'manual' && t(`backups:triggers.${backup.trigger}`), backup.reason].filter(Boolean).join(': ') || t('backups:detail.noReason')],
+              [t('backups:columns.version'), backup.migrationVersion === null ? t('backups:detail.noVersion') : `V${backup.migrationVersion}`],
+              [t('backups:detail.database'), <span className={css.mono}>{backup.database}</span>],
+              [t('backups:columns.size'), `${format.bytes(backup.bytes)} · ${t('backups:detail.took', { time: format.duration(backup.ms) })}`],
+              [t('backups:detail.server'), `PostgreSQL ${backup.serverVersion} · pg_dump ${backup.clientVersion}`],
+              [t('backups:detail.file'), <span className={css.mono}>{backup.file}</span>],
+              ['SHA-256', <span className={css.mono} title={backup.sha256}>{`${backup.sha256.slice(0, 16)}…`}</span>],
+            ]}
+          />
+        </Section>
+        <Section title={t('backups:detail.tables')} note={`${backup.tableCount} · ${t('backups:detail.rows', { rows: format.number(backup.rowCount) })}`}>
+          {shown.isPending && <SkeletonLines />}
+          {shown.isError && <ErrorNotice error={shown.error} onRetry={() => void shown.refetch()} />}
+          {shown.data && <Tables tables={shown.data.manifest.tables} />}
+        </Section>
+      </PanelBody>
+      <PanelFoot>
+        <Button variant="primary" wide disabled={backup.condition !== 'ok'} onClick={onRestore}>
+          {t('backups:restore')}
+        </Button>
+      </PanelFoot>
+    </Panel>
+  )
+}
+
+function StateWords({ backup: { condition, lastRestore } }: { backup: Backup }) {
+  const { t } = useTranslation('backups')
+  const format = useFormat()
+  if (condition !== 'ok') return <span>{t(`conditionText.${condition}`)}</span>
+  if (!lastRestore) return <span>{t('neverText')}</span>
+  return <span>{t('lastRestore', { when: format.dateTime(lastRestore.at), database: lastRestore.database })}</span>
+}
+
+function Tables({ tables }: { tables: Manifest['tables'] }) {
+  const { t } = useTranslation('backups')
+  const format = useFormat()
+  return (
+    <table className={css.tables}>
+      <thead>
+        <tr>
+          <th scope="col">{t('detail.table')}</th>
+          <th scope="col">{t('detail.rowsHead')}</th>
+          <th scope="col">{t('columns.size')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tables
+          .toSorted((a, b) => b.rows - a.rows)
+          .map(({ schema, name, rows, bytes }) => (
+            <tr key={`${schema}.${name}`}>
+              <td>
+                <span className={css.quiet}>{schema}.</span>
+                {name}
+              </td>
+              <td>{format.number(rows)}</td>
+              <td>{format.bytes(bytes)}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,104 @@
+import { Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Backup } from '#shared/contract/backups.ts'
+import { select, takeAction, useNavigation } from '../../app/navigation.ts'
+import { api, useEnvironments } from '../../client/queries.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { BackupsIcon } from '../../ui/icons.tsx'
+import { Panel, PanelBody, PanelHead } from '../../ui/panel.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Stale } from '../../ui/stale.tsx'
+import { BackupDetail } from './backup-detail.tsx'
+import { BackupTable } from './backup-table.tsx'
+import { CreateDialog } from './create-dialog.tsx'
+import { DeleteBackupDialog } from './delete-backup-dialog.tsx'
+import { matches } from './matches.ts'
+import { RestoreWizard } from './restore-wizard.tsx'
+import css from './backups.module.css'
+
+type Open = { kind: 'create' } | { kind: 'restore'; backup: Backup | null } | { kind: 'delete'; backup: Backup } | null
+
+export function BackupsScreen() {
+  const { t } = useTranslation('backups')
+  const list = useQuery(api.backups.list.queryOptions({ input: {} }))
+  const { item, action, env } = useNavigation()
+  const [open, setOpen] = useState<Open>(null)
+  const [words, setWords] = useState('')
+  const [where, setWhere] = useState('')
+  const [search] = useDebouncedValue(words, 120)
+  const all = list.data?.backups ?? []
+  const shown = all.filter((backup) => (!where || backup.env === where) && matches(backup, search))
+  const chosen = all.find(({ id }) => id === item) ?? shown[0]
+
+  useEffect(() => {
+    const begin = takeAction()
+    if (begin === 'create') setOpen({ kind: 'create' })
+    if (begin === 'restore') setOpen({ kind: 'restore', backup: null })
+  }, [action])
+
+  const create = env !== null && (
+    <Button size="s" variant="primary" onClick={() => setOpen({ kind: 'create' })}>
+      {t('create')}
+    </Button>
+  )
+  return (
+    <div className={css.split}>
+      <Panel label={t('title')}>
+        <PanelHead level={1} title={t('title')} note={all.length > 0 ? all.length : undefined}>
+          {all.length > 0 && <Filters words={words} onWords={setWords} where={where} onWhere={setWhere} backups={all} />}
+          {create}
+        </PanelHead>
+        {list.isError && list.data && <Stale at={list.dataUpdatedAt} onRetry={() => void list.refetch()} />}
+        <PanelBody tabIndex={-1}>
+          {list.isPending && <SkeletonRows rows={10} height={34} />}
+          {list.isError && !list.data && <ErrorNotice fill error={list.error} onRetry={() => void list.refetch()} />}
+          {list.data && all.length === 0 && (
+            <Empty icon={<BackupsIcon />} title={t('empty')} action={create}>
+              {t('emptyText')}
+            </Empty>
+          )}
+          {all.length > 0 && shown.length === 0 && <Empty title={t('nothing')}>{t('nothingText')}</Empty>}
+          {shown.length > 0 && <BackupTable backups={shown} selected={chosen?.id ?? null} onChoose={select} />}
+        </PanelBody>
+      </Panel>
+      {chosen && <BackupDetail key={chosen.id} backup={chosen} onRestore={() => setOpen({ kind: 'restore', backup: chosen })} onDelete={() => setOpen({ kind: 'delete', backup: chosen })} />}
+      {open?.kind === 'create' && env && <CreateDialog env={env} onClose={() => setOpen(null)} />}
+      {open?.kind === 'restore' && <RestoreWizard backups={all} first={open.backup} onClose={() => setOpen(null)} />}
+      {open?.kind === 'delete' && <DeleteBackupDialog backup={open.backup} onClose={() => setOpen(null)} />}
+    </div>
+  )
+}
+
+interface FiltersProps {
+  words: string
+  onWords: (words: string) => void
+  where: string
+  onWhere: (env: string) => void
+  backups: readonly Backup[]
+}
+
+function Filters({ words, onWords, where, onWhere, backups }: FiltersProps) {
+  const { t } = useTranslation('backups')
+  const { data: environments = [] } = useEnvironments()
+  const names = [...new Set([...environments.map(({ name }) => name), ...backups.map(({ env }) => env)])]
+  return (
+    <>
+      <TextInput
+        className={css.search}
+        size="xs"
+        leftSection={<Search size={14} aria-hidden />}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        value={words}
+        onChange={(event) => onWords(event.currentTarget.value)}
+      />
+      <Select className={css.filter} size="xs" aria-label={t('filter')} value={where} onChange={(value) => onWhere(value ?? '')} data={[{ value: '', label: t('allEnvironments') }, ...names.map((name) => ({ value: name, label: name }))]} />
+    </>
+  )
+}

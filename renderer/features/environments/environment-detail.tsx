@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/contract/environments.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Facts } from '../../ui/field.tsx'
+import { Panel, PanelBody, PanelHead, Section } from '../../ui/panel.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { Doctor } from './doctor.tsx'
+import css from './environments.module.css'
+
+/** Settings of one environment, and the doctor who tests its connection. `test` counts how often that was asked for. */
+export function EnvironmentDetail({ environment, test, onTest }: { environment: Environment; test: number; onTest: () => void }) {
+  const { t } = useTranslation(['environments', 'common'])
+  const { connection, policies } = environment
+  const mono = (text: string | undefined) => text && <span className={css.mono}>{text}</span>
+  return (
+    <Panel tone="raise" label={environment.name}>
+      <PanelHead title={environment.name} tags={<Tag tone={environment.class === 'production' ? 'bad' : 'neutral'}>{t(`common:class.${environment.class}`)}</Tag>} />
+      <PanelBody>
+        <Doctor env={environment.id} asked={test} onAsk={onTest} />
+        <Section title={t('environments:detail.connection')}>
+          <Facts
+            facts={[
+              [t('environments:fields.host'), mono(`${connection.host}:${connection.port}`)],
+              [t('environments:fields.database'), mono(connection.database)],
+              [t('environments:fields.user'), mono(connection.user)],
+              [t('environments:fields.password'), environment.hasPassword ? t('environments:detail.passwordKept') : t('environments:detail.passwordAbsent')],
+              [t('environments:fields.sslmode'), mono(connection.sslmode)],
+              [t('environments:fields.sslrootcert'), mono(connection.sslrootcert)],
+              [t('environments:fields.sslcert'), mono(connection.sslcert)],
+              [t('environments:fields.service'), mono(connection.service)],
+            ]}
+          />
+        </Section>
+        <Section title={t('environments:detail.migrations')}>
+          <Facts
+            facts={[
+              [t('environments:fields.folder'), environment.migrationsFolder ? mono(environment.migrationsFolder) : t('environments:detail.noFolder')],
+              [t('environments:fields.history'), mono(`${environment.schema}.${environment.historyTable}`)],
+              [t('environments:fields.backupFolder'), mono(environment.backupFolder)],
+            ]}
+          />
+        </Section>
+        <Section title={t('environments:detail.policies')}>
+          <Policies policies={policies} />
+        </Section>
+      </PanelBody>
+    </Panel>
+  )
+}
+
+function Policies({ policies }: { policies: Environment['policies'] }) {
+  const { t } = useTranslation('environments')
+  const format = useFormat()
+  const yes = (on: boolean | undefined) => (on ? t('detail.yes') : t('detail.no'))
+  return (
+    <Facts
+      facts={[
+        [t('policies.backupShort'), yes(policies.backupBeforeMigrating)],
+        [t('policies.confirmShort'), yes(policies.confirm)],
+        [t('policies.lockShort'), format.duration(policies.lockTimeoutMs)],
+        [t('policies.statementShort'), policies.statementTimeoutMs === 0 ? t('detail.noLimit') : format.duration(policies.statementTimeoutMs)],
+        [t('policies.orderShort'), yes(policies.outOfOrder)],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,56 @@
+import { Checkbox, NumberInput, Switch } from '@mantine/core'
+import { Controller, useFormContext, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { Text } from './connection-fields.tsx'
+import type { FormValues } from './environment-form.tsx'
+import css from './environment-form.module.css'
+
+export function MigrationFields() {
+  const { t } = useTranslation('environments')
+  return (
+    <fieldset className={css.set}>
+      <legend className={css.legend}>{t('detail.migrations')}</legend>
+      <Text name="migrationsFolder" label={t('fields.folder')} description={t('form.folderHelp')} className={css.six} />
+      <Text name="schema" label={t('fields.schema')} className={css.two} />
+      <Text name="historyTable" label={t('fields.history')} className={css.four} />
+      <Text name="backupFolder" label={t('fields.backupFolder')} description={t('form.backupFolderHelp')} className={css.six} optional />
+    </fieldset>
+  )
+}
+
+export function PolicyFields() {
+  const { t } = useTranslation('environments')
+  const { control, register } = useFormContext<FormValues>()
+  const kind = useWatch({ control, name: 'class' })
+  return (
+    <fieldset className={css.set}>
+      <legend className={css.legend}>{t('detail.policies')}</legend>
+      <Switch className={css.six} label={t('policies.backup')} {...register('policies.backupBeforeMigrating')} />
+      <Controller
+        control={control}
+        name="policies.confirm"
+        render={({ field }) => (
+          <Switch className={css.six} label={t('policies.confirm')} checked={field.value ?? kind === 'production'} onChange={(event) => field.onChange(event.currentTarget.checked)} />
+        )}
+      />
+      <Milliseconds name="policies.lockTimeoutMs" label={t('policies.lock')} />
+      <Milliseconds name="policies.statementTimeoutMs" label={t('policies.statement')} />
+      <Checkbox className={css.six} label={t('policies.order')} {...register('policies.outOfOrder')} />
+    </fieldset>
+  )
+}
+
+/** Asked in seconds, kept in milliseconds. */
+function Milliseconds({ name, label }: { name: 'policies.lockTimeoutMs' | 'policies.statementTimeoutMs'; label: string }) {
+  const { t } = useTranslation('environments')
+  const { control } = useFormContext<FormValues>()
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field }) => (
+        <NumberInput className={css.three} label={label} min={0} step={1} suffix={` ${t('policies.seconds')}`} value={(field.value ?? 0) / 1000} onChange={(value) => field.onChange(Math.round(Number(value) * 1000))} />
+      )}
+    />
+  )
+}

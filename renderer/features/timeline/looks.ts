@@ -1,0 +1,34 @@
+import type { TimelineEvent } from '#shared/contract/timeline.ts'
+import type { Tone } from '../../ui/tag.tsx'
+
+export type Kind = TimelineEvent['kind']
+export type Shape = 'disc' | 'square' | 'back' | 'cross' | 'triangle' | 'bar' | 'diamond' | 'down'
+
+/** Colour, shape and rank of each kind of event; the word comes from the translations. The gravest has the highest rank. */
+export const looks: Record<Kind, { tone: Tone; shape: Shape; rank: number }> = {
+  migration_applied: { tone: 'info', shape: 'disc', rank: 1 },
+  migration_failed: { tone: 'bad', shape: 'cross', rank: 9 },
+  migration_undone: { tone: 'vio', shape: 'back', rank: 6 },
+  undo_failed: { tone: 'bad', shape: 'cross', rank: 9 },
+  baseline: { tone: 'neutral', shape: 'bar', rank: 3 },
+  repair: { tone: 'vio', shape: 'diamond', rank: 4 },
+  backup: { tone: 'ok', shape: 'square', rank: 2 },
+  restore: { tone: 'ok', shape: 'down', rank: 5 },
+  run_cancelled: { tone: 'warn', shape: 'triangle', rank: 7 },
+  run_unknown: { tone: 'warn', shape: 'triangle', rank: 8 },
+}
+
+/** Groups that a person filters by. */
+export const filters = {
+  all: () => true,
+  migrations: (kind: Kind) => kind.startsWith('migration') || kind === 'baseline' || kind === 'repair',
+  undos: (kind: Kind) => kind === 'migration_undone' || kind === 'undo_failed',
+  backups: (kind: Kind) => kind === 'backup' || kind === 'restore',
+  problems: (kind: Kind) => looks[kind].rank >= 7,
+} as const
+export type Filter = keyof typeof filters
+
+/** The event that a mark of several shows. */
+export function gravest(events: readonly TimelineEvent[]): TimelineEvent | undefined {
+  return events.toSorted((a, b) => looks[b.kind].rank - looks[a.kind].rank)[0]
+}
