@@ -35,8 +35,8 @@ export function createFakeHandlers({ mood = 'full', pace = 120, settings: given 
       }),
       settings: () => settings,
       changeSettings: (patch) => (settings = { ...settings, ...patch }),
-      chooseFolder: () => ({ path: null }),
-      chooseFile: () => ({ path: null }),
+      chooseFolder: noDialog,
+      chooseFile: noDialog,
       openSample: () =>
         jobs.start({ operation: 'app.openSample', input: {} }, async (context) => {
           await sample(context, pace)
