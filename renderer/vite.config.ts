@@ -23,6 +23,8 @@ export default defineConfig({
     emptyOutDir: true,
     /** The oldest Chromium that the desktop is built for. */
     target: 'chrome114',
+    /** The policy of the pages takes fonts from files, not from data addresses. */
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
   },
 })
