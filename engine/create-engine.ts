@@ -1,15 +1,16 @@
-import { hostname, userInfo } from 'node:os'
+import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { redact, redactText } from './redact.ts'
-import { unavailableSample } from './unavailable-sample.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
+import { unavailableSample } from './unavailable-sample.ts'
+import { userName } from './user-name.ts'
 import { MemoryVault } from './vault/memory-vault.ts'
 
 export type EngineLog = (level: 'info' | 'warning' | 'error', text: string, details?: unknown) => void
@@ -82,13 +83,4 @@ function redactingLog(log: EngineLog = () => {}): EngineLog {
 
 function failure(error: AppError, operation: string): { operation: string; error: AppErrorData; cause: unknown } {
   return { operation, error: error.data, cause: error.cause }
-}
-
-/** A container may run under a number that no user file knows. */
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return process.env.USER ?? process.env.USERNAME ?? 'unknown'
-  }
 }

@@ -1,5 +1,6 @@
 import type { AppInfo, Settings } from '#shared/contract/app.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
+import type { Progress } from '#shared/contract/jobs.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
@@ -31,7 +32,7 @@ export interface SettingsStore {
 export interface Sample {
   info(): AppInfo['sample']
   /** Makes it if need be, or anew with `reset`; resolves once its server answers. */
-  start(options?: { reset?: boolean }): Promise<void>
+  start(options?: { reset?: boolean; progress?: (progress: Progress) => void }): Promise<void>
   stop(): Promise<void>
 }
 

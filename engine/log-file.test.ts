@@ -10,8 +10,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('a line holds the text, the details and what caused an error', () => {
   openLogFile(folder, 'desktop')('error', 'It broke', { operation: 'app.info', cause: new Error('outer', { cause: new Error('inner') }) })
-  const line = JSON.parse(readFileSync(join(folder, 'logs/desktop.log'), 'utf8')) as { msg: string; details: object }
-  expect(line).toMatchObject({ level: 50, msg: 'It broke', details: { operation: 'app.info', cause: { message: 'outer', cause: { message: 'inner' } } } })
+  const line = JSON.parse(readFileSync(join(folder, 'logs/desktop.log'), 'utf8')) as object
+  expect(line).toMatchObject({ level: 'error', text: 'It broke', details: { operation: 'app.info', cause: { message: 'outer', cause: { message: 'inner' } } } })
 })
 
 test('a log that has grown large is put aside once', () => {

@@ -23,7 +23,7 @@ export default defineConfig({
     emptyOutDir: true,
     /** The oldest Chromium that the desktop is built for. */
     target: 'chrome114',
-    /** The policy of the pages takes fonts from files, not from data addresses. */
+    /** Nothing as a data URL: the policy of the pages allows fonts from their own origin only. */
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
   },

@@ -5,7 +5,7 @@ import { encodeRpcError } from './contract-http.ts'
 import { signInPage } from './sign-in-page.ts'
 
 /** Gets the reference, the message and the cause of an `internal` error. */
-export type LogError = (message: string, details: { ref: string; cause: unknown }) => void
+export type LogError = (message: string, details: { ref: string; operation?: string; cause: unknown }) => void
 
 /** Whatever went wrong, as the one error with its HTTP status; a person who opens the page unsigned gets a page. */
 export function answerError(request: FastifyRequest, reply: FastifyReply, thrown: unknown, logError: LogError = () => {}): FastifyReply {

@@ -1,93 +1,13 @@
-import helmet from '@fastify/helmet'
-import staticFiles from '@fastify/static'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { AddressInfo } from 'node:net'
-import { AppError } from '#shared/contract/app-error.ts'
-import { contentSecurityPolicy } from '#shared/security/content-security-policy.ts'
-import type { StrataRouter } from '#engine/operations/dispatch.ts'
-import { Access } from './access.ts'
-import { contractRoutes, openApiDocument } from './contract-http.ts'
-import { answerError, pathOf, type LogError } from './error-answer.ts'
-import { foreignRequest, ownHosts } from './request-origin.ts'
+import type { Engine } from '#engine/engine.ts'
+import { allOperations } from '#engine/operations/all-operations.ts'
+import { createRouter } from '#engine/operations/dispatch.ts'
+import { serveRouter, type ServeOptions, type Served } from './serve-router.ts'
 
-export interface ServeOptions {
-  /** Folder with the built renderer. */
-  renderer: string
-  /** 0: any free port. */
-  port?: number
-  /** Address to listen on; the own machine alone unless told. */
-  host?: string
-  /** Makes a token for programs, good as long as the server runs. */
-  withApiToken?: boolean
-  /** Gets what a person who looks for the cause of an `internal` error needs. */
-  logError?: LogError
-}
+export type { ServeOptions, Served } from './serve-router.ts'
 
-export interface Served {
-  /** Link for the browser; good for one sign-in. */
-  url: string
-  origin: string
-  port: number
-  apiToken: string | undefined
-  /** Ends open streams and stops listening; jobs go on. */
-  close(): Promise<void>
-}
-
-/** Serves the studio and its contract to browsers and programs of this machine. */
-export async function serve(router: StrataRouter, options: ServeOptions): Promise<Served> {
-  const address = options.host ?? '127.0.0.1'
-  const app = fastify({ forceCloseConnections: true, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 1000 } })
-  let access: Access | undefined
-  let hosts: string[] = []
-  await app.register(helmet, headers)
-  app.setErrorHandler((error, request, reply) => answerError(request, reply, error, options.logError))
-  app.setNotFoundHandler((request) => Promise.reject(unknownAddress(request)))
-  app.addHook('onRequest', (request, reply) => admit(request, reply, access, hosts))
-  await addRoutes(app, router, options.renderer)
-  await app.listen({ host: address, port: options.port ?? 0 })
-  const { port } = app.server.address() as AddressInfo
-  hosts = ownHosts(address, port)
-  access = new Access(port, options.withApiToken ?? false)
-  const origin = `http://${hosts[0]}`
-  return { url: `${origin}/?token=${access.linkToken}`, origin, port, apiToken: access.apiToken, close: () => app.close() }
-}
-
-const headers = {
-  contentSecurityPolicy: { useDefaults: false, directives: Object.fromEntries(Object.entries(contentSecurityPolicy).map(([name, sources]) => [name, [...sources]])) },
-  // The server speaks plain HTTP on the own machine.
-  strictTransportSecurity: false,
-  referrerPolicy: { policy: 'no-referrer' },
-  xFrameOptions: { action: 'deny' },
-} as const
-
-async function addRoutes(app: FastifyInstance, router: StrataRouter, renderer: string): Promise<void> {
-  const { rpc, api } = contractRoutes(router)
-  const document = openApiDocument()
-  app.get('/api/v1/openapi.json', () => document)
-  app.all('/rpc/*', async (request, reply) => found(await rpc(request, reply), request))
-  app.all('/api/v1/*', async (request, reply) => found(await api(request, reply), request))
-  await app.register(staticFiles, { root: renderer, index: ['index.html'], cacheControl: false })
-}
-
-function found({ matched }: { matched: boolean }, request: FastifyRequest): void {
-  if (!matched) throw unknownAddress(request)
-}
-
-function unknownAddress(request: FastifyRequest): AppError {
-  return new AppError('not_found', { what: 'address', name: `${request.method} ${pathOf(request)}` }, { help: 'GET /api/v1/openapi.json lists the addresses that exist.' })
-}
-
-async function admit(request: FastifyRequest, reply: FastifyReply, access: Access | undefined, hosts: readonly string[]): Promise<unknown> {
-  const foreign = foreignRequest(request.method, request.headers, hosts)
-  if (foreign) throw new AppError('not_allowed', { what: foreign })
-  if (!access) throw new AppError('sign_in_required')
-  const token = request.method === 'GET' && pathOf(request) === '/' ? (request.query as { token?: unknown }).token : undefined
-  if (typeof token === 'string') {
-    const cookie = access.signIn(token)
-    if (cookie) return reply.header('set-cookie', cookie).redirect('/', 303)
-    // The link was used before: whoever has its session may go on, in the same tab.
-    if (access.admits(request.headers)) return reply.redirect('/', 303)
-  }
-  if (!access.admits(request.headers)) throw new AppError('sign_in_required')
-  return undefined
+/** `strata serve`: the studio of this engine for browsers and programs of this machine. The caller closes the engine. */
+export function serve(engine: Engine, options: ServeOptions): Promise<Served> {
+  const logError = options.logError
+  const router = createRouter(allOperations(engine), (failure, operation, cause) => logError?.(failure.message, { ref: failure.ref, operation, cause }))
+  return serveRouter(router, options)
 }

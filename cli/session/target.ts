@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import { environmentInputSchema, type Environment, type EnvironmentInput } from '#shared/contract/environments.ts'
 
@@ -39,7 +40,7 @@ export function urlEnvironment({ connection }: ParsedUrl, options: TargetOptions
     name: nameOf(connection.database ?? connection.user ?? ''),
     class: options.class ?? 'development',
     connection: { ...connection, database: connection.database ?? connection.user },
-    migrationsFolder: options.dir ?? 'migrations',
+    migrationsFolder: resolve(options.dir ?? 'migrations'),
     ...(options.schema !== undefined && { schema: options.schema }),
     ...(options.historyTable !== undefined && { historyTable: options.historyTable }),
   })

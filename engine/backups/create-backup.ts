@@ -13,6 +13,7 @@ import { findClientTools, fittingClient, installHint } from './client-tools.ts'
 import { freeBytes, perhapsTooSmall, surelyTooSmall } from './disk-space.ts'
 import { noBackupState } from './dump-output.ts'
 import { settleFile, sha256 } from './files.ts'
+import { writeBackupEvent } from './journal-event.ts'
 import { writeManifest } from './manifests.ts'
 import { dumpApplication, runDump } from './run-dump.ts'
 import { countRows, openSnapshot, type Snapshot } from './snapshot.ts'
@@ -82,6 +83,7 @@ async function backUp(run: BackupRun): Promise<Manifest> {
     run.signal.throwIfAborted()
     await settleFile(partial.file, manifest.file)
     await writeManifest(manifest)
+    await journalBackup(run, manifest)
     return manifest
   } finally {
     await partial.discard()
@@ -135,4 +137,9 @@ async function describe({ engine, environment, server, client, startedAt, reason
     serverVersion: server.version, serverMajor: server.major, clientVersion: client.version, migrationVersion,
     tables: made.tables, extensions, ...(locale && { locale }), ms: Date.now() - startedAt.getTime(),
   }
+}
+
+async function journalBackup({ engine, environment, session, log }: BackupRun, { id, reason, bytes, tables, migrationVersion, ms }: Manifest): Promise<void> {
+  const description = `Backup ${id} (${tables.length} tables, ${megabytes(bytes)})`
+  await writeBackupEvent(session, environment, { kind: 'backup', runId: id, actor: engine.actor, reason, backupId: id, version: migrationVersion, description, ms, problem: null }, log)
 }

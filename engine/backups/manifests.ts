@@ -12,7 +12,8 @@ const findingsSchema = z.object({
   lastRestore: backupSchema.shape.lastRestore.default(null),
   /** Restores that were tried, for the timeline. */
   restores: z.array(z.object({
-    at: z.iso.datetime(), env: z.string(), database: z.string(), outcome: z.enum(['verified', 'differs', 'failed']), by: z.string(), reason: z.string(), ms: z.number(), problem: z.string().nullable(),
+    /** As in the journal, so that one restore is one event. */
+    id: z.string(), at: z.iso.datetime(), env: z.string(), database: z.string(), outcome: z.enum(['verified', 'differs', 'failed']), by: z.string(), reason: z.string(), ms: z.number(), problem: z.string().nullable(),
   })).default([]),
   /** The checksum did not agree. */
   damaged: z.boolean().default(false),

@@ -25,7 +25,7 @@ export class RestoreParser {
     const text = line.replace(/^pg_restore: (?:\[[^\]]+\] )?/, '')
     if (text === line) return void this.#continue(line)
     this.#open = undefined
-    const entry = /^from TOC entry \d+; \d+ \d+ (.*)$/.exec(text)?.[1]
+    const entry = /^from TOC entry \d+; \d+ \d+ (.*)$/.exec(text)?.[1]?.trim()
     if (entry !== undefined) return void (this.#entry = entry)
     const error = /^(?:error|fatal): (.*)$/s.exec(text)?.[1]
     if (error !== undefined) return void this.#begin(error)

@@ -52,12 +52,12 @@ async function dump(run: BackupRun, snapshot: Snapshot, file: string, begin: (ta
     else if (line.kind !== 'phase') problems.push(line)
     if (line.kind === 'problem' && line.level === 'warning') run.log('warning', `pg_dump: ${line.text}`)
   }
-  const { variables } = await toolEnvironment(run.engine, run.environment)
+  const tool = await toolEnvironment(run.engine, run.environment)
   const end = await runTool({
     file: join(run.client.folder, programName('pg_dump')),
     arguments: ['--format=custom', '--compress=1', '--verbose', '--no-password', '--no-sync', `--snapshot=${snapshot.name}`, `--file=${file}`],
-    variables: { ...variables, PGAPPNAME: run.application }, signal: run.signal, onMessage,
-  })
+    variables: { ...tool.variables, PGAPPNAME: run.application }, signal: run.signal, onMessage,
+  }).finally(() => tool.dispose())
   if (end.code !== 0) throw failure(run, problems, end)
 }
 

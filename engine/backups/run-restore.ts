@@ -62,15 +62,15 @@ export async function runRestore(run: RestoreRun, client: ClientTool, entries: n
     progress.begin(line)
     tell(progress.at())
   }
-  const end = await runTool({ ...(await restoreCall(run, client)), signal: run.signal, onMessage })
+  const tool = await toolEnvironment(run.engine, run.environment, run.working)
+  const end = await runTool({ ...restoreCall(run, client, tool.variables), signal: run.signal, onMessage }).finally(() => tool.dispose())
   await run.watch.stop()
   run.signal.throwIfAborted()
   return judge(run, parser.errors, end)
 }
 
 /** Who is no superuser may give objects to nobody else: then they stay with the user who restores. */
-async function restoreCall({ engine, environment, working, application, server, manifest, log }: RestoreRun, client: ClientTool) {
-  const { variables } = await toolEnvironment(engine, environment, working)
+function restoreCall({ working, application, server, manifest, log }: RestoreRun, client: ClientTool, variables: Record<string, string>) {
   if (!server.superuser) log('info', `User "${server.user}" is no superuser: everything in the new database will belong to "${server.user}".`)
   const options = ['--verbose', '--no-password', ...(server.superuser ? [] : ['--no-owner'])]
   return {

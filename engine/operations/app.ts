@@ -10,7 +10,7 @@ export function appOperations({ info, vault, sample, settings, jobs, dialogs = n
     openSample: ({ reset }) =>
       jobs.start({ operation: 'app.openSample', input: { reset }, lane: 'sample' }, async ({ progress }) => {
         progress({ label: 'Starting the PostgreSQL of the sample' })
-        await sample.start({ reset })
+        await sample.start({ reset, progress })
         return sample.info()
       }),
     chooseFolder: async ({ title }) => ({ path: (await dialogs.chooseFolder(title)) ?? null }),

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
@@ -20,6 +20,9 @@ export interface LocalServerOptions {
 /** PostgreSQL refuses to run as root: then its processes run as "nobody". */
 const unprivileged = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 
+/** In a group of its own: a Ctrl-C in the terminal is for the program, which then ends its server in order. */
+const ownGroup = { detached: process.platform !== 'win32', windowsHide: true }
+
 /** Settings of servers whose data nobody will miss. */
 export const throwAwaySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '32MB' } as const
 
@@ -29,10 +32,12 @@ export class LocalServer {
   readonly folder: string
   readonly #process: ChildProcess
   readonly #password: string | undefined
+  readonly #binaries: string
 
   private constructor(options: LocalServerOptions, port: number, child: ChildProcess) {
     this.port = port
     this.folder = options.folder
+    this.#binaries = options.binaries
     this.#process = child
     this.#password = options.password
   }
@@ -43,7 +48,7 @@ export class LocalServer {
     const port = options.port ?? (await freePort())
     const settings = Object.entries({ listen_addresses: '127.0.0.1', port: String(port), ...options.settings, ...socketFolder(options.folder) })
     const args = ['-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-    const child = spawn(join(options.binaries, program('postgres')), args, { ...unprivileged, cwd: options.folder, env: environment(options.folder), stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(join(options.binaries, program('postgres')), args, { ...unprivileged, ...ownGroup, cwd: options.folder, env: environment(options.folder), stdio: ['ignore', 'ignore', 'pipe'] })
     await ready(child)
     return new LocalServer(options, port, child)
   }
@@ -52,13 +57,24 @@ export class LocalServer {
     return this.#process.pid ?? 0
   }
 
+  get running(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null
+  }
+
   url(database = 'postgres', user = 'postgres', password = this.#password): string {
     return `postgres://${user}${password === undefined ? '' : `:${encodeURIComponent(password)}`}@127.0.0.1:${this.port}/${database}`
   }
 
   /** Fast shutdown: sessions are ended, what is committed is kept. */
   async stop(): Promise<void> {
+    // Windows knows no signals: there the end would be as sudden as a power cut.
+    if (process.platform === 'win32') stopLeftover(this.#binaries, this.folder)
     await this.#signal('SIGINT')
+  }
+
+  /** As `stop`, without waiting: the server goes on ending when this process is gone. */
+  stopSoon(): void {
+    this.#process.kill('SIGINT')
   }
 
   /** As a power cut: nothing is flushed. */
@@ -72,7 +88,7 @@ export class LocalServer {
   }
 
   async #signal(signal: NodeJS.Signals): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    if (!this.running) return
     const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()))
     this.#process.kill(signal)
     await ended
@@ -89,8 +105,28 @@ function initialise({ folder, binaries, password }: LocalServerOptions, data: st
     if (unprivileged.uid !== undefined) chownSync(secret, unprivileged.uid, unprivileged.gid)
   }
   const auth = password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', `--pwfile=${secret}`]
-  const result = spawnSync(join(binaries, program('initdb')), [...args, ...auth], { ...unprivileged, cwd: folder, env: environment(folder), encoding: 'utf8' })
+  const result = runProgram(binaries, 'initdb', [...args, ...auth], folder)
+  rmSync(secret, { force: true })
   if (result.status !== 0) throw new AppError('sample_unavailable', { problem: (result.stderr || result.error?.message || 'initdb failed').trim() })
+}
+
+/** Ends a server of this folder that another, dead process has started. Throws `sample_unavailable`. */
+export function stopLeftover(binaries: string, folder: string): void {
+  const args = ['stop', '-D', join(folder, 'data'), '-m', 'fast', '-w', '-t', '30']
+  const result = runProgram(binaries, 'pg_ctl', args, folder)
+  const gone = !existsSync(join(folder, 'data/postmaster.pid'))
+  if (result.status !== 0 && !gone) throw new AppError('sample_unavailable', { problem: `the server that is still running cannot be stopped: ${(result.stderr || result.stdout).trim()}` })
+}
+
+/** Gives the superuser another password, while the server is not running. Throws `sample_unavailable`. */
+export function changePassword(binaries: string, folder: string, password: string): void {
+  const sql = `ALTER ROLE postgres PASSWORD '${password.replaceAll("'", "''")}'\n`
+  const result = runProgram(binaries, 'postgres', ['--single', '-D', join(folder, 'data'), 'postgres'], folder, sql)
+  if (result.status !== 0 || /ERROR|FATAL/.test(result.stderr)) throw new AppError('sample_unavailable', { problem: 'its password could not be changed' })
+}
+
+function runProgram(binaries: string, name: string, args: readonly string[], folder: string, input?: string) {
+  return spawnSync(join(binaries, program(name)), args, { ...unprivileged, cwd: folder, env: environment(folder), encoding: 'utf8', ...(input !== undefined && { input }), windowsHide: true })
 }
 
 function ready(child: ChildProcess): Promise<void> {

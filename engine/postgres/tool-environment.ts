@@ -1,14 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Connector } from './connect.ts'
+import { resolveTarget, type Target } from './settings/target.ts'
+import { verification } from './tls-options.ts'
 
 export interface ToolEnvironment {
-  /** PG* variables for pg_dump and its like; the password is never an argument. */
+  /**
+   * PG* variables for pg_dump and its like; the password is never an argument. Leave no other PG* variable beside them: PGSERVICE,
+   * PGHOSTADDR and their like would lead elsewhere.
+   */
   variables: Record<string, string>
 }
 
-/** How a client program of PostgreSQL reaches the environment's server. */
-export async function toolEnvironment(engine: Connector, environment: Environment, database = environment.connection.database): Promise<ToolEnvironment> {
-  const { host, port, user, sslmode } = environment.connection
-  const password = await engine.vault.get(environment.id)
-  return { variables: { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database, PGSSLMODE: sslmode, ...(password !== undefined && { PGPASSWORD: password }) } }
+/**
+ * How a client program of PostgreSQL reaches the environment's server. The password goes by PGPASSWORD: it ends with the process,
+ * whereas a password file would stay on the disk when this process is killed.
+ */
+export async function toolEnvironment(connector: Connector, environment: Environment, database?: string): Promise<ToolEnvironment> {
+  const target = await resolveTarget(connector.vault, environment, database)
+  const values = {
+    PGHOST: target.host,
+    PGPORT: String(target.port),
+    PGUSER: target.user,
+    PGDATABASE: target.database,
+    PGSSLMODE: target.sslmode,
+    PGSSLROOTCERT: rootCertificateFile(target),
+    PGSSLCERT: target.sslcert,
+    PGSSLKEY: target.sslkey,
+    PGPASSWORD: target.password,
+    PGCONNECT_TIMEOUT: '10',
+  }
+  return { variables: Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)) }
+}
+
+/** Clients before version 16 know no `sslrootcert=system`, and without a file they refuse to verify: they get the roots that Node trusts. */
+function rootCertificateFile(target: Target): string | undefined {
+  const { sslrootcert } = target
+  if (verification(target) === 'none' || (sslrootcert !== undefined && sslrootcert !== 'system')) return sslrootcert
+  trustedRoots ??= writeTrustedRoots()
+  return trustedRoots
+}
+
+let trustedRoots: string | undefined
+
+function writeTrustedRoots(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-roots-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'roots.pem')
+  writeFileSync(file, rootCertificates.join('\n'), { mode: 0o600 })
+  return file
 }

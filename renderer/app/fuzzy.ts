@@ -35,5 +35,5 @@ export function fuzzy(query: string, entries: Entry[]): Entry[] {
       .filter(({ points }) => points > 0)
       .toSorted((a, b) => b.points - a.points)
       .map(({ action }) => action)
-  return entries.flatMap((entry) => ('actions' in entry ? { ...entry, actions: best(entry.actions) } : best([entry]))).filter((entry) => !('actions' in entry) || entry.actions.length > 0)
+  return entries.flatMap((entry): Entry[] => ('actions' in entry ? [{ ...entry, actions: best(entry.actions) }] : best([entry]))).filter((entry) => !('actions' in entry) || entry.actions.length > 0)
 }

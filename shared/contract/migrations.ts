@@ -111,6 +111,7 @@ export type RunResult = z.infer<typeof runResultSchema>
 export const repairResultSchema = z.object({
   removedFailed: z.array(z.string()), alignedChecksums: z.array(z.string()), markedDeleted: z.array(z.string()),
 })
+export type RepairResult = z.infer<typeof repairResultSchema>
 
 const readErrors = ['not_found', 'folder_missing', 'file_unreadable', 'duplicate_version', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing',
   'database_missing', 'connection_lost', 'permission_denied', 'history_unusable', 'server_unsupported'] as const

@@ -15,30 +15,50 @@ const modifiers = new Set([
   'DEFAULT',
 ])
 
-/** Kinds of object of more than one word, by their first word. */
-const longKinds: Readonly<Record<string, readonly string[]>> = {
-  MATERIALIZED: ['MATERIALIZED VIEW'],
-  FOREIGN: ['FOREIGN TABLE', 'FOREIGN DATA WRAPPER'],
-  EVENT: ['EVENT TRIGGER'],
-  USER: ['USER MAPPING'],
-  OPERATOR: ['OPERATOR CLASS', 'OPERATOR FAMILY'],
-  TEXT: ['TEXT SEARCH CONFIGURATION', 'TEXT SEARCH DICTIONARY', 'TEXT SEARCH PARSER', 'TEXT SEARCH TEMPLATE'],
-  ACCESS: ['ACCESS METHOD'],
-  LARGE: ['LARGE OBJECT'],
+type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>
+
+/** Phrases by their first word, each as its words. */
+function phrasesOf(...texts: readonly string[]): Phrases {
+  const phrases = texts.map((text) => text.split(' '))
+  return new Map(phrases.map(([first = '']) => [first, phrases.filter((phrase) => phrase[0] === first)]))
 }
 
+/** Kinds of object of more than one word. */
+const longKinds = phrasesOf(
+  'MATERIALIZED VIEW',
+  'FOREIGN TABLE',
+  'FOREIGN DATA WRAPPER',
+  'EVENT TRIGGER',
+  'USER MAPPING',
+  'OPERATOR CLASS',
+  'OPERATOR FAMILY',
+  'TEXT SEARCH CONFIGURATION',
+  'TEXT SEARCH DICTIONARY',
+  'TEXT SEARCH PARSER',
+  'TEXT SEARCH TEMPLATE',
+  'ACCESS METHOD',
+  'LARGE OBJECT',
+)
+
 /** Commands of more than one word that take no kind of object. */
-const phrases: Readonly<Record<string, readonly string[]>> = {
-  START: ['START TRANSACTION'],
-  PREPARE: ['PREPARE TRANSACTION'],
-  COMMIT: ['COMMIT PREPARED'],
-  ROLLBACK: ['ROLLBACK PREPARED', 'ROLLBACK TO'],
-  DISCARD: ['DISCARD ALL', 'DISCARD PLANS', 'DISCARD SEQUENCES', 'DISCARD TEMP'],
-  IMPORT: ['IMPORT FOREIGN SCHEMA'],
-  REASSIGN: ['REASSIGN OWNED'],
-  SECURITY: ['SECURITY LABEL'],
-  SET: ['SET ROLE', 'SET CONSTRAINTS', 'SET TRANSACTION', 'SET SESSION AUTHORIZATION'],
-}
+const longCommands = phrasesOf(
+  'START TRANSACTION',
+  'PREPARE TRANSACTION',
+  'COMMIT PREPARED',
+  'ROLLBACK PREPARED',
+  'ROLLBACK TO',
+  'DISCARD ALL',
+  'DISCARD PLANS',
+  'DISCARD SEQUENCES',
+  'DISCARD TEMP',
+  'IMPORT FOREIGN SCHEMA',
+  'REASSIGN OWNED',
+  'SECURITY LABEL',
+  'SET ROLE',
+  'SET CONSTRAINTS',
+  'SET TRANSACTION',
+  'SET SESSION AUTHORIZATION',
+)
 
 const reindexKinds = new Set(['INDEX', 'TABLE', 'SCHEMA', 'DATABASE', 'SYSTEM'])
 
@@ -46,27 +66,26 @@ const reindexKinds = new Set(['INDEX', 'TABLE', 'SCHEMA', 'DATABASE', 'SYSTEM'])
 export function commandOf(words: readonly string[]): string {
   const [verb = '', next] = words
   if (verb === 'CREATE' || verb === 'ALTER' || verb === 'DROP') return definition(words)
-  if (verb === 'COMMENT' && next === 'ON') return `COMMENT ON ${kindAt(words, 2)}`.trimEnd()
-  if (verb === 'REFRESH') return withConcurrently(`REFRESH ${kindAt(words, 1)}`, words[3])
+  if (verb === 'COMMENT' && next === 'ON') return `COMMENT ON ${longest(longKinds, words, 2)}`.trimEnd()
+  if (verb === 'REFRESH') return withConcurrently(`REFRESH ${longest(longKinds, words, 1)}`, words[3])
   if (verb === 'REINDEX') return next && reindexKinds.has(next) ? withConcurrently(`REINDEX ${next}`, words[2]) : withConcurrently(verb, next)
-  return phrases[verb]?.find((phrase) => startsWith(words, phrase, 0)) ?? verb
+  return longest(longCommands, words, 0)
 }
 
 function definition(words: readonly string[]): string {
+  let command = words[0] ?? ''
   let at = 1
-  while (at < words.length && modifiers.has(words[at] ?? '')) at++
-  const kind = kindAt(words, at)
-  const command = [...words.slice(0, at), kind].join(' ').trimEnd()
+  for (; modifiers.has(words[at] ?? ''); at++) command += ` ${words[at]}`
+  const kind = longest(longKinds, words, at)
+  if (kind !== '') command += ` ${kind}`
   return kind === 'INDEX' ? withConcurrently(command, words[at + 1]) : command
 }
 
-function kindAt(words: readonly string[], at: number): string {
+/** The phrase that stands at a place among the words, or the one word there. */
+function longest(phrases: Phrases, words: readonly string[], at: number): string {
   const first = words[at] ?? ''
-  return longKinds[first]?.find((kind) => startsWith(words, kind, at)) ?? first
-}
-
-function startsWith(words: readonly string[], phrase: string, at: number): boolean {
-  return phrase.split(' ').every((word, index) => words[at + index] === word)
+  const found = phrases.get(first)?.find((phrase) => phrase.every((word, index) => words[at + index] === word))
+  return found ? found.join(' ') : first
 }
 
 function withConcurrently(command: string, next: string | undefined): string {

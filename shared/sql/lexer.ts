@@ -12,7 +12,12 @@ const backslash = 92
 export const charClass = { other: 0, space: 1, word: 2, digit: 3, special: 4 } as const
 
 const classes = new Uint8Array(128)
-for (let code = 0; code < 128; code++) classes[code] = classOf(String.fromCharCode(code))
+/** 1 for what may stand in an identifier after its first character. */
+const wordParts = new Uint8Array(128)
+for (let code = 0; code < 128; code++) {
+  classes[code] = classOf(String.fromCharCode(code))
+  wordParts[code] = /[\w$]/.test(String.fromCharCode(code)) ? 1 : 0
+}
 
 function classOf(char: string): number {
   if (/[ \t\n\r\f\v]/.test(char)) return charClass.space
@@ -30,9 +35,7 @@ export function isSpace(code: number): boolean {
 }
 
 function isWordPart(code: number): boolean {
-  if (code >= 128 || code === 36) return true
-  const kind = classes[code]
-  return kind === charClass.word || kind === charClass.digit
+  return code >= 128 || wordParts[code] === 1
 }
 
 /** After an unquoted identifier or keyword. */

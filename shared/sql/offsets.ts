@@ -102,9 +102,15 @@ function nextLine(text: string, from: number): number {
   return text.charCodeAt(stop) === 13 && text.charCodeAt(stop + 1) === 10 ? stop + 2 : stop + 1
 }
 
+/** The same for a text without carriage returns, which most are; the search of the engine is many times faster. */
+function nextPlainLine(text: string, from: number): number {
+  return text.indexOf('\n', from) + 1 || -1
+}
+
 /** Gives lines and columns of rising offsets in one pass over the text. */
 export class LineCursor {
   readonly #text: string
+  readonly #nextLine: typeof nextLine
   #line = 1
   #lineStart = 0
   /** Start of the next line, -1 when there is none. */
@@ -112,7 +118,8 @@ export class LineCursor {
 
   constructor(text: string) {
     this.#text = text
-    this.#next = nextLine(text, 0)
+    this.#nextLine = text.includes('\r') ? nextLine : nextPlainLine
+    this.#next = this.#nextLine(text, 0)
   }
 
   /** `offset` must not lie before the line of the last one asked for. */
@@ -121,7 +128,7 @@ export class LineCursor {
     while (this.#next >= 0 && this.#next <= target) {
       this.#line++
       this.#lineStart = this.#next
-      this.#next = nextLine(this.#text, this.#next)
+      this.#next = this.#nextLine(this.#text, this.#next)
     }
     return { line: this.#line, column: target - this.#lineStart + 1 }
   }

@@ -2,7 +2,7 @@ import { AppError, type AppErrorOptions, type PgErrorInfo } from '#shared/contra
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { positionToOffset } from '#shared/sql/pg-position.ts'
 import { qualified } from '#shared/sql/quote.ts'
-import { dropIndexSql } from './invalid-indexes.ts'
+import { dropIndexSql } from './run.sql.ts'
 import { pooled } from './lock.ts'
 import { place, type PreparedScript } from './prepare-script.ts'
 import type { Defeat } from './run-script.ts'
@@ -29,10 +29,10 @@ export function failureError(step: RunStep, script: PreparedScript, defeat: Defe
   const options: AppErrorOptions = { where: whereOf(script, defeat), state: stateAfter(step, defeat, after), cause: failure.cause, ...(failure.pg && { pg: pgInfo(failure.pg) }) }
   if (failure.phase === 'begin' && failure.sqlstate === '22012') return pooled(after.place)
   if (after.cancelled && failure.sqlstate === '57014') return new AppError('cancelled', {}, options)
-  if (failure.sqlstate === '55P03') return new AppError('lock_timeout', { timeout: duration(after.lockTimeoutMs), attempts: defeat.attempts }, options)
+  const help = helpOf(defeat, after)
+  if (failure.sqlstate === '55P03') return new AppError('lock_timeout', { timeout: duration(after.lockTimeoutMs), attempts: defeat.attempts }, { ...options, ...(help && { help }) })
   const code: ErrorCode = step.action === 'undo' ? 'undo_failed' : 'statement_failed'
   const params = { file: step.script, line: options.where?.line ?? 1, problem: problemOf(defeat) }
-  const help = helpOf(defeat, after)
   return new AppError(code, params, { ...options, ...(help && { help }) })
 }
 

@@ -16,7 +16,7 @@ import { buildSteps } from './build-steps.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import { throwIfCancelled } from './pause.ts'
 import { RunReporter } from './reporter.ts'
-import { calmSession, closeRunSession, openRunSession, prepareSession, type RunSession } from './run-session.ts'
+import { calmSession, closeRunSession, openRunSession, type RunSession } from './run-session.ts'
 import type { RunStep } from './run-step.ts'
 import { runSteps, type StepsRun } from './run-steps.ts'
 
@@ -74,7 +74,7 @@ async function plan(session: RunSession, { direction, to, planFingerprint }: Run
   const { client, environment } = session
   const situation = await readSituation(client, environment)
   const { place } = situation
-  if (place.journalExists && !place.writeProblem) {
+  if (place.journalReadable && !place.writeProblem) {
     for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
   }
   checkRunnable(situation, direction)
@@ -93,7 +93,6 @@ async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'creat
 async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, job: JobContext): Promise<StepsRun> {
   const { client, environment } = session
   await prepareHistory(client, situation.place)
-  await prepareSession(session)
   const reporter = new RunReporter(job, steps.length)
   client.on('notice', ({ severity, message }) => reporter.notice(severity ?? 'NOTICE', message ?? ''))
   const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0) + 1

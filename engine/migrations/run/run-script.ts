@@ -2,7 +2,8 @@ import { describeBlocker, type Blocker } from './side-session.ts'
 import { concurrentIndexName } from '#shared/sql/transaction.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import { qualified } from '#shared/sql/quote.ts'
-import { dropIndexSql, readInvalidIndexes, type InvalidIndex } from './invalid-indexes.ts'
+import { readInvalidIndexes, type InvalidIndex } from './invalid-indexes.ts'
+import { dropIndexSql } from './run.sql.ts'
 import { pause } from './pause.ts'
 import { place, type PreparedScript } from './prepare-script.ts'
 import { runInTransaction, type OnStatement } from './run-transaction.ts'
@@ -26,31 +27,39 @@ const firstPauseMs = 250
 /** Runs one script, again after a lock timeout as long as nothing was done yet. Gives undefined when it is done. */
 export async function runScript(session: RunSession, script: PreparedScript, record: RecordOf, onStatement: OnStatement, options: WatchOptions): Promise<Defeat | undefined> {
   const watch = new Watch(session, options)
+  if (!session.prepared) await prepareSession(session)
   const known = script.outside === undefined ? [] : await readInvalidIndexes(session.client)
   await refuseInvalid(script, known)
-  let prepared = true
+  let defeat: Defeat | undefined
   for (let attempts = 1; ; attempts += 1) {
-    try {
-      if (!prepared) await prepareSession(session)
-      await watch.during(() => (script.outside === undefined ? runInTransaction(session, script, record(null), onStatement) : runOutside(session, script, record, onStatement)))
-      return undefined
-    } catch (error) {
-      if (!(error instanceof ScriptFailure)) throw error
-      if (prepared && statementsForgotten(error, script)) {
-        prepared = false
-        continue
-      }
-      const leftovers = await newInvalidIndexes(session, script, error, known)
-      const undone = waitedInVain(error, script) && (await dropLeftovers(session, leftovers))
-      if (!undone || attempts >= mostAttempts || options.signal.aborted) return { failure: error, attempts, blockers: watch.blockers, leftovers: undone ? [] : leftovers }
-      await pauseBefore(attempts + 1, watch.blockers, options)
+    if (await dropLeftovers(session, defeat?.leftovers ?? [])) {
+      const failure = await attempt(session, script, record, onStatement, watch)
+      if (!failure) return undefined
+      defeat = { failure, attempts, blockers: watch.blockers, leftovers: await newInvalidIndexes(session, script, failure, known) }
     }
+    if (!defeat) return undefined
+    defeat = { ...defeat, attempts, blockers: watch.blockers }
+    if (!waitedInVain(defeat.failure, script)) return defeat
+    if (attempts >= mostAttempts || options.signal.aborted) return { ...defeat, leftovers: (await dropLeftovers(session, defeat.leftovers)) ? [] : defeat.leftovers }
+    await pauseBefore(attempts + 1, watch.blockers, options)
   }
 }
 
-/** A script may DEALLOCATE or DISCARD what the session had prepared; inside a transaction nothing was done then. */
-function statementsForgotten({ sqlstate, phase }: ScriptFailure, script: PreparedScript): boolean {
-  return sqlstate === '26000' && phase !== 'statement' && (phase === 'begin' || script.outside === undefined)
+async function attempt(session: RunSession, script: PreparedScript, record: RecordOf, onStatement: OnStatement, watch: Watch): Promise<ScriptFailure | undefined> {
+  try {
+    await watch.during(() => (script.outside === undefined ? runInTransaction(session, script, record(null), onStatement) : runOutside(session, script, record, onStatement)))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ScriptFailure)) throw error
+    if (!session.prepared || !statementsForgotten(error)) return error
+    session.prepared = false
+    return attempt(session, script, record, onStatement, watch)
+  }
+}
+
+/** A script may DEALLOCATE or DISCARD what the session had prepared. Nothing was done then: outside a transaction the record is sent as text. */
+function statementsForgotten({ sqlstate, phase }: ScriptFailure): boolean {
+  return sqlstate === '26000' && phase !== 'statement'
 }
 
 /** Only where nothing was done: in a transaction that is rolled back, or at the first statement of a script that runs outside one. */

@@ -3,8 +3,8 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { quoteIdentifier } from '#shared/sql/quote.ts'
 import type { Engine } from '../../engine.ts'
 import { connect } from '../../postgres/connect.ts'
-import { prepareAll } from './pipeline.ts'
-import { keepAliveSql, sessionFactsSql, sessionStatements } from './run.sql.ts'
+import { prepareAll, type PipelineStep } from './pipeline.ts'
+import { keepAliveSql, sessionFactsSql, sessionStatements, type SessionStatement } from './run.sql.ts'
 import { SideSession } from './side-session.ts'
 
 export interface RunLimits {
@@ -24,6 +24,8 @@ export interface RunSession {
   readonly side: SideSession
   /** Parameters of the statement that sets a session up for a migration. */
   readonly setup: readonly string[]
+  /** Whether the server still knows the statements that were parsed for this session. */
+  prepared: boolean
 }
 
 export async function openRunSession(engine: SessionEngine, environment: Environment, limits: RunLimits, signal?: AbortSignal): Promise<RunSession> {
@@ -32,7 +34,7 @@ export async function openRunSession(engine: SessionEngine, environment: Environ
   const { pid, path } = rows[0] as { pid: number; path: string }
   await client.query(keepAliveSql)
   const setup = [searchPath(environment.schema, path), `${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`, String(pid)]
-  return { engine, environment, limits, client, pid, side: new SideSession(engine, environment), setup }
+  return { engine, environment, limits, client, pid, side: new SideSession(engine, environment), setup, prepared: false }
 }
 
 export async function closeRunSession({ client, side }: RunSession): Promise<void> {
@@ -40,9 +42,16 @@ export async function closeRunSession({ client, side }: RunSession): Promise<voi
 }
 
 /** Parses what every migration needs; the tables that it names must exist. */
-export async function prepareSession({ client, environment }: RunSession): Promise<void> {
+export async function prepareSession(session: RunSession): Promise<void> {
+  const { client, environment } = session
   await client.query('DEALLOCATE ALL')
   await prepareAll(client, sessionStatements(environment.schema, environment.historyTable))
+  session.prepared = true
+}
+
+/** One of the session's own statements with its parameters; as plain text where a script has made the server forget it. */
+export function ownStep({ environment, prepared }: RunSession, name: SessionStatement, values: readonly (string | null)[], anew = !prepared): PipelineStep {
+  return anew ? { text: sessionStatements(environment.schema, environment.historyTable)[name], values } : { text: '', prepared: name, values }
 }
 
 /** Takes back what a script set, also when a late cancel hits this instead of the script that it was meant for. */

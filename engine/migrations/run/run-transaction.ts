@@ -2,7 +2,7 @@ import type { ScriptStatement } from '#shared/sql/split.ts'
 import { copyIn } from './copy-in.ts'
 import { PipelineError, runPipeline, type PipelineStep, type StepDone } from './pipeline.ts'
 import type { PreparedScript } from './prepare-script.ts'
-import type { RunSession } from './run-session.ts'
+import { ownStep, type RunSession } from './run-session.ts'
 import { ScriptFailure, type FailurePhase } from './script-failure.ts'
 import { slices } from './slices.ts'
 
@@ -67,9 +67,9 @@ async function sendCopy({ client }: RunSession, { text }: PreparedScript, statem
 
 function steps(session: RunSession, script: PreparedScript, statements: readonly ScriptStatement[], record: readonly (string | null)[], first: boolean, last: boolean): Sent[] {
   return [
-    ...(first ? [...begin, { text: '', prepared: 'strata_setup', values: session.setup, phase: 'begin' as const }] : []),
+    ...(first ? [...begin, { ...ownStep(session, 'strata_setup', session.setup), phase: 'begin' as const }] : []),
     ...statements.map((statement): Sent => ({ text: statement.text, report: true, phase: 'statement', statement })),
-    ...(last ? [...(changesRole(script) ? resetRole : []), { text: '', prepared: 'strata_record', values: record, phase: 'record' as const }, { text: 'COMMIT', phase: 'commit' as const }] : []),
+    ...(last ? [...(changesRole(script) ? resetRole : []), { ...ownStep(session, 'strata_record', record), phase: 'record' as const }, { text: 'COMMIT', phase: 'commit' as const }] : []),
   ]
 }
 

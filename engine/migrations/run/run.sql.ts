@@ -1,3 +1,4 @@
+import { qualified } from '#shared/sql/quote.ts'
 import { insertHistorySql } from '../../history/history.sql.ts'
 import { insertJournalSql } from '../../history/journal.sql.ts'
 
@@ -27,6 +28,8 @@ export function sessionStatements(schema: string, table: string) {
   return { strata_setup: setupSql(true), strata_setup_session: setupSql(false), strata_record: recordSql(schema, table) }
 }
 
+export type SessionStatement = keyof ReturnType<typeof sessionStatements>
+
 /** Invalid indexes that nobody is building at the moment; a partitioned table's index may be invalid on purpose. */
 export const invalidIndexesSql = `
 SELECT i.indexrelid::text AS oid, n.nspname AS schema, c.relname AS name, t.relname AS "table"
@@ -44,3 +47,12 @@ export const sessionFactsSql = `SELECT pg_backend_pid() AS pid, current_setting(
 
 /** $1 pid, $2 application name: whether a session of ours is still there. */
 export const sessionAliveSql = 'SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1 AND application_name = $2) AS alive'
+export const sessionIdSql = 'SELECT pg_backend_pid() AS pid'
+/** $1 pid. */
+export const cancelSessionSql = 'SELECT pg_cancel_backend($1)'
+/** $1 pid. */
+export const terminateSessionSql = 'SELECT pg_terminate_backend($1)'
+
+export function dropIndexSql({ schema, name }: { schema: string; name: string }): string {
+  return `DROP INDEX CONCURRENTLY ${qualified(schema, name)}`
+}

@@ -1,33 +1,14 @@
-import { readdirSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { checkBackup } from '#engine/backups/check-backup.ts'
 import { createBackup } from '#engine/backups/create-backup.ts'
-import { createDatabase, type TestDatabase } from '../../support/database.ts'
+import { newRole, shopDatabase } from './shop.ts'
 import { environmentAt, recorder, testEngine } from './support.ts'
 
-async function shop(): Promise<TestDatabase> {
-  const database = await createDatabase('shop')
-  onTestFinished(() => database.drop())
-  await database.query(`
-    CREATE EXTENSION hstore;
-    CREATE SCHEMA app;
-    CREATE TABLE app."Order Items" (id serial PRIMARY KEY, note text);
-    INSERT INTO app."Order Items" (note) SELECT md5(i::text) FROM generate_series(1, 5000) i;
-    CREATE TABLE customers (id int PRIMARY KEY, name text);
-    INSERT INTO customers SELECT i, 'c' || i FROM generate_series(1, 100) i;
-    CREATE TABLE empty (id int);
-    CREATE TABLE parts (id int, at date) PARTITION BY RANGE (at);
-    CREATE TABLE parts_2026 PARTITION OF parts FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
-    INSERT INTO parts SELECT i, '2026-05-05' FROM generate_series(1, 70) i;
-    CREATE TABLE flyway_schema_history (installed_rank int, version text, type text, success boolean);
-    INSERT INTO flyway_schema_history VALUES (1, '2', 'SQL', true), (2, '11', 'SQL', true), (3, '12', 'SQL', true), (4, '12', 'UNDO_SQL', true)`)
-  return database
-}
-
 test('a backup is an archive and a manifest with exact counts, sizes and checksum, readable by its owner alone', async () => {
-  const database = await shop()
+  const database = await shopDatabase()
   const environment = environmentAt(database.url)
   const record = recorder()
   const manifest = await createBackup(testEngine([environment]), environment, { ...record, reason: 'before the sale', trigger: 'manual' })
@@ -44,5 +25,53 @@ test('a backup is an archive and a manifest with exact counts, sizes and checksu
   const folder = dirname(manifest.file)
   expect(readdirSync(folder).toSorted()).toEqual([`${manifest.id}.dump`, `${manifest.id}.json`])
   expect([folder, manifest.file, `${folder}/${manifest.id}.json`].map((file) => statSync(file).mode & 0o777)).toEqual([0o700, 0o600, 0o600])
-  expect(record.steps.at(-1)?.label).toBe("Computing the checksum")
+  expect(record.steps.map(({ label }) => label)).toEqual(expect.arrayContaining(['Opening a snapshot', 'Computing the checksum']))
+})
+
+test('rows written while the dump runs are neither in the archive nor in the counts', async () => {
+  const database = await shopDatabase()
+  const environment = environmentAt(database.url)
+  let written: Promise<unknown> | undefined
+  const record = recorder()
+  const progress = () => {
+    written ??= database.query("INSERT INTO customers SELECT i, 'late' FROM generate_series(1000, 1200) i")
+  }
+  const manifest = await createBackup(testEngine([environment]), environment, { ...record, progress, reason: '', trigger: 'manual' })
+  await written
+  const [count] = await database.query<{ rows: number }>('SELECT count(*)::int AS rows FROM customers')
+  expect(count?.rows).toBe(301)
+  expect([100, 301]).toContain(manifest.tables.find(({ name }) => name === 'customers')?.rows)
+})
+
+test('a user who may only read can back up', async () => {
+  const database = await shopDatabase()
+  const role = await newRole('', [database])
+  await database.query(`GRANT pg_read_all_data TO ${role}`)
+  const environment = environmentAt(database.url.replace('postgres@', `${role}@`))
+  const engine = testEngine([environment])
+  expect(await checkBackup(engine, environment)).toMatchObject({ ok: true, serverMajor: 15 })
+  const manifest = await createBackup(engine, environment, { ...recorder(), reason: '', trigger: 'manual' })
+  expect(manifest.tables).toHaveLength(5)
+})
+
+test('a user who may not read a table is told so before the click, and by the backup', async () => {
+  const database = await shopDatabase()
+  const role = await newRole('', [database])
+  await database.query(`GRANT SELECT ON customers TO ${role}`)
+  const environment = environmentAt(database.url.replace('postgres@', `${role}@`))
+  const engine = testEngine([environment])
+  const check = await checkBackup(engine, environment)
+  expect(check).toMatchObject({ ok: false })
+  expect(check.message).toContain('app.Order Items and')
+  await expect(createBackup(engine, environment, { ...recorder(), reason: '', trigger: 'manual' })).rejects.toMatchObject({ code: 'permission_denied', data: { state: 'No backup was kept. The database was only read.' } })
+})
+
+test('a table whose rows a policy hides is not backed up in part', async () => {
+  const database = await shopDatabase('ALTER TABLE customers ENABLE ROW LEVEL SECURITY; CREATE POLICY few ON customers USING (id < 10);')
+  const role = await newRole('', [database])
+  await database.query(`GRANT pg_read_all_data TO ${role}`)
+  const environment = environmentAt(database.url.replace('postgres@', `${role}@`))
+  const engine = testEngine([environment])
+  expect((await checkBackup(engine, environment)).message).toContain('Row-level security hides rows of public.customers')
+  await expect(createBackup(engine, environment, { ...recorder(), reason: '', trigger: 'manual' })).rejects.toMatchObject({ code: 'permission_denied' })
 })

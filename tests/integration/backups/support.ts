@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { onTestFinished } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
-import { AppError } from '#shared/contract/app-error.ts'
-import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
-import { JobRunner } from '#engine/jobs/job-runner.ts'
-import { MemoryJobStore } from '#engine/jobs/job-store.ts'
+import { makeEngine } from './test-engine.ts'
+
+export { environmentAt, recorder } from './test-engine.ts'
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'strata-backups-'))
@@ -15,54 +15,26 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** An environment for a database given by URL. */
-export function environmentAt(url: string, change: Partial<Environment> = {}): Environment {
-  const { hostname, port, username, pathname } = new URL(url)
-  const at = '2026-01-01T00:00:00.000Z'
-  return {
-    id: `env-${pathname.slice(1)}`, name: 'shop', class: 'development', colour: 'green',
-    connection: { host: hostname, port: Number(port), database: pathname.slice(1), user: decodeURIComponent(username), sslmode: 'disable' },
-    migrationsFolder: '', schema: 'public', historyTable: 'flyway_schema_history',
-    policies: { backupBeforeMigrating: true, confirm: false, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false },
-    hasPassword: false, sample: false, createdAt: at, updatedAt: at, ...change,
-  }
-}
-
 /** An engine that knows these environments and keeps its files in a folder of the test's own. */
 export function testEngine(environments: Environment[], dataFolder = temporaryFolder()): Engine {
-  const refuse = () => {
-    throw new Error('not part of this test')
-  }
-  const get = (name: string) => {
-    const found = environments.find((one) => one.id === name || one.name === name)
-    if (!found) throw new AppError('not_found', { what: 'environment', name })
-    return found
-  }
-  return {
-    environments: { list: () => environments, get, create: refuse, update: refuse, delete: refuse, setHasPassword: refuse },
-    vault: { info: { kind: 'memory', safe: true, note: '' }, get: async () => undefined, set: async () => {}, delete: async () => {} },
-    settings: { get: refuse, change: refuse },
-    jobs: new JobRunner(new MemoryJobStore()),
-    sample: { info: refuse, start: refuse, stop: refuse },
-    info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },
-    actor: { user: 'mia', host: 'laptop' },
-    close: async () => {},
+  return makeEngine(environments, dataFolder)
+}
+
+/** Rows from another database of the same server. */
+export async function queryAt(url: string, database: string, sql: string): Promise<Record<string, unknown>[]> {
+  const at = new URL(url)
+  at.pathname = `/${database}`
+  const client = new pg.Client({ connectionString: at.href })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows
+  } finally {
+    await client.end()
   }
 }
 
-export interface Recorder {
-  abort: AbortController
-  signal: AbortSignal
-  steps: Progress[]
-  logs: string[]
-  progress(progress: Progress): void
-  log(level: string, text: string): void
-}
-
-/** What a job would hand to its work, with everything kept. */
-export function recorder(): Recorder {
-  const abort = new AbortController()
-  const steps: Progress[] = []
-  const logs: string[] = []
-  return { abort, signal: abort.signal, steps, logs, progress: (step) => steps.push(step), log: (level, text) => logs.push(`${level}: ${text}`) }
+/** The database that a restore was to make, and working databases of restores into it. */
+export async function databasesFor(url: string, into: string): Promise<string[]> {
+  const rows = await queryAt(url, 'postgres', `SELECT datname AS name FROM pg_database WHERE datname = '${into}' OR shobj_description(oid, 'pg_database') LIKE '% into ${into} %' ORDER BY 1`)
+  return rows.map(({ name }) => String(name))
 }

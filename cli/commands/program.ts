@@ -1,0 +1,62 @@
+import { Command } from 'commander'
+import { programVersion } from '../project-root.ts'
+import type { Terminal } from '../terminal.ts'
+import { addEnvAdd } from './env-add.ts'
+import type { Given } from './given.ts'
+import { shapeCommand } from './operation-command.ts'
+import { addServe } from './serve.ts'
+import { shellOperations, type ShellOperation } from './shell-operations.ts'
+
+export type RunOperation = (operation: ShellOperation, given: Given) => Promise<void>
+
+export interface ProgramOptions {
+  terminal: Terminal
+  run: RunOperation
+  /** Called with the exit code of commands that are no operation. */
+  exit: (code: number) => void
+}
+
+const groups: Record<string, string> = {
+  environments: 'Environments:', migrations: 'Migrations:', backups: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+}
+
+const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', jobs: 'See, follow and cancel jobs.' }
+
+/** The command line, made from the contract; by hand is only what is no operation. */
+export function createProgram(argv: readonly string[], options: ProgramOptions): Command {
+  const program = new Command('strata')
+    .description('A studio for PostgreSQL migrations: see it, prove it, undo it.')
+    .version(programVersion(), '-V, --version')
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: options.terminal.out, writeErr: options.terminal.err })
+    .addHelpText('after', '\nStart here: strata sample, or strata env add NAME --url postgres://... --dir migrations\nExit codes and examples: docs/cli.md')
+  addEnvAdd(parentOf(program, 'env', 'environments'), options)
+  for (const operation of shellOperations()) addOperation(program, operation, argv, options.run)
+  addServe(program, options)
+  return program
+}
+
+function addOperation(program: Command, operation: ShellOperation, argv: readonly string[], run: RunOperation): void {
+  const [first = '', second] = operation.words
+  const command = second === undefined ? child(program, first, operation.area) : child(parentOf(program, first, operation.area), second)
+  command.summary(firstSentence(operation.summary)).description(operation.summary)
+  // Options cost time to derive from a schema: only the command that is asked for needs them.
+  if (operation.words.every((word) => argv.includes(word))) shapeCommand(command, operation, (given) => run(operation, given))
+}
+
+function child(parent: Command, name: string, area?: string): Command {
+  const command = parent.command(name)
+  const group = area && groups[area]
+  return group ? command.helpGroup(group) : command
+}
+
+function parentOf(program: Command, name: string, area: string): Command {
+  const found = program.commands.find((command) => command.name() === name)
+  return found ?? child(program, name, area).description(parents[name] ?? '')
+}
+
+function firstSentence(text: string): string {
+  return text.replace(/[.:;].*$/s, '')
+}

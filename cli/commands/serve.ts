@@ -1,0 +1,22 @@
+import type { Command } from 'commander'
+import type { ProgramOptions } from './program.ts'
+
+interface ServeFlags {
+  port?: string
+  openSample?: boolean
+}
+
+/** `strata serve`: the studio for a browser, until Ctrl-C. */
+export function addServe(program: Command, { terminal, exit }: ProgramOptions): void {
+  program
+    .command('serve')
+    .helpGroup('The studio:')
+    .summary('Serve the studio to a browser on this machine')
+    .description('Serve the studio to a browser on this machine; the printed address holds a one-time token.')
+    .option('--port <number>', 'Port on 127.0.0.1 (default: a free one)')
+    .option('--open-sample', 'Start the sample too')
+    .action(async ({ port, openSample }: ServeFlags) => {
+      const { serve } = await import('../run/serve.ts')
+      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true }))
+    })
+}

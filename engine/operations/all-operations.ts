@@ -1,0 +1,23 @@
+import type { AllHandlers } from '#shared/contract/handlers.ts'
+import { checkBackup } from '../backups/check-backup.ts'
+import { findClientTools } from '../backups/client-tools.ts'
+import { createBackup } from '../backups/create-backup.ts'
+import type { Engine } from '../engine.ts'
+import { appOperations } from './app.ts'
+import { backupsOperations } from './backups.ts'
+import { environmentsOperations } from './environments.ts'
+import { jobsOperations } from './jobs.ts'
+import { migrationsOperations } from './migrations.ts'
+import { timelineOperations } from './timeline.ts'
+
+/** Every operation of the contract, done by one engine. */
+export function allOperations(engine: Engine): AllHandlers {
+  return {
+    app: appOperations(engine),
+    environments: environmentsOperations(engine, { findClientTools }),
+    migrations: migrationsOperations(engine, { checkBackup, createBackup }),
+    backups: backupsOperations(engine),
+    timeline: timelineOperations(engine),
+    jobs: jobsOperations(engine),
+  }
+}

@@ -1,0 +1,27 @@
+import type { TimelineEvent } from '#shared/contract/timeline.ts'
+import type { StoredBackup } from '../backups/manifests.ts'
+
+/** What lies beside the archives on this machine, as events. */
+export function backupEvents({ manifest, findings }: StoredBackup, nameOf: (manifest: StoredBackup['manifest']) => string): TimelineEvent[] {
+  const shared = { version: manifest.migrationVersion, script: null, planFingerprint: null, backupId: manifest.id, journalled: false }
+  const made: TimelineEvent = {
+    ...shared, id: `backup/${manifest.id}`, env: nameOf(manifest), at: manifest.createdAt, kind: 'backup', runId: manifest.id, description: `Backup ${manifest.id}`,
+    ...personOf(manifest.by), reason: manifest.reason || null, ms: manifest.ms, problem: null,
+  }
+  const restored = findings.restores.map((restore): TimelineEvent => ({
+    ...shared, id: `restore/${restore.id}`, env: restore.env, at: restore.at, kind: 'restore', runId: restore.id,
+    description: `Restore of ${manifest.id} into ${restore.database}: ${restore.outcome}`, ...personOf(restore.by), reason: restore.reason || null, ms: restore.ms, problem: restore.problem,
+  }))
+  return [made, ...restored]
+}
+
+function personOf(by: string): { by: string; host: string | null } {
+  const at = by.lastIndexOf('@')
+  return at < 0 ? { by, host: null } : { by: by.slice(0, at), host: by.slice(at + 1) }
+}
+
+/** One backup or restore is one event: what a journal tells is not told again by the files here. */
+export function withoutTold(local: readonly TimelineEvent[], journalled: readonly TimelineEvent[]): TimelineEvent[] {
+  const told = new Set(journalled.filter(({ kind }) => kind === 'backup' || kind === 'restore').map(({ kind, runId }) => `${kind} ${runId}`))
+  return local.filter(({ kind, runId }) => !told.has(`${kind} ${runId}`))
+}

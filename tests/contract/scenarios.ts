@@ -1,0 +1,105 @@
+import { asAppError, type StrataClient } from '#shared/contract/client.ts'
+import type { Job, JobEvent } from '#shared/contract/jobs.ts'
+import type { World } from './world.ts'
+
+/** What a scenario saw, to be compared between transports. */
+export type Transcript = Record<string, unknown>
+export type Scenario = (client: StrataClient, world: World) => Promise<Transcript>
+
+/** The error that a call ends with, as the boundary tells it. */
+async function problem(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return { answered: await call }
+  } catch (thrown) {
+    return asAppError(thrown).data
+  }
+}
+
+async function allEvents(client: StrataClient, jobId: string, after = 0): Promise<JobEvent[]> {
+  const events: JobEvent[] = []
+  for await (const event of await client.jobs.watch({ jobId, after })) events.push(event)
+  return events
+}
+
+/** Waits, by watching, for the first event that fits; then goes away, as a closed window does. */
+async function firstEvent(client: StrataClient, jobId: string, fits: (event: JobEvent) => boolean): Promise<JobEvent> {
+  for await (const event of await client.jobs.watch({ jobId, after: 0 })) if (fits(event)) return event
+  throw new Error('The job ended without such an event')
+}
+
+const states = (events: readonly JobEvent[]) => events.flatMap(({ state }) => state ?? [])
+const outcome = ({ operation, env, state, error }: Job) => ({ operation, env, state, error })
+
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  'environments are made, listed, changed and forgotten': async (client, { input }) => {
+    const empty = await client.environments.list({})
+    const created = await client.environments.create(input)
+    const listed = await client.environments.list({})
+    const byName = await client.environments.get({ env: 'SHOP' })
+    const updated = await client.environments.update({ env: created.id, environment: { ...input, name: 'Laden 商店', password: undefined, class: 'staging' } })
+    const removed = await client.environments.delete({ env: 'Laden 商店' })
+    return { empty, created, listed, byName, updated, removed, after: await client.environments.list({}) }
+  },
+
+  'what cannot be done is said in one shape': async (client, { input }) => {
+    await client.environments.create(input)
+    return {
+      twice: await problem(client.environments.create(input)),
+      badPort: await problem(client.environments.create({ ...input, connection: { ...input.connection, port: 0 } })),
+      badClass: await problem(client.environments.create({ ...input, class: 'testing' as never })),
+      badLimit: await problem(client.jobs.list({ limit: 0 })),
+      noEnvironment: await problem(client.environments.get({ env: 'nobody' })),
+      noJob: await problem(client.jobs.get({ jobId: 'none' })),
+      noStream: await problem(allEvents(client, 'none')),
+      noDialog: await problem(client.app.chooseFolder({})),
+      noVersion: await problem(client.migrations.plan({ env: 'shop', to: '99' })),
+    }
+  },
+
+  'a job is followed to its end and replayed from any event on': async (client, { input }) => {
+    await client.environments.create(input)
+    const { jobId } = await client.environments.test({ env: 'shop' })
+    const events = await allEvents(client, jobId)
+    const middle = events[Math.floor(events.length / 2)]?.seq ?? 0
+    const replayed = await allEvents(client, jobId, middle)
+    const job = await client.jobs.get({ jobId })
+    const listed = await client.jobs.list({ limit: 5 })
+    return {
+      numbers: events.every(({ seq }, index) => seq === index + 1),
+      replay: JSON.stringify(replayed) === JSON.stringify(events.slice(events.findIndex(({ seq }) => seq === middle) + 1)),
+      states: states(events),
+      steps: events.flatMap(({ data }) => (data?.kind === 'doctor-step' ? [[data.step, data.outcome]] : [])),
+      job: outcome(job),
+      listed: listed.jobs.map(outcome),
+    }
+  },
+
+  'migrations are planned and applied': async (client, { input, database }) => {
+    await client.environments.create(input)
+    const before = await client.migrations.status({ env: 'shop' })
+    const plan = await client.migrations.plan({ env: 'shop', to: '1' })
+    const { jobId } = await client.migrations.apply({ env: 'shop', to: '1', planFingerprint: plan.fingerprint, reason: 'first version' })
+    const events = await allEvents(client, jobId)
+    const after = await client.migrations.status({ env: 'shop' })
+    return {
+      before: before.migrations.map(({ script, state, checksum }) => [script, state, checksum]),
+      plan: plan.steps.map(({ script, transactional, statements }) => ({ script, transactional, statements })),
+      states: states(events),
+      statements: events.flatMap(({ data }) => (data?.kind === 'statement' ? [[data.script, data.number, data.command, data.rows]] : [])),
+      after: [after.version, after.pending],
+      rows: await database.query('SELECT name FROM goods ORDER BY name'),
+    }
+  },
+
+  'a job outlives its watcher, and cancel reaches the server': async (client, { input, database }) => {
+    await client.environments.create(input)
+    const { jobId } = await client.migrations.apply({ env: 'shop' })
+    await firstEvent(client, jobId, ({ data }) => data?.kind === 'statement' && data.script === 'V1__goods.sql')
+    const meanwhile = await client.jobs.get({ jobId })
+    await client.jobs.cancel({ jobId })
+    const events = await allEvents(client, jobId)
+    const job = await client.jobs.get({ jobId })
+    const sleeping = await database.query("SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep(300)%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
+    return { meanwhile: outcome(meanwhile), states: states(events), job: outcome(job), sleeping }
+  },
+}
