@@ -4,7 +4,7 @@ import { createEngine, type EngineLog } from '#engine/create-engine.ts'
 import { dataFolder } from '#engine/data-folder.ts'
 import { completeEnvironment } from '#engine/environments/complete-environment.ts'
 import { StaticEnvironments } from '#engine/environments/static-environments.ts'
-import { parseWithService } from '#engine/postgres/settings/parse-with-service.ts'
+import { parseAsLibpq } from '#engine/postgres/settings/parse-as-libpq.ts'
 import { MemoryVault } from '#engine/vault/memory-vault.ts'
 import { programVersion, projectRoot } from '../project-root.ts'
 import { localClient } from './local-client.ts'
@@ -36,7 +36,7 @@ export async function openSession(target: Target, options: TargetOptions, log: E
 
 /** Nothing is stored, and nothing that is stored is read. */
 function urlEngine(url: string, options: TargetOptions, log: EngineLog): Engine {
-  const parsed = parseWithService(url)
+  const parsed = parseAsLibpq(url)
   const now = new Date().toISOString()
   const identity = { id: 'url', sample: false, hasPassword: parsed.password !== undefined, createdAt: now, updatedAt: now }
   const environments: EnvironmentStore = new StaticEnvironments(completeEnvironment(urlEnvironment(parsed, options), identity))

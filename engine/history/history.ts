@@ -65,7 +65,7 @@ export async function prepareHistory(client: pg.Client, place: HistoryPlace): Pr
     await client.query('ROLLBACK').catch(() => {})
     throw unusable(schema, table, `it could not be made (${error instanceof Error ? error.message : String(error)})`)
   }
-  Object.assign(place, { schemaExists: true, historyExists: true, journalExists: true, maySelectJournal: true, journalColumns: Object.keys(journalColumns) } satisfies Partial<HistoryPlace>)
+  Object.assign(place, { schemaExists: true, historyExists: true, journalExists: true, journalReadable: true, journalColumns: Object.keys(journalColumns) } satisfies Partial<HistoryPlace>)
 }
 
 /** By this row Flyway knows that the schema was made for the migrations. */

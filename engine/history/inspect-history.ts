@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { ServerInfo } from '#shared/contract/migrations.ts'
 import { historyColumns, inspectSql } from './history.sql.ts'
-import { journalTable } from './journal-table.ts'
+import { journalColumns, journalTable } from './journal-table.ts'
 
 /** What stands at the place of the history and the journal, and what this user may do with it. */
 export interface HistoryPlace {
@@ -14,7 +14,8 @@ export interface HistoryPlace {
   mayCreate: boolean
   historyExists: boolean
   journalExists: boolean
-  maySelectJournal: boolean
+  /** It is there in today's shape and may be read. */
+  journalReadable: boolean
   journalColumns: readonly string[]
   /** Why a run could not write here, in words; undefined when it could. */
   writeProblem: string | undefined
@@ -41,9 +42,13 @@ export async function inspectHistory(client: pg.Client, { schema, historyTable: 
   if (problem) throw unusable(schema, table, problem.problem, problem.help)
   const place: HistoryPlace = {
     schema, table, user: row.user, schemaExists: row.schemaExists, mayCreate: row.mayCreate, historyExists: row.kind !== null, journalExists: row.journalExists,
-    maySelectJournal: row.maySelectJournal === true, journalColumns: row.journalColumns ?? [], writeProblem: writeProblem(row, schema),
+    journalReadable: row.maySelectJournal === true && wholeJournal(row.journalColumns ?? []), journalColumns: row.journalColumns ?? [], writeProblem: writeProblem(row, schema),
   }
   return { server, place }
+}
+
+function wholeJournal(columns: readonly string[]): boolean {
+  return Object.keys(journalColumns).every((column) => columns.includes(column))
 }
 
 export function unusable(schema: string, table: string, problem: string, help?: string): AppError {

@@ -61,11 +61,21 @@ export function closeRunSql(schema: string): string {
   return `UPDATE ${qualified(schema, journalTable)} SET outcome = 'interrupted', problem = $2, ended_at = clock_timestamp() WHERE run_id = $1 AND kind = 'run' AND outcome IN ('running', 'unknown')`
 }
 
-/** $1 limit. */
-export function readJournalSql(schema: string): string {
-  return `SELECT id::text AS id, run_id AS "runId", kind, outcome, at, ended_at AS "endedAt", db_user AS "dbUser", actor, host, reason, version, script, description,
-       installed_rank AS rank, checksum, statements, plan_fingerprint AS "planFingerprint", backup_id AS "backupId", ms, problem
-  FROM ${qualified(schema, journalTable)} ORDER BY id DESC LIMIT $1`
+/** $1 schema. */
+export const journalColumnsSql = `SELECT attname::text AS name FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = $1 AND c.relname = '${journalTable}' AND attnum > 0 AND NOT attisdropped`
+
+/** What is read of a row, by the name it is given. */
+const readColumns: Readonly<Record<string, JournalColumn>> = {
+  runId: 'run_id', kind: 'kind', outcome: 'outcome', at: 'at', endedAt: 'ended_at', dbUser: 'db_user', actor: 'actor', host: 'host', reason: 'reason', version: 'version',
+  script: 'script', description: 'description', rank: 'installed_rank', checksum: 'checksum', statements: 'statements', planFingerprint: 'plan_fingerprint',
+  backupId: 'backup_id', ms: 'ms', problem: 'problem',
+}
+
+/** $1 limit. A journal of an older version lacks some columns; they are read as null. */
+export function readJournalSql(schema: string, present: readonly string[]): string {
+  const columns = Object.entries(readColumns).map(([name, column]) => `${present.includes(column) ? column : `NULL::${journalColumns[column]}`} AS "${name}"`)
+  return `SELECT id::text AS id, ${columns.join(', ')} FROM ${qualified(schema, journalTable)} ORDER BY id DESC LIMIT $1`
 }
 
 /** $1 script. The newest text kept; a repair changes the checksum in the history and not what was applied. */

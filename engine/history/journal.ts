@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Environment } from '#shared/contract/environments.ts'
-import { appliedTextSql, closeRunSql, endRunSql, insertJournalSql, openRunsSql, readJournalSql, startRunSql } from './journal.sql.ts'
+import { appliedTextSql, closeRunSql, endRunSql, insertJournalSql, journalColumnsSql, openRunsSql, readJournalSql, startRunSql } from './journal.sql.ts'
 
 type Place = Pick<Environment, 'schema'>
 
@@ -34,9 +34,11 @@ export interface JournalRow {
   problem: string | null
 }
 
-/** The newest rows of the journal, the newest first. Throws what pg throws when there is no journal or it may not be read. */
+/** The newest rows of the journal, the newest first; none where there is no journal. Throws what pg throws when it may not be read. */
 export async function readJournal(client: pg.Client, { schema }: Place, limit: number): Promise<JournalRow[]> {
-  return (await client.query<JournalRow>(readJournalSql(schema), [limit])).rows
+  const columns = (await client.query<{ name: string }>(journalColumnsSql, [schema])).rows.map(({ name }) => name)
+  if (columns.length === 0) return []
+  return (await client.query<JournalRow>(readJournalSql(schema, columns), [limit])).rows
 }
 
 /** Who runs what, and why: the same on every row of a run. */

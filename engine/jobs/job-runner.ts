@@ -84,9 +84,13 @@ export class JobRunner {
     return this.get(jobId)
   }
 
-  /** Events after a number, then live ones until the job has ended. */
-  async *watch(jobId: string, after = 0, signal?: AbortSignal): AsyncGenerator<JobEvent> {
+  /** Events after a number, then live ones until the job has ended. Throws `not_found` at once. */
+  watch(jobId: string, after = 0, signal?: AbortSignal): AsyncGenerator<JobEvent> {
     this.get(jobId)
+    return this.#follow(jobId, after, signal)
+  }
+
+  async *#follow(jobId: string, after: number, signal?: AbortSignal): AsyncGenerator<JobEvent> {
     let seen = after
     while (!signal?.aborted) {
       const live = this.#live.get(jobId)

@@ -9,7 +9,7 @@ import type { Situation } from './situation.ts'
 export type Direction = 'up' | 'down'
 
 /** Of an undo these are no obstacle: it may be the way out of them. */
-const noObstacleToUndo = new Set(['migration-changed', 'migration-missing', 'migration-ignored', 'version-too-long', 'file-unreadable'])
+const noObstacleToUndo = new Set(['migration-changed', 'history-checksum-changed', 'migration-missing', 'migration-ignored', 'version-too-long', 'file-unreadable'])
 
 /** Findings that keep a run from starting. */
 export function obstacles({ diagnostics }: Pick<Situation, 'diagnostics'>, direction: Direction): Diagnostic[] {

@@ -20,7 +20,7 @@ export interface FileView {
 /** One migration file, and the text that was applied where it differs. A file that is gone is shown as it was applied. */
 export async function readFileView(client: pg.Client, environment: Environment, script: string): Promise<FileView> {
   const { place } = await inspectHistory(client, environment)
-  const applied = place.journalExists && place.maySelectJournal ? await readAppliedText(client, environment, script) : null
+  const applied = place.journalReadable ? await readAppliedText(client, environment, script) : null
   const text = currentText(environment, script, applied !== null)
   const { statements, errors } = await examineScript(script, text)
   const same = applied === null || applied.replace(/\r\n?/g, '\n') === text.replace(/\r\n?/g, '\n')

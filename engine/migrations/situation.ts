@@ -1,7 +1,9 @@
+import { crc32 } from 'node:zlib'
 import type pg from 'pg'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { ServerInfo } from '#shared/contract/migrations.ts'
+import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import type { HistoryRow } from '#shared/migrations/history-row.ts'
 import { resolveMigrations, type ResolvedMigrations } from '#shared/migrations/resolve.ts'
 import { normaliseForComparison } from '#shared/sql/normalise.ts'
@@ -30,18 +32,30 @@ export async function readSituation(client: pg.Client, environment: Environment)
 
 /** A change in comments or white space alone is no reason to stop; what was applied is known from the journal. */
 async function softenHarmlessChanges(client: pg.Client, environment: Environment, place: HistoryPlace, folder: MigrationFolder, diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]> {
-  if (!place.journalExists || !place.maySelectJournal) return [...diagnostics]
+  if (!place.journalReadable) return [...diagnostics]
   const result: Diagnostic[] = []
   for (const diagnostic of diagnostics) {
-    const harmless = diagnostic.code === 'migration-changed' && diagnostic.subject !== undefined && (await sameButForComments(client, environment, folder, diagnostic.subject))
-    result.push(harmless ? onlyComments(diagnostic) : diagnostic)
+    const { code, subject } = diagnostic
+    const difference = code === 'migration-changed' && subject !== undefined ? await differenceOf(client, environment, folder, subject) : 'text'
+    result.push(difference === 'text' ? diagnostic : difference === 'comments' ? onlyComments(diagnostic) : historyAltered(diagnostic))
   }
   return result
 }
 
-async function sameButForComments(client: pg.Client, environment: Environment, { folder }: MigrationFolder, script: string): Promise<boolean> {
+/** What sets the file apart from what was applied: its text, comments alone, or nothing, so that the checksum in the table must have been changed. */
+async function differenceOf(client: pg.Client, environment: Environment, { folder }: MigrationFolder, script: string): Promise<'text' | 'comments' | 'none'> {
   const applied = await readAppliedText(client, environment, script)
-  return applied !== null && normaliseForComparison(applied) === normaliseForComparison(readScript(folder, script).text)
+  if (applied === null) return 'text'
+  const { text } = readScript(folder, script)
+  if (flywayChecksum(applied, crc32) === flywayChecksum(text, crc32)) return 'none'
+  return normaliseForComparison(applied) === normaliseForComparison(text) ? 'comments' : 'text'
+}
+
+function historyAltered(diagnostic: Diagnostic): Diagnostic {
+  return {
+    ...diagnostic, code: 'history-checksum-changed', message: `The history has another checksum for ${diagnostic.subject} than the one it was applied with; the file is unchanged.`,
+    help: 'Someone changed the history table by hand. Find out why; repair writes the checksum of the file again.',
+  }
 }
 
 function onlyComments(diagnostic: Diagnostic): Diagnostic {

@@ -21,7 +21,7 @@ export async function readStatus(client: pg.Client, environment: Environment): P
 
 /** A run that is under way, or one that ended without a word; such a one is closed here, because the history has just told what it did. */
 async function runFindings(client: pg.Client, environment: Environment, { place }: Situation): Promise<Diagnostic[]> {
-  if (!place.journalExists || !place.maySelectJournal) return []
+  if (!place.journalReadable) return []
   const open = await readOpenRuns(client, environment)
   if (open.length === 0) return []
   const holder = await lockHolder(client, environment)

@@ -1,5 +1,6 @@
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { checkBackup } from '../backups/check-backup.ts'
+import { findClientTools } from '../backups/client-tools.ts'
 import { createBackup } from '../backups/create-backup.ts'
 import type { Engine } from '../engine.ts'
 import { appOperations } from './app.ts'
@@ -13,7 +14,7 @@ import { timelineOperations } from './timeline.ts'
 export function allOperations(engine: Engine): AllHandlers {
   return {
     app: appOperations(engine),
-    environments: environmentsOperations(engine),
+    environments: environmentsOperations(engine, { findClientTools }),
     migrations: migrationsOperations(engine, { checkBackup, createBackup }),
     backups: backupsOperations(engine),
     timeline: timelineOperations(engine),

@@ -1,3 +1,4 @@
+import { mapEventIterator } from '@orpc/client'
 import { implement, ORPCError } from '@orpc/server'
 import { AppError, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract, type Contract } from '#shared/contract/contract.ts'
@@ -35,18 +36,27 @@ function procedure(handlers: AllHandlers, area: keyof Contract, verb: string, lo
   const definition = (contract[area] as Record<string, unknown>)[verb] as Contract['app']['info']
   const handler = (handlers[area] as Record<string, AnyHandler | undefined>)[verb]
   const name = `${area}.${verb}`
+  const error = async (thrown: unknown) => boundaryError(thrown, name, logFailure)
   if (!handler) throw new Error(`The contract has ${name} and the engine has not`)
   return implement(definition)
     .$config(validateInsideMiddleware)
     .use(async ({ next }) => {
       try {
-        return await next()
+        const result = await next()
+        return isStream(result.output) ? { ...result, output: mapEventIterator(result.output, { value: keep, error }) as never } : result
       } catch (thrown) {
         throw boundaryError(thrown, name, logFailure)
       }
     })
     .handler(({ input, signal }) => handler(input, { signal }) as never)
 }
+
+/** A stream may also fail after its first event. */
+function isStream(output: unknown): output is AsyncIterator<unknown, unknown, void> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
+}
+
+const keep = async (value: unknown) => value
 
 interface Issue {
   message: string

@@ -8,11 +8,12 @@ import { resolveTarget, type Target } from './settings/target.ts'
 import { verification } from './tls-options.ts'
 
 export interface ToolEnvironment {
-  /** PG* variables for pg_dump and its like; the password is never an argument. */
+  /**
+   * PG* variables for pg_dump and its like; the password is never an argument. Leave no other PG* variable beside them: PGSERVICE,
+   * PGHOSTADDR and their like would lead elsewhere.
+   */
   variables: Record<string, string>
-  /** The whole environment for the child: that of this process without PG* variables of its own, which could lead elsewhere. */
-  env: Record<string, string>
-  /** Removes what was written for the tool; call it once the tool has ended. */
+  /** Removes what was written for the tool; called once the tool has ended. */
   dispose(): void
 }
 
@@ -36,19 +37,15 @@ export async function toolEnvironment(connector: Connector, environment: Environ
     PGCONNECT_TIMEOUT: '10',
   }
   const variables = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  return { variables, env: { ...withoutPg(process.env), ...variables }, dispose: () => folder && rmSync(folder, { recursive: true, force: true }) }
+  return { variables, dispose: () => folder && rmSync(folder, { recursive: true, force: true }) }
 }
 
 /** Clients before version 16 know no `sslrootcert=system`, and without a file they refuse to verify: they get the roots that Node trusts. */
-function rootCertificateFile(target: Target): { folder?: string; sslrootcert?: string } {
+function rootCertificateFile(target: Target): { folder?: string; sslrootcert: string | undefined } {
   const { sslrootcert } = target
   if (verification(target) === 'none' || (sslrootcert !== undefined && sslrootcert !== 'system')) return { sslrootcert }
   const folder = mkdtempSync(join(tmpdir(), 'strata-roots-'))
   const file = join(folder, 'roots.pem')
   writeFileSync(file, rootCertificates.join('\n'), { mode: 0o600 })
   return { folder, sslrootcert: file }
-}
-
-function withoutPg(variables: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('PG')))
 }

@@ -4,14 +4,17 @@ import type { JobEvent } from '#shared/contract/jobs.ts'
 export const maxBuffered = 256
 
 const patienceMs = 100
+const patienceAfterTroubleMs = 2_000
 
 /** Gathers the events of an instant, so that thousands of them cost one transaction. */
 export class EventBuffer {
-  readonly #flush: () => void
+  /** Writes and clears what waits; false when it could not. */
+  readonly #flush: () => boolean
   readonly #waiting = new Map<string, JobEvent[]>()
   #timer: NodeJS.Timeout | undefined
+  #inTrouble = false
 
-  constructor(flush: () => void) {
+  constructor(flush: () => boolean) {
     this.#flush = flush
   }
 
@@ -19,8 +22,20 @@ export class EventBuffer {
     const waiting = this.#waiting.get(jobId) ?? []
     this.#waiting.set(jobId, waiting)
     for (const event of events) addThinned(waiting, event)
-    if (waiting.length >= maxBuffered || spread(waiting) >= maxBuffered) return this.#flush()
-    this.#timer ??= setTimeout(this.#flush, patienceMs).unref()
+    const full = spread(waiting) >= maxBuffered
+    if (full && !this.#inTrouble) this.#write()
+    else this.#later(patienceMs)
+  }
+
+  #later(ms: number): void {
+    this.#timer ??= setTimeout(() => this.#write(), ms).unref()
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#inTrouble = !this.#flush()
+    if (this.#inTrouble) this.#later(patienceAfterTroubleMs)
   }
 
   of(jobId: string): readonly JobEvent[] {

@@ -96,9 +96,9 @@ export class JobsTable implements JobStore {
     return dead.map((row) => ({ ...fromRow(row), lastSeq: row.last_seq + maxBuffered }))
   }
 
-  /** Writes what waits. */
-  flush(): void {
-    this.#try(() => {
+  /** Writes what waits; false when it could not, and then it goes on waiting. */
+  flush(): boolean {
+    return this.#try(() => {
       const write = this.#database.transaction(() => {
         for (const [jobId, events] of this.#buffer.all()) this.#writeEvents(jobId, events)
         for (const job of this.#unsaved.values()) this.#database.prepare(sql.update).run(toRow(job))
@@ -121,11 +121,13 @@ export class JobsTable implements JobStore {
     this.#database.prepare(sql.advance).run({ id: jobId, lastSeq: events.at(-1)?.seq ?? 0, progress: progress ? JSON.stringify(progress) : null })
   }
 
-  #try(work: () => unknown): void {
+  #try(work: () => unknown): boolean {
     try {
       work()
+      return true
     } catch (thrown) {
       this.#onTrouble(thrown)
+      return false
     }
   }
 }

@@ -2,6 +2,7 @@ import { Suspense, useEffect } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { useEnvironment, useEnvironments } from '../client/queries.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { ApplyDialog } from '../features/apply/apply-dialog.tsx'
 import { ActivityDrawer } from './activity-drawer.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Crash } from './crash.tsx'
@@ -41,6 +42,7 @@ export function Frame() {
       <StatusBar current={current} />
       <CommandPalette />
       <Shortcuts />
+      <ApplyDialog />
     </div>
   )
 }

@@ -80,13 +80,17 @@ export async function followJob(jobId: string): Promise<void> {
 }
 
 async function followOnce(jobId: string): Promise<boolean> {
+  const known = useJobFeed.getState().jobs[jobId]
+  /** Looked up after it had ended: its events are wanted, but its end is no news. */
+  const old = known !== undefined && isFinished(known.job.state)
+  if (old && known.seen >= known.job.lastSeq) return true
   try {
     take(await client.jobs.get({ jobId }))
     const after = useJobFeed.getState().jobs[jobId]?.seen ?? 0
     for await (const event of await client.jobs.watch({ jobId, after })) addEvent(jobId, event)
     const job = await client.jobs.get({ jobId })
     take(job)
-    if (isFinished(job.state)) for (const tell of endListeners) tell(job)
+    if (isFinished(job.state) && !old) for (const tell of endListeners) tell(job)
     return isFinished(job.state)
   } catch (thrown) {
     return readable(thrown).code === 'not_found'

@@ -49,10 +49,11 @@ export function readable(thrown: unknown): AppError {
   return asAppError(thrown)
 }
 
-/** A fetch without an answer, a gateway without a host behind it, or a port that was closed. */
+/** A fetch without an answer, a gateway without a host behind it, or a port that was closed. Errors of the studio carry data. */
 function isGone(thrown: unknown): boolean {
-  if (!(thrown instanceof Error) || thrown.name === 'AbortError') return false
-  const status = (thrown as { status?: unknown; defined?: unknown }).defined === false ? (thrown as { status?: unknown }).status : undefined
+  if (!(thrown instanceof Error) || thrown.name === 'AbortError' || thrown instanceof AppError) return false
+  const { status, data } = thrown as { status?: unknown; data?: { ref?: unknown } }
+  if (data?.ref !== undefined) return false
   return thrown instanceof TypeError || status === 502 || status === 504 || /port was closed|peer (was )?closed|network error/i.test(thrown.message)
 }
 

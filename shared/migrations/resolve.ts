@@ -101,7 +101,10 @@ function byVersion(files: readonly MigrationFile[], kind: MigrationName['kind'])
 }
 
 function highestOf(files: readonly MigrationFile[]): MigrationFile | undefined {
-  return files.toSorted((a, b) => compareVersions(a.version ?? '', b.version ?? '')).at(-1)
+  return files.reduce<MigrationFile | undefined>(
+    (highest, file) => (highest && compareVersions(highest.version ?? '', file.version ?? '') >= 0 ? highest : file),
+    undefined,
+  )
 }
 
 function versionedRows(situation: Situation): MigrationRow[] {

@@ -12,30 +12,49 @@ export function normaliseVersion(text: string): string {
   return text.replaceAll('_', '.')
 }
 
-/** One text for all versions that compare equal: 1, 01, 1.0 and 1_0 give `1`. */
+/** One text for all versions that compare equal: 1, 01, 1.0 and 1_0 give `1`. Throws RangeError where it is no version. */
 export function versionKey(text: string): string {
-  const parts = normaliseVersion(text).split('.').map(withoutZeros)
-  while (parts.length > 1 && parts.at(-1) === '0') parts.pop()
-  return parts.join('.')
+  if (/^[1-9]\d*$/.test(text)) return text
+  return normaliseVersion(text)
+    .replace(/(^|\.)0+(?=\d)/g, '$1')
+    .replace(/(?:\.0)+$/, '')
 }
 
 /** Below 0, 0 or above 0 as `a` comes before, equals or comes after `b`. Throws RangeError where one is no version. */
 export function compareVersions(a: string, b: string): number {
-  const left = normaliseVersion(a).split('.')
-  const right = normaliseVersion(b).split('.')
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const order = compareNumbers(withoutZeros(left[i] ?? '0'), withoutZeros(right[i] ?? '0'))
+  for (const text of [a, b]) if (!isVersion(text)) throw new RangeError(`Not a version: ${text}`)
+  let i = 0
+  let j = 0
+  while (i < a.length || j < b.length) {
+    const left = numberAt(a, i)
+    const right = numberAt(b, j)
+    const order = left.length - right.length || compareText(left, right)
     if (order !== 0) return order
+    i = partEnd(a, i) + 1
+    j = partEnd(b, j) + 1
   }
   return 0
 }
 
-function withoutZeros(digits: string): string {
-  return digits.replace(/^0+(?=\d)/, '')
+/** Offset after the digits of the part that begins at `at`. */
+function partEnd(text: string, at: number): number {
+  let end = at
+  while (end < text.length && isDigit(text.charCodeAt(end))) end++
+  return end
 }
 
-function compareNumbers(a: string, b: string): number {
-  if (a.length !== b.length) return a.length - b.length
+/** Digits of the part at `at` without leading zeros: empty for zero, as for a part that is not there. */
+function numberAt(text: string, at: number): string {
+  let start = at
+  while (text.charCodeAt(start) === 48) start++
+  return text.slice(start, partEnd(text, start))
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function compareText(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1
 }

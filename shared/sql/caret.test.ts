@@ -22,6 +22,13 @@ test('a long line is cut to 120 characters around the place', () => {
   expect(shown[caret.indexOf('^')]).toBe('X')
 })
 
+test('a line of wide characters is cut between them, never through one', () => {
+  const [shown = '', caret = ''] = caretSnippet(`${'😀'.repeat(1000)}X${'😀'.repeat(1000)}`, 2000).caret.split('\n')
+  expect(Array.from(shown)).toHaveLength(120)
+  expect(shown).not.toMatch(/\p{Cs}/u)
+  expect(caret.length).toBe(Array.from(shown).indexOf('X') * 2)
+})
+
 test('the place right at the end of a long line is shown', () => {
   const [shown = '', caret = ''] = caretSnippet('x'.repeat(500), 500).caret.split('\n')
   expect(shown).toHaveLength(120)

@@ -11,16 +11,24 @@ export interface CaretSnippet {
 
 const widest = 120
 const lead = 60
+/** UTF-16 units looked at on either side: more than are shown, and little of a line of megabytes. */
+const reach = 2 * widest + 2
 
 /** Shows the place of a UTF-16 offset in its line; the caret stands right in a terminal also after tabs and wide characters. */
 export function caretSnippet(text: string, offset: number): CaretSnippet {
   const place = Math.min(Math.max(offset, 0), text.length)
   const { line, column } = lineColumn(text, place)
-  const start = place - column + 1
-  const characters = Array.from(text.slice(start, lineStop(text, place)))
+  const start = wholeFrom(text, Math.max(place - column + 1, place - reach))
+  const characters = Array.from(text.slice(start, Math.min(lineStop(text, place), place + reach)))
   const target = Array.from(text.slice(start, place)).length
   const { shown, before } = cut(characters, target)
   return { line, column, caret: `${shown.map(printable).join('')}\n${before.map(blank).join('')}^` }
+}
+
+/** The offset, moved past the second half of a pair. */
+function wholeFrom(text: string, offset: number): number {
+  const code = text.charCodeAt(offset)
+  return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset
 }
 
 /** Cuts whole characters away on both sides and marks the cuts. */

@@ -130,6 +130,7 @@ test('problems come in the order of the text, and no more than a thousand', () =
 })
 
 test('deep nesting and long runs end', () => {
+  expect(texts(`${'\\'.repeat(4_000_000)}\nSELECT 1`)).toEqual(['SELECT 1'])
   expect(texts(`SELECT ${'('.repeat(100_000)}1${')'.repeat(100_000)}; SELECT 2`)).toHaveLength(2)
   expect(texts(`${'/*'.repeat(50_000)}${'*/'.repeat(50_000)} SELECT 1`)).toEqual(['SELECT 1'])
   expect(codes('/*'.repeat(50_000))).toEqual(['unterminated-comment'])

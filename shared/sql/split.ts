@@ -87,6 +87,8 @@ class Splitter {
   #copy: 'no' | 'table' | 'from' | 'stdin' = 'no'
   #mainVerb = ''
   #nextJson = -1
+  /** Of the line of the last psql command. */
+  #lineEnd = -1
 
   constructor(text: string) {
     this.#text = text
@@ -271,7 +273,8 @@ class Splitter {
 
   #psqlCommand(): void {
     const at = this.#pos
-    const eol = lineEnd(this.#text, at)
+    if (this.#lineEnd < at) this.#lineEnd = lineEnd(this.#text, at)
+    const eol = this.#lineEnd
     const line = this.#text.slice(at, eol)
     const name = /^\\(?:[a-z_][^\s\\]*|.)/i.exec(line)?.[0] ?? '\\'
     this.#problem('psql-command', at, name)

@@ -51,7 +51,7 @@ describe('signing in', () => {
       expect((await fetch(own.url, { redirect: 'manual' })).status).toBe(401)
       expect((await fetch(own.url, { redirect: 'manual', headers: { cookie } })).status).toBe(303)
       expect(await (await fetch(`${own.origin}/`, { headers: { cookie } })).text()).toContain('<title>Strata</title>')
-      expect((await fetch(`${own.origin}/rpc/app/info`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{}' })).status).toBe(200)
+      expect((await fetch(`${own.origin}/rpc/app/info`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{"json":{}}' })).status).toBe(200)
     } finally {
       await own.close()
     }
@@ -98,8 +98,8 @@ describe('errors of the HTTP layer have the one shape', () => {
   test.each([
     ['an unknown address', '/nowhere', {}, 404, 'not_found'],
     ['an unknown operation', '/api/v1/nowhere', {}, 404, 'not_found'],
-    ['a file outside the pages', '/../../etc/passwd', {}, 404, 'not_found'],
-    ['a hidden way out', '/%2e%2e/%2e%2e/etc/passwd', {}, 404, 'not_found'],
+    ['a file outside the pages', '/../../etc/passwd', {}, 400, 'bad_request'],
+    ['a hidden way out', '/%2e%2e/%2e%2e/etc/passwd', {}, 400, 'bad_request'],
     ['a body that is no JSON', '/api/v1/environments', { method: 'POST', body: '{"name":', headers: json }, 400, 'bad_request'],
     ['a body of another type', '/api/v1/environments', { method: 'POST', body: 'name=x', headers: { 'content-type': 'text/plain' } }, 400, 'bad_request'],
     ['a body that is too large', '/api/v1/environments', { method: 'POST', body: JSON.stringify({ name: 'x'.repeat(2 << 20) }), headers: json }, 400, 'bad_request'],

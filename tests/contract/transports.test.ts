@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/contract/app-error.ts'
+import { asAppError } from '#shared/contract/client.ts'
+import { allOperations } from '#engine/operations/all-operations.ts'
+import { createRouter } from '#engine/operations/dispatch.ts'
 import { scenarios, type Scenario, type Transcript } from './scenarios.ts'
 import { transports, type Connect } from './transports.ts'
 import { createWorld, plantedSecret } from './world.ts'
@@ -42,6 +46,29 @@ describe.each(Object.entries(scenarios))('%s', (_name, scenario) => {
   })
 })
 
+test.each(Object.entries(transports))('a stream that fails half-way ends with the one error: %s', async (_name, connect) => {
+  const world = await createWorld()
+  const event = { seq: 1, at: new Date().toISOString(), type: 'log' as const, log: { level: 'info' as const, text: 'first' } }
+  const watch = async function* () {
+    yield event
+    throw new AppError('store_unusable', { problem: 'the disk is gone' })
+  }
+  const handlers = allOperations(world.engine)
+  const connection = await connect(createRouter({ ...handlers, jobs: { ...handlers.jobs, watch } }))
+  try {
+    const seen: unknown[] = []
+    const following = (async () => {
+      for await (const next of await connection.client.jobs.watch({ jobId: 'any' })) seen.push(next)
+    })()
+    const error = asAppError(await following.catch((thrown: unknown) => thrown))
+    expect(seen).toEqual([event])
+    expect(error.data).toMatchObject({ code: 'store_unusable', message: 'The local store cannot be used: the disk is gone' })
+  } finally {
+    await connection.close()
+    await world.close()
+  }
+})
+
 describe('the transcript itself', () => {
   const transcript = (name: keyof typeof scenarios) => play(scenarios[name] as Scenario, inProcess)
 
@@ -55,12 +82,12 @@ describe('the transcript itself', () => {
       noEnvironment: { code: 'not_found', message: 'There is no environment named "nobody".' },
       noJob: { code: 'not_found' }, noStream: { code: 'not_found' }, noDialog: { code: 'not_allowed' }, noVersion: { code: 'version_unknown' },
     })
-    for (const error of Object.values(errors)) expect(error).toMatchObject({ message: expect.stringMatching(/\.$/), help: expect.any(String), ref: '<ref>' })
+    for (const error of Object.values(errors)) expect(error).toMatchObject({ message: expect.stringMatching(/^[A-Z]/), help: expect.any(String), ref: '<ref>' })
   })
 
   test('a cancelled job says so and leaves nothing running', async () => {
     expect(await transcript('a job outlives its watcher, and cancel reaches the server')).toMatchObject({
-      meanwhile: { state: 'running' }, states: ['queued', 'running', 'cancelling', 'cancelled'], job: { state: 'cancelled', error: { code: 'cancelled' } }, sleeping: [{ n: 0 }],
+      meanwhile: { state: 'running' }, states: ['running', 'cancelling', 'cancelled'], job: { state: 'cancelled', error: { code: 'cancelled' } }, sleeping: [{ n: 0 }],
     })
   })
 

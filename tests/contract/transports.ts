@@ -3,7 +3,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
-import { createRouterClient } from '@orpc/server'
+import { createRouterClient, type AnyRouter } from '@orpc/server'
 import { appErrorSchema } from '#shared/contract/app-error.ts'
 import type { StrataClient } from '#shared/contract/client.ts'
 import { contract } from '#shared/contract/contract.ts'
@@ -19,9 +19,13 @@ export interface Connection {
 
 export type Connect = (router: StrataRouter) => Promise<Connection>
 
+function inProcess(router: StrataRouter): StrataClient {
+  return createRouterClient(router as AnyRouter) as unknown as StrataClient
+}
+
 /** Every way to the operations; the first is the measure of the others. */
 export const transports: Readonly<Record<string, Connect>> = {
-  'in process': async (router) => ({ client: createRouterClient(router as never, { context: {} }) as unknown as StrataClient, close: () => {} }),
+  'in process': async (router) => ({ client: inProcess(router), close: () => {} }),
 
   'message port': async (router) => {
     const { port1, port2 } = new MessageChannel()

@@ -1,16 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
-import type { AppErrorData } from '#shared/contract/app-error.ts'
+import type { Environment } from '#shared/contract/environments.ts'
+import { AppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import type { JobEvent } from '#shared/contract/jobs.ts'
 import type { RunResult } from '#shared/contract/migrations.ts'
 import type { Engine } from '#engine/engine.ts'
-import { JobRunner } from '#engine/jobs/job-runner.ts'
-import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { migrationsOperations } from '#engine/operations/migrations.ts'
 import type { BackupTools } from '#engine/migrations/run/run-migrations.ts'
 import { createDatabase, type TestDatabase } from './database.ts'
+import { makeEnvironment, testEngine, type EnvironmentOptions } from './migration-environment.ts'
 
 export interface RunOutcome {
   state: string
@@ -33,11 +32,8 @@ export interface MigrationWorld {
   end(): Promise<void>
 }
 
-export interface WorldOptions {
-  environment?: (base: Environment) => Partial<Environment>
+export interface WorldOptions extends EnvironmentOptions {
   tools?: Partial<BackupTools>
-  /** Settings for another server than the suite's. */
-  connection?: Partial<Environment['connection']>
 }
 
 /** A database, a folder and an engine with one environment "here": what migrations need, and nothing of the hosts. */
@@ -47,7 +43,7 @@ export async function migrationWorld(options: WorldOptions = {}): Promise<Migrat
   const environment = makeEnvironment(database.url, folder, options)
   const engine = testEngine(environment)
   const tools: BackupTools = {
-    createBackup: () => Promise.reject(new Error('No backup was asked for')),
+    createBackup: () => Promise.reject(new AppError('backup_failed', { problem: 'none was asked for' })),
     checkBackup: () => Promise.resolve({ ok: true, message: 'fine' }),
     ...options.tools,
   }
@@ -68,33 +64,6 @@ export async function migrationWorld(options: WorldOptions = {}): Promise<Migrat
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },
-  }
-}
-
-export function makeEnvironment(url: string, folder: string, { environment, connection }: WorldOptions = {}): Environment {
-  const { hostname, port, pathname, username } = new URL(url)
-  const now = new Date().toISOString()
-  const base = environmentSchema.parse({
-    id: 'here', name: 'here', class: 'development', colour: 'green', migrationsFolder: folder, hasPassword: false, createdAt: now, updatedAt: now,
-    connection: { host: hostname, port: Number(port), database: pathname.slice(1), user: decodeURIComponent(username), sslmode: 'disable', ...connection },
-    policies: { backupBeforeMigrating: false, lockTimeoutMs: 2_000, statementTimeoutMs: 0, confirm: false, outOfOrder: false },
-  })
-  return { ...base, ...environment?.(base) }
-}
-
-export function testEngine(environment: Environment): Engine {
-  const refuse = () => {
-    throw new Error('Not part of this test')
-  }
-  return {
-    environments: { list: () => [environment], get: () => environment, create: refuse, update: refuse, delete: refuse },
-    vault: { info: { kind: 'none', safe: true, note: '' }, get: () => Promise.resolve(undefined), set: refuse, delete: refuse },
-    settings: { get: refuse, change: refuse },
-    jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
-    sample: { info: refuse, start: refuse, stop: refuse },
-    info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },
-    actor: { user: 'ann', host: 'desk' },
-    close: () => Promise.resolve(),
   }
 }
 

@@ -2,7 +2,7 @@ import { AppError, type AppErrorOptions, type PgErrorInfo } from '#shared/contra
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { positionToOffset } from '#shared/sql/pg-position.ts'
 import { qualified } from '#shared/sql/quote.ts'
-import { dropIndexSql } from './invalid-indexes.ts'
+import { dropIndexSql } from './run.sql.ts'
 import { pooled } from './lock.ts'
 import { place, type PreparedScript } from './prepare-script.ts'
 import type { Defeat } from './run-script.ts'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import { qualified } from '#shared/sql/quote.ts'
-import { invalidIndexesSql } from './run.sql.ts'
+import { dropIndexSql, invalidIndexesSql } from './run.sql.ts'
 
 export interface InvalidIndex {
   oid: string
@@ -13,10 +13,6 @@ export interface InvalidIndex {
 /** Indexes that a failed CREATE INDEX or REINDEX CONCURRENTLY left behind: they cost writes and serve no query. */
 export async function readInvalidIndexes(client: pg.Client): Promise<InvalidIndex[]> {
   return (await client.query<InvalidIndex>(invalidIndexesSql)).rows
-}
-
-export function dropIndexSql({ schema, name }: Pick<InvalidIndex, 'schema' | 'name'>): string {
-  return `DROP INDEX CONCURRENTLY ${qualified(schema, name)}`
 }
 
 export function invalidIndexDiagnostic(index: InvalidIndex): Diagnostic {

@@ -5,6 +5,7 @@ import { lockHolderSql, tryLockSql, unlockSql } from '../../history/history.sql.
 import { unusable } from '../../history/inspect-history.ts'
 import { historyLockKey } from '../../history/lock-key.ts'
 import { describeBlocker, type Blocker } from './side-session.ts'
+import { sessionIdSql } from './run.sql.ts'
 import { pause } from './pause.ts'
 
 type Place = Pick<Environment, 'schema' | 'historyTable'>
@@ -53,7 +54,7 @@ export async function lockHolder(client: pg.Client, place: Place): Promise<Block
 /** A pooler in transaction mode gives the next statement to another session, where this lock would protect nothing. */
 async function confirmLock(client: pg.Client, place: Place, pid: number): Promise<number> {
   const holder = await lockHolder(client, place)
-  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  const { rows } = await client.query<{ pid: number }>(sessionIdSql)
   if (holder?.pid === pid && rows[0]?.pid === pid) return pid
   throw pooled(place)
 }

@@ -3,7 +3,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { readHistory } from '../../history/history.ts'
 import { applicationName, connect } from '../../postgres/connect.ts'
 import { pause } from './pause.ts'
-import { sessionAliveSql } from './run.sql.ts'
+import { sessionAliveSql, terminateSessionSql } from './run.sql.ts'
 import type { RunSession, SessionEngine } from './run-session.ts'
 
 const retryAfterMs = [100, 300, 600, 1_000, 2_000, 3_000, 4_000]
@@ -47,7 +47,7 @@ async function endOldSession(client: pg.Client, pid: number, name: string): Prom
     await pause(ms)
     const { rows } = await client.query<{ alive: boolean }>(sessionAliveSql, [pid, name])
     if (!rows[0]?.alive) return true
-    await client.query('SELECT pg_terminate_backend($1)', [pid])
+    await client.query(terminateSessionSql, [pid])
   }
   return false
 }

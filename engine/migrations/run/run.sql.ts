@@ -1,3 +1,4 @@
+import { qualified } from '#shared/sql/quote.ts'
 import { insertHistorySql } from '../../history/history.sql.ts'
 import { insertJournalSql } from '../../history/journal.sql.ts'
 
@@ -46,3 +47,12 @@ export const sessionFactsSql = `SELECT pg_backend_pid() AS pid, current_setting(
 
 /** $1 pid, $2 application name: whether a session of ours is still there. */
 export const sessionAliveSql = 'SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1 AND application_name = $2) AS alive'
+export const sessionIdSql = 'SELECT pg_backend_pid() AS pid'
+/** $1 pid. */
+export const cancelSessionSql = 'SELECT pg_cancel_backend($1)'
+/** $1 pid. */
+export const terminateSessionSql = 'SELECT pg_terminate_backend($1)'
+
+export function dropIndexSql({ schema, name }: { schema: string; name: string }): string {
+  return `DROP INDEX CONCURRENTLY ${qualified(schema, name)}`
+}

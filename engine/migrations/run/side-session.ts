@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../../engine.ts'
 import { connect } from '../../postgres/connect.ts'
-import { blockersSql } from './run.sql.ts'
+import { blockersSql, cancelSessionSql, terminateSessionSql } from './run.sql.ts'
 
 export interface Blocker {
   pid: number
@@ -31,12 +31,12 @@ export class SideSession {
 
   /** Asks the server to cancel what a session does. */
   async cancel(pid: number): Promise<void> {
-    await this.#ask('SELECT pg_cancel_backend($1)', [pid])
+    await this.#ask(cancelSessionSql, [pid])
   }
 
   /** Ends a session for good. */
   async terminate(pid: number): Promise<void> {
-    await this.#ask('SELECT pg_terminate_backend($1)', [pid])
+    await this.#ask(terminateSessionSql, [pid])
   }
 
   async end(): Promise<void> {

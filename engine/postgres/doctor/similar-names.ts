@@ -1,7 +1,7 @@
 /** Names that differ from the wanted one by little: case, a letter or two, or an addition; the closest first. */
 export function similarNames(wanted: string, names: readonly string[]): string[] {
   const target = wanted.toLowerCase()
-  const limit = Math.max(1, Math.floor(target.length / 3))
+  const limit = Math.max(2, Math.floor(target.length / 3))
   return names
     .map((name) => ({ name, distance: name.toLowerCase().includes(target) || target.includes(name.toLowerCase()) ? 1 : editDistance(name.toLowerCase(), target) }))
     .filter(({ distance }) => distance <= limit)

@@ -5,7 +5,11 @@ import { readService } from './service-file.ts'
 
 /** Reads a connection string as a form needs it: what a service file says is filled in, except its password, which stays there. */
 export function parseWithService(text: string, variables: NodeJS.ProcessEnv = process.env): ParsedConnection {
-  const parsed = parseConnectionString(text)
+  return fillFromService(parseConnectionString(text), variables)
+}
+
+/** Fills what is not given from the service that is named; throws `bad_request` when it is not defined. */
+export function fillFromService(parsed: ParsedConnection, variables: NodeJS.ProcessEnv): ParsedConnection {
   const { service } = parsed.connection
   if (service === undefined) return parsed
   const { port, ...rest } = serviceConnection(readService(service, variables))

@@ -38,7 +38,7 @@ function addStep(run: RunProgress, step: Record<string, unknown>): RunProgress {
 }
 
 function addMigration(run: RunProgress, step: MigrationStep): RunProgress {
-  const outcome = step.phase === 'done' || step.phase === 'failed' || step.phase === 'cancelled' || step.phase === 'unknown' ? step.phase : 'running'
+  const outcome: MigrationProgress['outcome'] = step.phase === 'done' || step.phase === 'failed' || step.phase === 'cancelled' || step.phase === 'unknown' ? step.phase : 'running'
   const known = run.migrations.some(({ script }) => script === step.script)
   const migrations = known
     ? run.migrations.map((each) => (each.script === step.script ? { ...each, outcome } : each))

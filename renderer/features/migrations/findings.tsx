@@ -32,12 +32,12 @@ export function FindingsSection({ environment, status, except }: FindingsSection
       <div className={css.actions}>
         {repairable && (
           <Button size="s" onClick={() => open('repair')}>
-            {t('findings.repair')}
+            {t('actions.repair')}
           </Button>
         )}
         {!status.history.exists && (
           <Button size="s" onClick={() => open('baseline')}>
-            {t('findings.baseline')}
+            {t('actions.baseline')}
           </Button>
         )}
       </div>

@@ -9,6 +9,7 @@ import { Panel, PanelHead } from '../../ui/panel.tsx'
 import { SkeletonLines, SkeletonRows } from '../../ui/skeleton.tsx'
 import { Stale } from '../../ui/stale.tsx'
 import { EmptyFolder } from './empty-folder.tsx'
+import { HistoryDialogs } from './history-dialogs.tsx'
 import { MigrationPage } from './migration-page.tsx'
 import { MigrationsList } from './migrations-list.tsx'
 import { PlanPage } from './plan-page.tsx'
@@ -32,6 +33,7 @@ function Migrations({ environment }: { environment: Environment }) {
     <div className={css.screen}>
       {status.isError && <Stale at={status.dataUpdatedAt} onRetry={retry} />}
       {status.data.migrations.length === 0 ? <EmptyFolder environment={environment} status={status.data} onReload={retry} /> : <Columns environment={environment} status={status.data} />}
+      <HistoryDialogs environment={environment} status={status.data} />
     </div>
   )
 }

@@ -19,7 +19,7 @@ export function runLines(statements: readonly Statement[], runs: readonly Statem
   return statements.map(({ number, line, command }) => {
     const run = runs.find((each) => each.number === number)
     if (!run) return { line, tone: 'plain', title: `${number} ${command}`, facts: [] }
-    const rows = run.rows === null ? [] : [t('line.rows', { count: run.rows, formatted: format.number(run.rows) })]
+    const rows = run.rows === null ? [] : [t('line.rows', { count: run.rows })]
     return {
       line, tone: run.outcome === 'done' ? 'done' : 'failed', title: `${number} ${command}`,
       facts: [...(run.outcome === 'done' ? [] : [t(`line.${run.outcome}`)]), ...rows, format.duration(run.ms)],

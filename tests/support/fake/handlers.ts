@@ -17,8 +17,6 @@ export interface FakeOptions {
   now?: number
 }
 
-const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
-
 /** Handlers of the whole contract over data in memory. */
 export function createFakeHandlers({ mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
@@ -46,8 +44,6 @@ export function createFakeHandlers({ mood = 'full', pace = 120, settings: given 
           Object.assign(data, { ...fresh, environments: fresh.environments.slice(0, 3).map((env) => ({ ...env, sample: true })) })
           return {}
         }),
-      chooseFolder: noDialog,
-      chooseFile: noDialog,
     },
     environments: environmentHandlers(data, jobs, pace, moody),
     migrations: migrationHandlers(data, jobs, pace, moody),

@@ -1,0 +1,19 @@
+import type { Environment } from '#shared/contract/environments.ts'
+import { useApply } from '../../app/apply-store.ts'
+import { useEnvironment } from '../../client/queries.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { RunDialog } from './run-dialog.tsx'
+
+/** In front of every screen: first what would run and the consent to it, then the run itself. */
+export function ApplyDialog() {
+  const { request, jobId } = useApply()
+  const environment = useEnvironment(request?.env ?? null)
+  if (!request || !environment) return null
+  const key = `${request.env} ${request.direction} ${request.to}`
+  return jobId ? <RunDialog key={jobId} environment={environment} request={request} jobId={jobId} /> : <ConfirmDialog key={key} environment={environment} request={request} />
+}
+
+/** Where the statements go: `shop at db.example.org`. */
+export function targetOf({ connection }: Environment): { database: string; host: string } {
+  return { database: connection.database, host: connection.port === 5432 ? connection.host : `${connection.host}:${connection.port}` }
+}

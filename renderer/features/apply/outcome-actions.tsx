@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { ErrorCode } from '#shared/contract/errors.ts'
+import { closeApply, openApply } from '../../app/apply-store.ts'
+import { useHistoryDialogs } from '../../app/history-dialogs.ts'
+import { navigate } from '../../app/navigation.ts'
+import { refreshAfterChange, useStatus } from '../../client/queries.ts'
+import { Button } from '../../ui/button.tsx'
+import type { OutcomeProps } from './outcome.tsx'
+import css from './apply.module.css'
+
+const repairable: ReadonlySet<ErrorCode> = new Set(['history_failed_rows', 'validation_failed'])
+
+/** Next steps as buttons, the most useful one last. */
+export function OutcomeActions({ environment, request, view }: OutcomeProps) {
+  const { t } = useTranslation('apply')
+  const status = useStatus(environment.id)
+  const openHistory = useHistoryDialogs((dialogs) => dialogs.open)
+  const { state, error } = view.job
+  const go = (to: Parameters<typeof navigate>[0]) => {
+    closeApply()
+    navigate({ env: environment.id, ...to })
+  }
+  if (state === 'succeeded') {
+    return (
+      <>
+        <Button onClick={() => go({ screen: 'timeline' })}>{t('end.timeline')}</Button>
+        <Button variant="primary" onClick={closeApply}>
+          {t('end.close')}
+        </Button>
+      </>
+    )
+  }
+  const file = error?.where?.file
+  const needsRepair = (error && repairable.has(error.code)) || status.data?.migrations.some((row) => row.state === 'failed')
+  const repair = () => {
+    go({ screen: 'migrations' })
+    openHistory('repair')
+  }
+  return (
+    <div className={css.actions}>
+      <Button onClick={closeApply}>{t('end.close')}</Button>
+      <span className={css.gap} />
+      {state === 'failed' && backupMade(view) && <Button onClick={() => go({ screen: 'backups' })}>{t('end.restore')}</Button>}
+      {needsRepair && <Button onClick={repair}>{t('end.repair')}</Button>}
+      {file && (
+        <Button onClick={() => go({ screen: 'migrations', item: file })}>{error.where?.line === undefined ? t('end.openFileBare') : t('end.openFile', { line: error.where.line })}</Button>
+      )}
+      {state === 'unknown' || state === 'interrupted' ? (
+        <Button variant="primary" busy={status.isFetching} onClick={() => void refreshAfterChange()}>
+          {t('end.check')}
+        </Button>
+      ) : (
+        <Button variant="primary" onClick={() => openApply(request)}>
+          {t('end.again')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function backupMade({ steps }: OutcomeProps['view']): boolean {
+  return steps.some(({ kind }) => kind === 'backup')
+}

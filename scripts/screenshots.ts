@@ -1,0 +1,81 @@
+/** Pictures of every screen: theme x size x language. `node scripts/screenshots.ts FOLDER [WORD]` takes those whose name has the word in it. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { startFakeHost } from '../tests/support/fake-host.ts'
+import type { FakeOptions } from '../tests/support/fake/handlers.ts'
+
+const folder = process.argv[2] ?? 'out/screenshots'
+const only = process.argv[3] ?? ''
+const executable = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const sizes = [{ width: 1440, height: 900 }, { width: 1024, height: 640 }]
+
+interface Shot {
+  name: string
+  hash: string
+  mood?: FakeOptions['mood']
+  /** What a person does before the picture. */
+  act?: (page: Page) => Promise<void>
+}
+
+const shots: readonly Shot[] = [
+  { name: 'welcome', hash: '#/environments', mood: 'empty' },
+  { name: 'environments', hash: '#/environments/prod?env=prod' },
+  { name: 'doctor', hash: '#/environments/wh?env=wh&do=doctor', act: (page) => page.locator('li[data-outcome="skipped"]').last().waitFor() },
+  { name: 'environment-form', hash: '#/environments?env=stg&do=create' },
+  { name: 'migrations', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.locator('.monaco-editor').first().waitFor().catch(() => undefined) },
+  { name: 'timeline', hash: '#/timeline/prod-22?env=prod' },
+  { name: 'backups', hash: '#/backups?env=prod' },
+  { name: 'backup-create', hash: '#/backups?env=dev&do=create' },
+  { name: 'restore', hash: '#/backups?env=prod&do=restore', act: restoreToCheck },
+  { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
+  { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
+  { name: 'failing', hash: '#/backups?env=prod', mood: 'failing' },
+  { name: 'slow', hash: '#/timeline?env=prod', mood: 'slow' },
+]
+
+async function restoreToCheck(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('option').nth(1).click()
+  await page.getByRole('dialog').locator('footer button').last().click()
+}
+
+async function startBackup(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = '#/backups?env=prod&do=create'
+  })
+  const start = page.getByRole('dialog').locator('footer button').last()
+  await start.click()
+  await page.getByRole('dialog').getByRole('progressbar').waitFor()
+  await page.getByRole('dialog').locator('footer button').last().click()
+  await page.evaluate(() => {
+    location.hash = '#/activity?env=prod'
+  })
+  await page.getByRole('log').getByText('pg_dump').first().waitFor()
+}
+
+if (!existsSync(executable)) throw new Error(`There is no Chromium at ${executable}; set CHROMIUM`)
+mkdirSync(folder, { recursive: true })
+const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-gpu'] })
+for (const theme of ['light', 'dark'] as const) {
+  for (const language of ['en', 'zh-CN'] as const) {
+    for (const viewport of sizes) {
+      for (const { name, hash, mood = 'full', act } of shots) {
+        const file = `${name}-${theme}-${viewport.width}-${language}.png`
+        if (!file.includes(only)) continue
+        const host = await startFakeHost({ mood, pace: 350, settings: { theme, language } })
+        const page = await browser.newPage({ viewport })
+        page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
+        page.on('console', (message) => message.type() === 'error' && !/^Failed to load resource/.test(message.text()) && console.error(`${file}: ${message.text().slice(0, 300)}`))
+        await page.goto(`${host.url}/${hash}`)
+        await page.locator('main').waitFor()
+        await page.evaluate(() => document.fonts.ready)
+        await act?.(page).catch((problem: unknown) => console.error(`${file}: ${String(problem)}`))
+        await page.waitForTimeout(500)
+        await page.screenshot({ path: join(folder, file) })
+        await page.close()
+        await host.close()
+      }
+    }
+  }
+}
+await browser.close()

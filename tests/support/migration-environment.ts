@@ -1,0 +1,39 @@
+import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
+import type { Engine } from '#engine/engine.ts'
+import { JobRunner } from '#engine/jobs/job-runner.ts'
+import { MemoryJobStore } from '#engine/jobs/job-store.ts'
+
+export interface EnvironmentOptions {
+  environment?: (base: Environment) => Partial<Environment>
+  /** Settings for another server than the suite's. */
+  connection?: Partial<Environment['connection']>
+}
+
+/** An environment "here" for a database and a folder, without the policies that would get in the way of a test. */
+export function makeEnvironment(url: string, folder: string, { environment, connection }: EnvironmentOptions = {}): Environment {
+  const { hostname, port, pathname, username } = new URL(url)
+  const now = new Date().toISOString()
+  const base = environmentSchema.parse({
+    id: 'here', name: 'here', class: 'development', colour: 'green', migrationsFolder: folder, hasPassword: false, createdAt: now, updatedAt: now,
+    connection: { host: hostname, port: Number(port), database: pathname.slice(1), user: decodeURIComponent(username), sslmode: 'disable', ...connection },
+    policies: { backupBeforeMigrating: false, lockTimeoutMs: 2_000, statementTimeoutMs: 0, confirm: false, outOfOrder: false },
+  })
+  return { ...base, ...environment?.(base) }
+}
+
+/** The parts of an engine that migrations need; the others refuse. */
+export function testEngine(environment: Environment): Engine {
+  const refuse = () => {
+    throw new Error('Not part of this test')
+  }
+  return {
+    environments: { list: () => [environment], get: () => environment, create: refuse, update: refuse, delete: refuse, setHasPassword: refuse },
+    vault: { info: { kind: 'none', safe: true, note: '' }, get: () => Promise.resolve(undefined), set: refuse, delete: refuse },
+    settings: { get: refuse, change: refuse },
+    jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
+    sample: { info: refuse, start: refuse, stop: refuse },
+    info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },
+    actor: { user: 'ann', host: 'desk' },
+    close: () => Promise.resolve(),
+  }
+}
