@@ -47,7 +47,7 @@ const rules: readonly Rule[] = [
       ? harmless(`A newer pg_restore sets it for its own session; PostgreSQL ${serverMajor} does not know it and does not need it.`)
       : undefined,
   (_error, command) =>
-    /^SET default_tablespace = /.test(command) ? harmless('That tablespace is not on this server; the tables lie in the default one.') : undefined,
+    command.startsWith('SET default_tablespace = ') ? harmless('That tablespace is not on this server; the tables lie in the default one.') : undefined,
   extensionRule,
   superuserRule,
 ]
