@@ -1,9 +1,10 @@
 import { app, Menu, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
-import { createEngine, type EngineLog } from '#engine/create-engine.ts'
+import type { EngineLog } from '#engine/create-engine.ts'
 import type { Engine } from '#engine/engine.ts'
 import { allOperations } from '#engine/operations/all-operations.ts'
 import { createRouter, type StrataRouter } from '#engine/operations/dispatch.ts'
+import { createEngineWithSample } from '#engine/sample/create-engine-with-sample.ts'
 import { acceptConnections } from './connections.ts'
 import { offerReload } from './crash-offer.ts'
 import { Ending } from './ending.ts'
@@ -44,7 +45,7 @@ export class Studio {
     let studio: Studio | undefined
     const dialogs = nativeDialogs(() => (studio ? studio.#window : undefined))
     const vault = await openDesktopVault(dataFolder)
-    studio = new Studio(options, createEngine({ host: 'desktop', version: app.getVersion(), dataFolder, vault, dialogs, log }))
+    studio = new Studio(options, createEngineWithSample({ host: 'desktop', version: app.getVersion(), dataFolder, vault, dialogs, log }, app.getAppPath()))
     return studio
   }
 

@@ -6,10 +6,15 @@ export interface Display {
   close(): void
 }
 
+/** Whether windows can be opened here. */
+export function findDisplayServer(): boolean {
+  return process.platform !== 'linux' || !spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error
+}
+
 /** A display for windows that nobody looks at; undefined where Xvfb is missing. Everyone on this machine may draw on it. */
 export async function openDisplay(): Promise<Display | undefined> {
   if (process.platform !== 'linux') return { name: undefined, close: () => {} }
-  if (spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error) return undefined
+  if (!findDisplayServer()) return undefined
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-ac'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   process.once('exit', () => server.kill())
   const number = await new Promise<string>((resolve, reject) => {

