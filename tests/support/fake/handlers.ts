@@ -20,6 +20,8 @@ export interface FakeOptions {
   now?: number
 }
 
+const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
+
 /** Handlers of the whole contract over data in memory. */
 export function createFakeHandlers({ trouble, mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
