@@ -33,8 +33,8 @@ export function DiffView({ before, after, beforeLabel, afterLabel }: DiffViewPro
   useEffect(() => {
     if (!monaco || !host.current) return
     const view = monaco.editor.createDiffEditor(host.current, { ...viewOptions, ...diffOptions })
-    const original = monaco.editor.createModel(before, 'pgsql')
-    const modified = monaco.editor.createModel(after, 'pgsql')
+    const original = monaco.createText(before)
+    const modified = monaco.createText(after)
     view.setModel({ original, modified })
     view.getOriginalEditor().updateOptions({ ariaLabel: beforeLabel })
     view.getModifiedEditor().updateOptions({ ariaLabel: afterLabel })
