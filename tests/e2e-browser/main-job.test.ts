@@ -18,7 +18,7 @@ test('the main job: connect by URL, doctor, see what is pending, apply with a ba
 
   const report = page.getByRole('status', { name: 'Connection test' })
   await expect(report.getByText(/^(all well|works, )/)).toBeVisible()
-  await expect(page.getByRole('banner').getByText('16 pending')).toBeVisible()
+  await expect(page.getByRole('banner').getByText(/^\d+ pending$/)).toBeVisible()
 
   await page.getByRole('navigation').getByRole('button', { name: 'Migrations' }).click()
   await page.getByRole('button', { name: /^Apply .*shop/ }).first().click()

@@ -4,7 +4,7 @@ import { quoteIdentifier } from '#shared/sql/quote.ts'
 import type { Engine } from '../../engine.ts'
 import { connect } from '../../postgres/connect.ts'
 import { prepareAll, type PipelineStep } from './pipeline.ts'
-import { keepAliveSql, sessionFactsSql, sessionStatements, type SessionStatement } from './run.sql.ts'
+import { openSessionSql, sessionStatements, type SessionStatement } from './run.sql.ts'
 import { SideSession } from './side-session.ts'
 
 export interface RunLimits {
@@ -30,9 +30,8 @@ export interface RunSession {
 
 export async function openRunSession(engine: SessionEngine, environment: Environment, limits: RunLimits, signal?: AbortSignal): Promise<RunSession> {
   const client = await connect(engine, environment, { purpose: 'migrate', ...(signal && { signal }) })
-  const { rows } = await client.query<{ pid: number; path: string }>(sessionFactsSql)
+  const { rows } = await client.query<{ pid: number; path: string }>(openSessionSql)
   const { pid, path } = rows[0] as { pid: number; path: string }
-  await client.query(keepAliveSql)
   const setup = [searchPath(environment.schema, path), `${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`, String(pid)]
   return { engine, environment, limits, client, pid, side: new SideSession(engine, environment), setup, prepared: false }
 }

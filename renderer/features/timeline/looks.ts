@@ -1,5 +1,5 @@
 import type { TimelineEvent } from '#shared/contract/timeline.ts'
-import type { Tone } from '../../ui/tag.tsx'
+import type { Tone } from '../../ui/tone.ts'
 
 export type Kind = TimelineEvent['kind']
 export type Shape = 'disc' | 'square' | 'back' | 'cross' | 'triangle' | 'bar' | 'diamond' | 'down'

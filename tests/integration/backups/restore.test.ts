@@ -171,5 +171,8 @@ test('settings of the database are set again, and what cannot be set is a differ
   expect(await queryAt(backed.database.url, into, settings)).toEqual(await backed.database.query(settings))
   const role = await newRole('CREATEDB')
   const result = await restore({ ...backed, manifest }, newName(), recorder(), environmentAt(backed.database.url.replace('postgres@', `${role}@`)))
-  expect(result.differences).toEqual([{ subject: 'Setting log_min_duration_statement of the database', expected: '7ms', found: 'permission denied to set parameter "log_min_duration_statement"' }])
+  expect(result.differences).toEqual([
+    { subject: 'Setting app.tenant of the database', expected: "it's", found: 'permission denied to set parameter "app.tenant"' },
+    { subject: 'Setting log_min_duration_statement of the database', expected: '7ms', found: 'permission denied to set parameter "log_min_duration_statement"' },
+  ])
 })
