@@ -10,7 +10,6 @@ const root = join(import.meta.dirname, '..')
 const images = process.argv[2] ?? join(root, 'docs/images')
 const places = [
   { name: 'migrations', screen: 'migrations', theme: 'light', env: 'staging' },
-  { name: 'timeline', screen: 'timeline', theme: 'dark', env: 'production' },
 ] as const
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'strata-picture-'))

@@ -19,7 +19,7 @@ export function spanOf(events: readonly TimelineEvent[], now: number): Span {
   const times = events.map(({ at }) => Date.parse(at))
   const from = times.reduce((least, at) => Math.min(least, at), Infinity)
   const to = times.reduce((most, at) => Math.max(most, at), -Infinity)
-  const margin = Math.max((to - from) * 0.06, shortest / 2)
+  const margin = Math.max((to - from) * 0.06, shortest / 8)
   return { from: from - margin, to: to + margin }
 }
 
