@@ -40,8 +40,8 @@ export function createFakeHandlers({ trouble, mood = 'full', pace = 120, setting
       }),
       settings: () => settings,
       changeSettings: (patch) => (settings = { ...settings, ...patch }),
-      chooseFolder: () => ({ path: null }),
-      chooseFile: () => ({ path: null }),
+      chooseFolder: noDialog,
+      chooseFile: noDialog,
       openSample: () =>
         jobs.start({ operation: 'app.openSample', input: {} }, async (context) => {
           await sample(context, pace)
