@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
-import { environmentInputSchema, type Environment, type EnvironmentInput } from '#shared/contract/environments.ts'
+import type { Environment } from '#shared/contract/environments.ts'
 
 /** What a command line says about the database it means. */
 export interface TargetOptions {
@@ -27,30 +26,4 @@ export function chooseTarget({ env, url }: TargetOptions, needed: boolean, varia
 
 function badTarget(problem: string, help?: string): AppError {
   return new AppError('bad_request', { problem }, { help })
-}
-
-interface ParsedUrl {
-  connection: Partial<EnvironmentInput['connection']>
-  password?: string | undefined
-}
-
-/** The environment that a URL and its companions stand for. Throws `bad_request`. */
-export function urlEnvironment({ connection }: ParsedUrl, options: TargetOptions): Omit<EnvironmentInput, 'password'> {
-  const input = environmentInputSchema.omit({ password: true }).safeParse({
-    name: nameOf(connection.database ?? connection.user ?? ''),
-    class: options.class ?? 'development',
-    connection: { ...connection, database: connection.database ?? connection.user },
-    migrationsFolder: resolve(options.dir ?? 'migrations'),
-    ...(options.schema !== undefined && { schema: options.schema }),
-    ...(options.historyTable !== undefined && { historyTable: options.historyTable }),
-  })
-  if (input.success) return input.data
-  const [issue] = input.error.issues
-  throw badTarget(`${issue?.path.join('.')}: ${issue?.message}`, 'Give the whole address: postgres://user@host:5432/database')
-}
-
-/** Environments may not be called everything that a database may be called. */
-function nameOf(database: string): string {
-  const name = database.replace(/[^\p{L}\p{N} ._-]/gu, '-').replace(/^[^\p{L}\p{N}]+/u, '').slice(0, 60)
-  return name || 'database'
 }

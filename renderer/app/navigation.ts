@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react'
 import { create } from 'zustand'
 
 export const screens = ['migrations', 'timeline', 'backups', 'environments', 'activity'] as const
@@ -63,6 +64,16 @@ export function takeAction(): string | null {
   const { action, item } = useNavigation.getState()
   if (action) select(item)
   return action
+}
+
+/** Calls back with what the screen shall begin with, at once or when it comes while the screen stands. */
+export function useBeginning(begin: (action: string) => void): void {
+  const { action } = useNavigation()
+  const onAction = useEffectEvent(begin)
+  useEffect(() => {
+    const taken = action && takeAction()
+    if (taken) onAction(taken)
+  }, [action])
 }
 
 export function followHash(): () => void {

@@ -19,6 +19,9 @@ const diffOptions = {
   renderOverviewRuler: false,
   renderMarginRevertIcon: false,
   ignoreTrimWhitespace: false,
+  diffWordWrap: 'on',
+  wordWrap: 'on',
+  renderIndicators: true,
   hideUnchangedRegions: { enabled: true, contextLineCount: 4, minimumLineCount: 8 },
 } satisfies editor.IDiffEditorConstructionOptions
 

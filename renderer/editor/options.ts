@@ -28,6 +28,8 @@ export const viewOptions = {
   hideCursorInOverviewRuler: true,
   guides: { indentation: false },
   matchBrackets: 'near',
+  bracketPairColorization: { enabled: false },
+  renderFinalNewline: 'off',
   padding: { top: 8, bottom: 12 },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   fixedOverflowWidgets: true,

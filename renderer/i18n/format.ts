@@ -5,6 +5,9 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
+/** The symbols of the SI where English would write a word. */
+const symbols: Record<string, string> = { sec: 's', hr: 'h', byte: 'B' }
+
 type When = string | number | Date
 
 /** Numbers, dates, durations and sizes as a reader of this language writes them. */
@@ -12,7 +15,10 @@ export function createFormat(language: string) {
   const number = (value: number, digits = 0) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
   const compact = (value: number) => (value < 100_000 ? number(value) : new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(value))
   const unit = (value: number, name: string, digits = 0) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value)
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+      .formatToParts(value)
+      .map(({ type, value: text }) => (type === 'unit' ? (symbols[text] ?? text) : text))
+      .join('')
   const date = (at: When, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options }).format(new Date(at))
   const dateTime = (at: When) => date(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...yearUnlessThis(at) })
 

@@ -60,7 +60,7 @@ export interface Mark {
 }
 
 /** Groups the events of one lane, sorted by time, so that marks stand at least `gap` pixels apart. */
-export function marksOf(events: readonly TimelineEvent[], span: Span, width: number, gap = 13): Mark[] {
+export function marksOf(events: readonly TimelineEvent[], span: Span, width: number, gap = 10): Mark[] {
   const marks: { x: number; events: TimelineEvent[] }[] = []
   for (const event of events) {
     const x = ((Date.parse(event.at) - span.from) / (span.to - span.from)) * width

@@ -6,9 +6,12 @@ import type { Backup, Manifest } from '#shared/contract/backups.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
+import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
 
 export interface FakeOptions {
+  /** What the migrations meet. */
+  trouble?: Trouble
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
   mood?: 'full' | 'empty' | 'failing' | 'slow'
   /** Milliseconds between the steps of a job. */
@@ -18,7 +21,7 @@ export interface FakeOptions {
 }
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
@@ -46,7 +49,7 @@ export function createFakeHandlers({ mood = 'full', pace = 120, settings: given 
         }),
     },
     environments: environmentHandlers(data, jobs, pace, moody),
-    migrations: migrationHandlers(data, jobs, pace, moody),
+    migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     timeline: {
       list: async () => {
