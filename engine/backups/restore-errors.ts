@@ -33,7 +33,7 @@ const harmless = (why: string): Verdict => ({ kind: 'harmless', why })
 const noRole = /role "(.*?)" does not exist/
 
 const rules: readonly Rule[] = [
-  (_error, command) => (/^CREATE SCHEMA public;/.test(command) ? harmless('Every new database has the schema public already.') : undefined),
+  (_error, command) => (/^CREATE SCHEMA "?public"?;/.test(command) ? harmless('Every new database has the schema public already.') : undefined),
   ({ message }, command) =>
     /^CREATE (EXTENSION|.*LANGUAGE)\b/.test(command) && /already exists/.test(message) ? harmless('It came with the new database already.') : undefined,
   ({ message }, command) =>
