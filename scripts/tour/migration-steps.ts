@@ -54,7 +54,7 @@ export const migrate: TourStep = {
 export const timeline: TourStep = {
   title: 'Show the timeline',
   async run({ client }) {
-    const { events, unreachable } = await client.timeline.list({ env, limit: 6 })
+    const { events, unreachable } = await client.timeline.list({ env })
     expectThat(unreachable.length === 0 && events.some(({ version, reason }) => version === '16' && reason === 'Release 2026.11'), 'the timeline tells of the run and its reason')
     return events.slice(0, 6).map(({ kind, version, description, by, reason }) => `  ${kind.replaceAll('_', ' ')} ${version ?? ''} ${description}, by ${by}${reason ? `: ${reason}` : ''}`)
   },
