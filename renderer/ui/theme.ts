@@ -58,6 +58,8 @@ const variables = {
   '--mantine-color-accent-light': 'var(--accent-bg)',
   '--mantine-color-accent-light-hover': 'var(--accent-bg)',
   '--mantine-color-accent-light-color': 'var(--accent)',
+  '--mantine-color-gray-light-color': 'var(--ink2)',
+  '--mantine-color-gray-light-hover': 'var(--hover)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
   '--input-height-xs': '28px',
   '--input-height-sm': '32px',

@@ -41,7 +41,7 @@ export function BackupsScreen() {
     if (action === 'restore') setOpen({ kind: 'restore', backup: null })
   })
 
-  const create = env !== null && (
+  const create = env !== null && list.data !== undefined && (
     <Button size="s" variant={all.length === 0 ? 'primary' : 'default'} onClick={() => setOpen({ kind: 'create' })}>
       {t('create')}
     </Button>

@@ -170,7 +170,7 @@ function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood
     if (!found) throw new AppError('not_found', { what: 'backup', name: id })
     return found
   }
-  const summary = ({ tables, extensions: _, ...rest }: Manifest): Backup => ({
+  const summary = ({ tables, extensions: _extensions, ...rest }: Manifest): Backup => ({
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
     condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null,
   })
