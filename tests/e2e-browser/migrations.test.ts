@@ -21,7 +21,7 @@ test('the plan stands on the screen before anyone asks: steps, SQL, what happens
   await expect(page.getByText('Next: V15 to V17')).toBeVisible()
   await expect(page.getByText('A backup of staging is made first.')).toBeVisible()
   await steps.getByRole('option').nth(1).click()
-  await expect(page.getByRole('textbox', { name: /SQL of step 2, V16__order_totals.sql/ })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: /SQL of step 2, V16__order_totals.sql/ })).toBeAttached()
   await expect(page.locator('.view-zones').getByText('3 UPDATE orders')).toBeVisible()
 })
 
@@ -41,9 +41,9 @@ test('a failed statement is shown with its place, SQLSTATE and the state of the 
   await expect(dialog.getByText('23514')).toBeVisible()
   await expect(dialog.getByText(/V16 was rolled back/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Open the file at line 4' }).click()
-  await expect(page.getByRole('textbox', { name: 'SQL of V16__order_totals.sql' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'SQL of V16__order_totals.sql' })).toBeAttached()
   await expect(page.locator('.view-zones').getByText(/23514/)).toBeVisible()
-  await expect(page.locator('.squiggly-error').first()).toBeAttached()
+  await expect(page.locator('.view-lines [class*="place"]').first()).toBeAttached()
 })
 
 test('a connection lost in COMMIT is unknown until the history has been read', async ({ page, open }) => {
@@ -68,7 +68,7 @@ test('closing the dialog leaves the run going', async ({ page, open }) => {
   await open(staging, { pace: 300 })
   const dialog = await start(page)
   await dialog.getByRole('button', { name: 'Close; it goes on' }).click()
-  await expect(page.getByRole('contentinfo').getByText(/1 job/)).toBeVisible()
+  await expect(page.getByRole('contentinfo').getByText('Apply migrations to staging')).toBeVisible()
 })
 
 test('a plan that changed meanwhile is shown anew and asked for again', async ({ page, open }) => {
@@ -107,7 +107,7 @@ test('an edited file is shown beside the text that was applied', async ({ page, 
   await open('#/migrations/V13__order_events_2027.sql?env=stg')
   await expect(page.getByText('Statements differ.')).toBeVisible()
   await expect(page.locator('.monaco-diff-editor .line-delete').first()).toBeAttached()
-  await expect(page.getByRole('textbox', { name: /as it was applied/ })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: /as it was applied/ })).toBeAttached()
 })
 
 test('the list is walked by keys, and Enter goes to the migration', async ({ page, open }) => {
