@@ -42,7 +42,7 @@ async function ask(question: string): Promise<string> {
 function lookOf(stream: Stream, variables: NodeJS.ProcessEnv): Look {
   const wanted = variables.FORCE_COLOR !== undefined && variables.FORCE_COLOR !== '0'
   const colours = wanted || (Boolean(stream.isTTY) && !variables.NO_COLOR && variables.TERM !== 'dumb')
-  return { paint: paint(colours), width: stream.columns || 100, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  return { paint: paint(colours), width: stream.columns || 100 }
 }
 
 /** As in `strata history | head`: the reader has had enough, which is no error. */

@@ -7,8 +7,8 @@ export interface Look {
   paint: Paint
   /** Columns. */
   width: number
-  /** IANA name, for times. */
-  timeZone: string
+  /** IANA name, for times; absent: that of the machine. */
+  timeZone?: string
 }
 
 export function paint(on: boolean): Paint {

@@ -17,8 +17,8 @@ export function duration(ms: number): string {
   return seconds < 3600 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
 }
 
-/** "2026-11-22 20:15:04" in the given zone. */
-export function time(iso: string, timeZone: string): string {
+/** "2026-11-22 20:15:04" in the given zone, or that of the machine. */
+export function time(iso: string, timeZone?: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(new Date(iso))
 }
 

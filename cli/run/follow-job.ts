@@ -9,14 +9,16 @@ import type { JobView } from './job-view.ts'
  * as `outcome_unknown`.
  */
 export async function followJob(client: StrataClient, jobId: string, view: JobView): Promise<Job> {
-  const abandoned = Promise.withResolvers<never>()
-  const stopListening = onInterrupt((times) => {
-    if (times > 1) return abandoned.reject(left())
-    view.note('Cancelling, on the server too. Once more leaves at once, without knowing what took effect.\n')
-    client.jobs.cancel({ jobId }).catch(abandoned.reject)
+  let stopListening = () => {}
+  const abandoned = new Promise<never>((_, reject) => {
+    stopListening = onInterrupt((times) => {
+      if (times > 1) return reject(left())
+      view.note('Cancelling, on the server too. Once more leaves at once, without knowing what took effect.\n')
+      client.jobs.cancel({ jobId }).catch(reject)
+    })
   })
   try {
-    return await Promise.race([ended(client, jobId, view), abandoned.promise])
+    return await Promise.race([ended(client, jobId, view), abandoned])
   } finally {
     stopListening()
     view.end()

@@ -45,18 +45,27 @@ export function liveView(terminal: Terminal): JobView {
 /** Where lines are kept, as in a pipeline's log: each thing once, and nothing is drawn twice. */
 export function plainView(terminal: Terminal): JobView {
   let label = ''
+  let byMigration = false
   return {
     event: (event) => {
-      if (event.progress && event.progress.label !== label) {
+      byMigration ||= event.data?.kind === 'migration'
+      // Labels are told a few times a second: of quick migrations they would name some and leave others out.
+      if (event.progress && event.progress.label !== label && !byMigration) {
         label = event.progress.label
         terminal.err(`${label}\n`)
       }
-      const line = eventLine(event, terminal.errLook)
+      const line = migrationLine(event) ?? eventLine(event, terminal.errLook)
       if (line) terminal.err(line)
     },
     note: (text) => terminal.err(text),
     end: () => {},
   }
+}
+
+function migrationLine({ data }: JobEvent): string | undefined {
+  if (data?.kind !== 'migration') return undefined
+  const { script, index, of, phase } = data as { script: string; index: number; of: number; phase: string }
+  return phase === 'started' ? undefined : `${script}: ${phase} (${index} of ${of})\n`
 }
 
 /** The line that an event leaves behind; none for those that only move the bar. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
-import { environmentInputSchema, type Environment, type EnvironmentInput } from '#shared/contract/environments.ts'
+import { environmentInputSchema, type Connection, type Environment, type EnvironmentInput } from '#shared/contract/environments.ts'
 
 /** What a command line says about the database it means. */
 export interface TargetOptions {
@@ -29,17 +29,12 @@ function badTarget(problem: string, help?: string): AppError {
   return new AppError('bad_request', { problem }, { help })
 }
 
-interface ParsedUrl {
-  connection: Partial<EnvironmentInput['connection']>
-  password?: string | undefined
-}
-
-/** The environment that a URL and its companions stand for. Throws `bad_request`. */
-export function urlEnvironment({ connection }: ParsedUrl, options: TargetOptions): Omit<EnvironmentInput, 'password'> {
+/** The environment that a URL and its companions stand for. Throws `bad_request`, which quotes nothing of the URL. */
+export function urlEnvironment(connection: Partial<Connection>, options: TargetOptions): Omit<EnvironmentInput, 'password'> {
   const input = environmentInputSchema.omit({ password: true }).safeParse({
-    name: nameOf(connection.database ?? connection.user ?? ''),
+    name: nameOf(connection.database ?? ''),
     class: options.class ?? 'development',
-    connection: { ...connection, database: connection.database ?? connection.user },
+    connection,
     migrationsFolder: resolve(options.dir ?? 'migrations'),
     ...(options.schema !== undefined && { schema: options.schema }),
     ...(options.historyTable !== undefined && { historyTable: options.historyTable }),

@@ -25,7 +25,7 @@ export class RestoreParser {
     const text = line.replace(/^pg_restore: (?:\[[^\]]+\] )?/, '')
     if (text === line) return void this.#continue(line)
     this.#open = undefined
-    const entry = /^from TOC entry \d+; \d+ \d+ (.*)$/.exec(text)?.[1]?.trim()
+    const entry = /^from TOC entry \d+; \d+ \d+ (.*?)(?: \(no owner\))?\s*$/.exec(text)?.[1]
     if (entry !== undefined) return void (this.#entry = entry)
     const error = /^(?:error|fatal): (.*)$/s.exec(text)?.[1]
     if (error !== undefined) return void this.#begin(error)
@@ -39,12 +39,12 @@ export class RestoreParser {
     if (table !== undefined) return { kind: 'entry', text, table }
     if (/^(creating|executing|processing) /.test(text)) return { kind: 'entry', text }
     const warning = /^(?:warning: |WARNING:\s+)(.*)$/s.exec(text)?.[1]
-    return warning === undefined || /^errors ignored on restore/.test(warning) ? undefined : { kind: 'warning', text: warning }
+    return warning === undefined || warning.startsWith('errors ignored on restore') ? undefined : { kind: 'warning', text: warning }
   }
 
   /** The entry that an error names stands before it, and is not named again for its next error. */
   #begin(text: string): void {
-    const message = text.replace(/^could not execute query: /, '').replace(/^(?:ERROR|FATAL|[A-ZÄÖÜ]{4,}):\s+/, '')
+    const message = text.replace(/^could not execute query: /, '').replace(/(^|: )\p{Lu}{4,}:\s+/u, '$1')
     this.#open = { message, more: [], ...(this.#entry !== undefined && { entry: this.#entry }) }
     this.errors.push(this.#open)
   }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Environment } from '#shared/contract/environments.ts'
 import { connect } from '../postgres/connect.ts'
+import { toConnectionError } from '../postgres/pg-error.ts'
 import { releaseLock, takeLock } from './run/lock.ts'
 import type { SessionEngine } from './run/run-session.ts'
 
@@ -9,6 +10,8 @@ export async function withSession<T>(engine: SessionEngine, environment: Environ
   const client = await connect(engine, environment, { purpose: 'read' })
   try {
     return await work(client)
+  } catch (thrown) {
+    throw toConnectionError(thrown, environment)
   } finally {
     await client.end().catch(() => {})
   }

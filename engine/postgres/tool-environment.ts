@@ -13,6 +13,8 @@ export interface ToolEnvironment {
    * PGHOSTADDR and their like would lead elsewhere.
    */
   variables: Record<string, string>
+  /** Removes what was written for the tool; called once the tool has ended. */
+  dispose(): void
 }
 
 /**
@@ -21,35 +23,29 @@ export interface ToolEnvironment {
  */
 export async function toolEnvironment(connector: Connector, environment: Environment, database?: string): Promise<ToolEnvironment> {
   const target = await resolveTarget(connector.vault, environment, database)
+  const { folder, sslrootcert } = rootCertificateFile(target)
   const values = {
     PGHOST: target.host,
     PGPORT: String(target.port),
     PGUSER: target.user,
     PGDATABASE: target.database,
     PGSSLMODE: target.sslmode,
-    PGSSLROOTCERT: rootCertificateFile(target),
+    PGSSLROOTCERT: sslrootcert,
     PGSSLCERT: target.sslcert,
     PGSSLKEY: target.sslkey,
     PGPASSWORD: target.password,
     PGCONNECT_TIMEOUT: '10',
   }
-  return { variables: Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)) }
+  const variables = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return { variables, dispose: () => folder && rmSync(folder, { recursive: true, force: true }) }
 }
 
 /** Clients before version 16 know no `sslrootcert=system`, and without a file they refuse to verify: they get the roots that Node trusts. */
-function rootCertificateFile(target: Target): string | undefined {
+function rootCertificateFile(target: Target): { folder?: string; sslrootcert: string | undefined } {
   const { sslrootcert } = target
-  if (verification(target) === 'none' || (sslrootcert !== undefined && sslrootcert !== 'system')) return sslrootcert
-  trustedRoots ??= writeTrustedRoots()
-  return trustedRoots
-}
-
-let trustedRoots: string | undefined
-
-function writeTrustedRoots(): string {
+  if (verification(target) === 'none' || (sslrootcert !== undefined && sslrootcert !== 'system')) return { sslrootcert }
   const folder = mkdtempSync(join(tmpdir(), 'strata-roots-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'roots.pem')
   writeFileSync(file, rootCertificates.join('\n'), { mode: 0o600 })
-  return file
+  return { folder, sslrootcert: file }
 }

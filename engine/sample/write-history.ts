@@ -71,7 +71,8 @@ async function createDatabase(database: string, { port, password }: SampleAddres
 
 async function happen(engine: Engine, environment: Environment, event: StoryEvent): Promise<void> {
   const operations = allOperations(engine)
-  const backup = environment.policies.backupBeforeMigrating && (await operations.backups.check({ env: environment.id }, {})).ok
+  const wanted = event.backup ?? environment.policies.backupBeforeMigrating
+  const backup = wanted && (await operations.backups.check({ env: environment.id }, {})).ok
   const input = { env: environment.id, to: event.to, reason: event.reason, confirm: environment.name, backup }
   const { jobId } = await (event.do === 'apply' ? operations.migrations.apply(input, {}) : operations.migrations.undo(input, {}))
   const job = await engine.jobs.ended(jobId)

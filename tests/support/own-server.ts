@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectionSchema, environmentInputSchema, type Environment, type EnvironmentInput } from '#shared/contract/environments.ts'
 import { completeEnvironment } from '#engine/environments/complete-environment.ts'
-import { embeddedServer, installedServer, LocalServer, throwAwaySettings } from '#engine/postgres/local-server.ts'
+import { embeddedServer, installedServer, LocalServer, makeServerFolder, throwAwaySettings } from '#engine/postgres/local-server.ts'
 
 /** Binaries of the PostgreSQL 15 that the suite runs on. */
 export function serverBinaries(): string {
@@ -22,6 +22,24 @@ export async function startServer(options: { password?: string; settings?: Recor
     rmSync(folder, { recursive: true, force: true })
   }
   return Object.assign(server, { remove })
+}
+
+const certificates = join(import.meta.dirname, '../fixtures/tls')
+export const testAuthority = join(certificates, 'ca.crt')
+
+/** Settings of a server that offers TLS with a certificate for the name localhost; pg_hba.conf gets the lines given. */
+export function tlsSettings(hba: readonly string[], certificate: 'server.crt' | 'expired.crt' = 'server.crt'): { folder: string; settings: Record<string, string> } {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-tls-'))
+  makeServerFolder(folder)
+  copyFileSync(join(certificates, certificate), join(folder, 'server.crt'))
+  copyFileSync(join(certificates, 'server.key'), join(folder, 'server.key'))
+  writeFileSync(join(folder, 'hba'), `${hba.join('\n')}\n`)
+  for (const name of ['server.crt', 'server.key', 'hba']) {
+    // PostgreSQL wants its key readable by its own user alone.
+    if (process.getuid?.() === 0) chownSync(join(folder, name), 65_534, 65_534)
+    chmodSync(join(folder, name), 0o600)
+  }
+  return { folder, settings: { ssl: 'on', ssl_cert_file: join(folder, 'server.crt'), ssl_key_file: join(folder, 'server.key'), hba_file: join(folder, 'hba') } }
 }
 
 /** A saved environment as the operations see it, for tests that need no store. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { AppError, toAppError } from '#shared/contract/app-error.ts'
+import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { RunResult } from '#shared/contract/migrations.ts'
@@ -9,6 +9,7 @@ import { unusable } from '../../history/inspect-history.ts'
 import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
+import { toConnectionError } from '../../postgres/pg-error.ts'
 import { checkRunnable, chooseRows, type Direction } from '../check-runnable.ts'
 import { highestVersion, liveVersions } from '../plan.ts'
 import { readSituation, type Situation } from '../situation.ts'
@@ -64,6 +65,8 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
     const run = await execute(session, situation, steps, identity, job)
     await releaseLock(session.client, environment).catch(() => {})
     return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
+  } catch (thrown) {
+    throw toConnectionError(thrown, environment)
   } finally {
     await closeRunSession(session)
   }
@@ -106,7 +109,7 @@ async function execute(session: RunSession, situation: Situation, steps: readonl
     return run
   } catch (thrown) {
     reporter.flush()
-    const error = toAppError(thrown)
+    const error = toConnectionError(thrown, environment)
     await endJournal(run, outcomeOf(error), error.message)
     throw error
   }

@@ -1,31 +1,24 @@
-import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Connection } from '#shared/contract/environments.ts'
 import { connect, type ConnectOptions } from '#engine/postgres/connect.ts'
-import { freePort, makeServerFolder } from '#engine/postgres/local-server.ts'
+import { freePort } from '#engine/postgres/local-server.ts'
 import { MemoryVault } from '#engine/vault/memory-vault.ts'
-import { environmentOf, startServer } from '../../support/own-server.ts'
+import { environmentOf, startServer, testAuthority, tlsSettings } from '../../support/own-server.ts'
 
 const password = 'pl4nted: s3cret'
-const tls = join(import.meta.dirname, '../../fixtures/tls')
-const ca = join(tls, 'ca.crt')
 let certificates: string
 let server: Awaited<ReturnType<typeof startServer>>
 let plain: Awaited<ReturnType<typeof startServer>>
 
 beforeAll(async () => {
-  certificates = mkdtempSync(join(tmpdir(), 'strata-tls-'))
-  makeServerFolder(certificates)
-  for (const name of ['server.crt', 'server.key']) copyFileSync(join(tls, name), join(certificates, name))
-  writeFileSync(join(certificates, 'hba'), 'hostssl all tls_only 127.0.0.1/32 trust\nhost all tls_only 127.0.0.1/32 reject\nhost all all 127.0.0.1/32 scram-sha-256\n')
-  for (const name of ['server.crt', 'server.key', 'hba']) makePrivate(join(certificates, name))
-  const settings = { ssl: 'on', ssl_cert_file: join(certificates, 'server.crt'), ssl_key_file: join(certificates, 'server.key'), hba_file: join(certificates, 'hba') }
-  ;[server, plain] = await Promise.all([startServer({ password, settings }), startServer({})])
+  const secured = tlsSettings(['hostssl all tls_only 127.0.0.1/32 trust', 'host all tls_only 127.0.0.1/32 reject', 'host all all 127.0.0.1/32 scram-sha-256'])
+  certificates = secured.folder
+  ;[server, plain] = await Promise.all([startServer({ password, settings: secured.settings }), startServer({})])
   const admin = await session({})
   await admin.query('CREATE ROLE tls_only LOGIN; CREATE ROLE full_role LOGIN CONNECTION LIMIT 0 PASSWORD $$x$$; CREATE ROLE group_role PASSWORD $$x$$')
   await admin.query('CREATE DATABASE closed')
@@ -36,12 +29,6 @@ afterAll(async () => {
   await Promise.all([server?.remove(), plain?.remove()])
   rmSync(certificates, { recursive: true, force: true })
 })
-
-/** PostgreSQL wants its key readable by its own user alone. */
-function makePrivate(file: string): void {
-  if (process.getuid?.() === 0) chownSync(file, 65_534, 65_534)
-  chmodSync(file, 0o600)
-}
 
 const actor = { user: 'tester', host: 'here' }
 function session(connection: Partial<Connection>, secret: string | undefined = password, options: ConnectOptions = {}) {
@@ -91,6 +78,12 @@ describe('signing in', () => {
     expect((await refusal(connection, secret)).data).toMatchObject({ code, pg: { sqlstate } })
   })
 
+  test.runIf(process.platform !== 'win32')('works through a socket of this machine', async () => {
+    const client = await session({ host: plain.folder, port: plain.port, sslmode: 'verify-full' })
+    expect((await client.query('SELECT inet_client_addr() AS address')).rows).toEqual([{ address: null }])
+    await client.end()
+  })
+
   test('no password at all is told apart from a wrong one', async () => {
     expect((await refusal({}, '')).data).toMatchObject({ code: 'password_missing', message: expect.stringContaining('"postgres"') })
   })
@@ -114,8 +107,8 @@ describe('encryption', () => {
     ['allow', {}, false],
     ['prefer', {}, true],
     ['require', {}, true],
-    ['verify-ca', { sslrootcert: ca }, true],
-    ['verify-full', { sslrootcert: ca, host: 'localhost' }, true],
+    ['verify-ca', { sslrootcert: testAuthority }, true],
+    ['verify-full', { sslrootcert: testAuthority, host: 'localhost' }, true],
   ] as const)('sslmode=%s', async (sslmode, more, expected) => expect(await encrypted({ sslmode, ...more })).toBe(expected))
 
   test('allow turns to TLS where the server insists', async () => {
@@ -130,7 +123,7 @@ describe('encryption', () => {
   const failures: [string, () => Partial<Connection>, string][] = [
     ['a server without TLS', () => ({ sslmode: 'require', port: plain.port }), 'offers no encryption'],
     ['a certificate of an unknown authority', () => ({ sslmode: 'verify-full', host: 'localhost' }), 'not known here|not trusted here'],
-    ['a certificate for another name', () => ({ sslmode: 'verify-full', sslrootcert: ca }), 'another host name'],
+    ['a certificate for another name', () => ({ sslmode: 'verify-full', sslrootcert: testAuthority }), 'another host name'],
     ['a CA file that is not there', () => ({ sslmode: 'verify-ca', sslrootcert: '/nowhere/ca.crt' }), 'does not exist'],
   ]
   test.each(failures)('%s fails with its cause', async (_name, connection, words) => {

@@ -12,7 +12,7 @@ import { environmentsOperations } from '#engine/operations/environments.ts'
 import { freePort } from '#engine/postgres/local-server.ts'
 import { MemoryVault } from '#engine/vault/memory-vault.ts'
 import { connectTo } from '#engine/postgres/connect.ts'
-import { startServer } from '../../support/own-server.ts'
+import { startServer, testAuthority, tlsSettings } from '../../support/own-server.ts'
 
 const password = 'pl4nted: s3cret'
 const log: string[] = []
@@ -111,6 +111,24 @@ test('a port taken by another program', async () => {
 
 test('encryption that is asked for and not offered', async () => {
   expect(failure(await examine({ connection: { sslmode: 'require' } }))).toMatchObject({ step: 'tls', message: expect.stringContaining('offers no encryption') })
+})
+
+test('certificates: trusted, of another name, unknown and expired', async () => {
+  const good = tlsSettings(['host all all 127.0.0.1/32 trust'])
+  const old = tlsSettings(['host all all 127.0.0.1/32 trust'], 'expired.crt')
+  const [trusted, expired] = await Promise.all([startServer({ settings: good.settings }), startServer({ settings: old.settings })])
+  const examineTls = (port: number, connection: Partial<Connection>) => examine({ connection: { host: 'localhost', database: 'postgres', port, ...connection } })
+  try {
+    const verified = await examineTls(trusted.port, { sslmode: 'verify-full', sslrootcert: testAuthority })
+    expect(verified).toMatchObject({ ok: true, tls: { outcome: 'ok', message: 'Encrypted with TLSv1.3; the certificate is trusted (chain and name).' } })
+    expect(failure(await examineTls(trusted.port, { host: '127.0.0.1', sslmode: 'verify-full', sslrootcert: testAuthority }))).toMatchObject({ step: 'tls', message: expect.stringContaining('another host name') })
+    expect(failure(await examineTls(trusted.port, { sslmode: 'verify-full' }))).toMatchObject({ step: 'tls', help: expect.stringContaining('sslrootcert') })
+    expect(failure(await examineTls(expired.port, { sslmode: 'verify-ca', sslrootcert: testAuthority }))).toMatchObject({ step: 'tls', message: expect.stringContaining('has expired') })
+    expect((await examineTls(expired.port, { sslmode: 'require' })).tls).toMatchObject({ outcome: 'warning', message: expect.stringContaining('has expired') })
+  } finally {
+    await Promise.all([trusted.remove(), expired.remove()])
+    for (const { folder: certificates } of [good, old]) rmSync(certificates, { recursive: true, force: true })
+  }
 })
 
 test('a service that is not defined', async () => {

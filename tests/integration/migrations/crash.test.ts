@@ -61,6 +61,10 @@ async function sessionThat(condition: string): Promise<number> {
   })
 }
 
+async function settled(condition: string): Promise<void> {
+  while (!(await onServer<{ yes: boolean }>(`SELECT ${condition} AS yes`))[0]?.yes);
+}
+
 async function crashAndRestart(): Promise<void> {
   const { port } = server
   await server.kill()
@@ -110,20 +114,21 @@ test('the connection is lost in COMMIT and the server stays away: the outcome is
   expect(await run()).toMatchObject({ to: '2' })
 })
 
-test('the connection is lost right after the commit took effect: the run finds that it did', async () => {
+test('the connection is lost after the commit took effect but before the answer: the run finds that it did, and succeeds', async () => {
+  await onServer('ALTER DATABASE postgres SET synchronous_commit = local')
   await run()
-  writeFiles(folder, { 'V2__u.sql': 'CREATE TABLE u (id int)' })
-  await onServer('ALTER SYSTEM SET synchronous_standby_names = \'nobody\'')
+  writeFiles(folder, { 'V2__u.sql': 'SET LOCAL synchronous_commit = on;\nCREATE TABLE u (id int);' })
+  await onServer("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
   await onServer('SELECT pg_reload_conf()')
-  const [setting] = [() => onServer<{ names: string }>("SELECT current_setting('synchronous_standby_names') AS names")]
-  while ((await setting())[0]?.names !== 'nobody');
-  const running = run()
+  await settled("current_setting('synchronous_standby_names') = 'nobody'")
+  const logged: string[] = []
+  const running = run((text) => logged.push(text))
   const pid = await sessionThat("wait_event = 'SyncRep'")
-  await onServer("ALTER SYSTEM RESET synchronous_standby_names")
   await onServer(`SELECT pg_terminate_backend(${pid})`)
-  await onServer('SELECT pg_reload_conf()')
-  await running.catch(() => {})
+  expect(await running).toMatchObject({ from: '1', to: '2', migrations: [{ version: '2' }] })
+  expect(logged).toContain('The connection to the server was lost. Reading the history to see what took effect.')
   expect(await status()).toMatchObject({ version: '2', pending: 0 })
+  expect(await onServer("SELECT outcome FROM strata_journal WHERE kind = 'run' ORDER BY id DESC LIMIT 1")).toEqual([{ outcome: 'succeeded' }])
 })
 
 test('the running process is killed: its lock is freed, status is true and a new run goes on', async () => {
@@ -131,10 +136,10 @@ test('the running process is killed: its lock is freed, status is true and a new
   const child = spawn(process.execPath, [join(root, 'tests/support/run-migrations-child.ts'), server.url(), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = new Promise((resolve) => child.once('exit', resolve))
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('"statement"') && line.includes('V2__slow.sql')) break
-  const pid = await sessionThat("wait_event = 'PgSleep'")
+  await sessionThat("wait_event = 'PgSleep'")
   child.kill('SIGKILL')
   await exited
-  await onServer(`SELECT pg_terminate_backend(${pid})`)
+  await settled("NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE 'strata migrate%')")
   const first = await status()
   expect(first).toMatchObject({ version: '1', pending: 1 })
   writeFiles(folder, { 'V2__slow.sql': 'CREATE TABLE u (id int)' })

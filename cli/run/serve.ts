@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '#shared/contract/app-error.ts'
+import { dataFolder } from '#engine/data-folder.ts'
+import { openLogFile } from '#engine/log-file.ts'
+import { projectRoot } from '../project-root.ts'
+import { openStoreEngine } from '../session/store-engine.ts'
+import type { Terminal } from '../terminal.ts'
+import { liveView, plainView } from './job-view.ts'
+import { untilInterrupted } from './until-interrupted.ts'
+
+export interface ServeRequest {
+  port?: number | undefined
+  openSample: boolean
+  /** Gets the address once a browser may open it. */
+  onReady?: (url: string) => void
+}
+
+/** Serves the studio to a browser until Ctrl-C; resolves to the exit code. */
+export async function serve(terminal: Terminal, { port, openSample, onReady }: ServeRequest): Promise<number> {
+  const renderer = join(projectRoot(), 'out/renderer')
+  if (!existsSync(join(renderer, 'index.html'))) throw new AppError('bad_request', { problem: 'the pages of the studio are not built yet' }, { help: 'Run npm run build first.' })
+  const log = openLogFile(dataFolder(), 'server')
+  const engine = await openStoreEngine('browser', log)
+  try {
+    if (openSample) await startSample(terminal, engine.sample)
+    const { serve: listen } = await import('../../server/serve.ts')
+    const served = await listen(engine, { renderer, port, logError: (text, details) => log('error', text, details) })
+    terminal.out(`Strata is served at ${served.url}\n`)
+    terminal.err('The address is good for one sign-in.\n')
+    onReady?.(served.url)
+    await untilInterrupted(terminal, false)
+    await served.close()
+    return 0
+  } finally {
+    await engine.close()
+  }
+}
+
+async function startSample(terminal: Terminal, sample: { start(options: { progress: (progress: { label: string }) => void }): Promise<void> }): Promise<void> {
+  const view = terminal.live ? liveView(terminal) : plainView(terminal)
+  let seq = 0
+  try {
+    await sample.start({ progress: (progress) => view.event({ seq: (seq += 1), at: new Date().toISOString(), type: 'progress', progress }) })
+  } finally {
+    view.end()
+  }
+}
