@@ -65,7 +65,7 @@ for (const theme of ['light', 'dark'] as const) {
         const host = await startFakeHost({ mood, pace: 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
-        page.on('console', (message) => message.type() === 'error' && !/^Failed to load resource/.test(message.text()) && console.error(`${file}: ${message.text().slice(0, 300)}`))
+        page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))
         await page.goto(`${host.url}/${hash}`)
         await page.locator('main').waitFor()
         await page.evaluate(() => document.fonts.ready)

@@ -1,24 +1,7 @@
 import { Option, type Command } from 'commander'
-import { policiesSchema } from '#shared/contract/environments.ts'
 import { addCommon } from './operation-command.ts'
-import { parseDuration } from './duration.ts'
+import type { EnvAddFlags } from './env-add-flags.ts'
 import type { ProgramOptions } from './program.ts'
-
-export interface EnvAddFlags {
-  url?: string
-  class: 'development' | 'staging' | 'production'
-  dir: string
-  schema?: string
-  historyTable?: string
-  backupFolder?: string
-  backup?: boolean
-  confirm?: boolean
-  lockTimeout?: string
-  statementTimeout?: string
-  outOfOrder?: boolean
-  passwordStdin?: boolean
-  json?: boolean
-}
 
 /** By hand, because a person gives one address where the contract wants a connection in parts. */
 export function addEnvAdd(parent: Command, { terminal, exit }: ProgramOptions): void {
@@ -45,15 +28,4 @@ export function addEnvAdd(parent: Command, { terminal, exit }: ProgramOptions): 
     const { addEnvironment } = await import('../run/add-environment.ts')
     exit(await addEnvironment(terminal, name, flags))
   })
-}
-
-/** Throws `bad_request` through the schema's own words when a duration makes no sense. */
-export function policiesOf({ backup, confirm, lockTimeout, statementTimeout, outOfOrder }: EnvAddFlags): Record<keyof typeof policiesSchema.shape, unknown> {
-  return {
-    backupBeforeMigrating: backup !== false,
-    confirm,
-    lockTimeoutMs: lockTimeout === undefined ? undefined : (parseDuration(lockTimeout) ?? lockTimeout),
-    statementTimeoutMs: statementTimeout === undefined ? undefined : (parseDuration(statementTimeout) ?? statementTimeout),
-    outOfOrder: outOfOrder === true,
-  }
 }

@@ -91,6 +91,20 @@ SELECT pg_catalog.pg_encoding_to_char(d.encoding) AS encoding, d.datcollate AS c
        to_jsonb(d) ->> 'datlocprovider' AS provider, coalesce(to_jsonb(d) ->> 'daticulocale', to_jsonb(d) ->> 'datlocale') AS locale
   FROM pg_catalog.pg_database d WHERE d.datname = current_database()`
 
+/** What ALTER DATABASE ... SET has set for every role. */
+export const settingsSql = `
+SELECT split_part(s, '=', 1) AS name, substr(s, strpos(s, '=') + 1) AS value
+  FROM pg_catalog.pg_db_role_setting r, unnest(r.setconfig) AS s
+ WHERE r.setrole = 0 AND r.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+ ORDER BY 1`
+
+export const setConfigSql = 'SELECT set_config($1, $2, false)'
+
+/** Keeps for the database what the session has: so the value needs no quoting, which differs from setting to setting. */
+export function keepSettingSql(database: string, name: string): string {
+  return `ALTER DATABASE ${quoteIdentifier(database)} SET ${name.split('.').map(quoteIdentifier).join('.')} FROM CURRENT`
+}
+
 export function lockTablesSql(quotedNames: readonly string[]): string {
   return `LOCK TABLE ${quotedNames.map((name) => `ONLY ${name}`).join(', ')} IN ACCESS SHARE MODE`
 }

@@ -129,13 +129,13 @@ async function describe({ engine, environment, server, client, startedAt, reason
   const { size } = await stat(made.partial)
   progress({ label: 'Computing the checksum', done: 0, total: size, unit: 'bytes' })
   const checksum = await sha256(made.partial, signal)
-  const { extensions, locale, migrationVersion } = made.snapshot
+  const { extensions, locale, settings, migrationVersion } = made.snapshot
   return {
     id: made.id, env: environment.name, envId: environment.id, envClass: environment.class, database: environment.connection.database,
     createdAt: startedAt.toISOString(), by: `${engine.actor.user}@${engine.actor.host}`, reason, trigger,
     file: join(folder, `${made.id}.dump`), bytes: size, sha256: checksum,
     serverVersion: server.version, serverMajor: server.major, clientVersion: client.version, migrationVersion,
-    tables: made.tables, extensions, ...(locale && { locale }), ms: Date.now() - startedAt.getTime(),
+    tables: made.tables, extensions, ...(locale && { locale }), settings, ms: Date.now() - startedAt.getTime(),
   }
 }
 

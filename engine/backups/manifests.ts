@@ -89,7 +89,7 @@ async function readStored(file: string): Promise<StoredBackup | undefined> {
 }
 
 async function toBackup(manifest: Manifest, findings: Findings): Promise<Backup> {
-  const { tables, extensions: _extensions, locale: _locale, ...rest } = manifest
+  const { tables, extensions: _extensions, locale: _locale, settings: _settings, ...rest } = manifest
   const bytes = await sizeOf(manifest.file)
   const condition = bytes === undefined ? 'file_missing' : bytes !== manifest.bytes || findings.damaged ? 'damaged' : 'ok'
   return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore }

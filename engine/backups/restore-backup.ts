@@ -8,6 +8,7 @@ import { asBackupError } from './backup-errors.ts'
 import { freeTimeoutsSql, serverSql, type ServerRow } from './catalog.sql.ts'
 import { checkArchive, refuseNewer, untouched } from './check-archive.ts'
 import type { StoredBackup } from './manifests.ts'
+import { applySettings } from './database-settings.ts'
 import { connectBeside, createWorking, dropAbandoned, dropDatabase, nameFinished, newRestoreToken, refuseExisting, tendingPurpose, workingName } from './new-database.ts'
 import { paced } from './paced.ts'
 import type { RestoreOptions, RestoreRun } from './restore-run.ts'
@@ -82,7 +83,9 @@ async function fill(run: RestoreRun, client: ClientTool, entries: number): Promi
     signal.addEventListener('abort', end)
     try {
       signal.throwIfAborted()
-      return await verifyRestore(inside, manifest, paced(progress))
+      const verification = await verifyRestore(inside, manifest, paced(progress))
+      const unset = await applySettings(inside, working, manifest.settings ?? [])
+      return { ...verification, differences: [...verification.differences, ...unset] }
     } finally {
       signal.removeEventListener('abort', end)
       await inside.end().catch(() => {})

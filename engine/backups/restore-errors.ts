@@ -33,7 +33,7 @@ const harmless = (why: string): Verdict => ({ kind: 'harmless', why })
 const noRole = /role "(.*?)" does not exist/
 
 const rules: readonly Rule[] = [
-  (_error, command) => (/^CREATE SCHEMA public;/.test(command) ? harmless('Every new database has the schema public already.') : undefined),
+  (_error, command) => (/^CREATE SCHEMA "?public"?;/.test(command) ? harmless('Every new database has the schema public already.') : undefined),
   ({ message }, command) =>
     /^CREATE (EXTENSION|.*LANGUAGE)\b/.test(command) && /already exists/.test(message) ? harmless('It came with the new database already.') : undefined,
   ({ message }, command) =>
@@ -47,7 +47,7 @@ const rules: readonly Rule[] = [
       ? harmless(`A newer pg_restore sets it for its own session; PostgreSQL ${serverMajor} does not know it and does not need it.`)
       : undefined,
   (_error, command) =>
-    /^SET default_tablespace = /.test(command) ? harmless('That tablespace is not on this server; the tables lie in the default one.') : undefined,
+    command.startsWith('SET default_tablespace = ') ? harmless('That tablespace is not on this server; the tables lie in the default one.') : undefined,
   extensionRule,
   superuserRule,
 ]

@@ -39,7 +39,7 @@ export class RestoreParser {
     if (table !== undefined) return { kind: 'entry', text, table }
     if (/^(creating|executing|processing) /.test(text)) return { kind: 'entry', text }
     const warning = /^(?:warning: |WARNING:\s+)(.*)$/s.exec(text)?.[1]
-    return warning === undefined || /^errors ignored on restore/.test(warning) ? undefined : { kind: 'warning', text: warning }
+    return warning === undefined || warning.startsWith('errors ignored on restore') ? undefined : { kind: 'warning', text: warning }
   }
 
   /** The entry that an error names stands before it, and is not named again for its next error. */

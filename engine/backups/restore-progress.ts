@@ -40,7 +40,8 @@ export class RestoreProgress {
   }
 
   at(note = ''): Progress {
-    const entries = Math.min(this.#begun / this.#entries, 1)
+    // The entry that was begun last is not done yet.
+    const entries = Math.min(Math.max(this.#begun - 1, 0) / this.#entries, 1)
     const data = this.#bytes === 0 ? entries : (this.#loaded + this.#share * (this.#current?.bytes ?? 0)) / this.#bytes
     return { label: this.#label + note, done: Math.round(whole * (dataShare * Math.min(data, 1) + (1 - dataShare) * entries)), total: whole }
   }

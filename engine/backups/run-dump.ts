@@ -37,11 +37,16 @@ export function runDump(run: BackupRun, snapshot: Snapshot, file: string): Runni
     void stat(file).then(({ size }) => (written = size), () => {})
     emit(waitingNote(rows))
   })
+  // Counting may take longer than dumping, and then there is nothing more to look at.
+  const afterwards = () => {
+    run.watch.pause()
+    run.progress({ label: 'Counting rows' })
+  }
   const begin = (table: string) => {
     tables.begin(table)
     emit()
   }
-  return { dumped: dump(run, snapshot, file, begin), counted: ({ schema, name }, rows) => tables.knowRows(`${schema}.${name}`, rows) }
+  return { dumped: dump(run, snapshot, file, begin).then(afterwards), counted: ({ schema, name }, rows) => tables.knowRows(`${schema}.${name}`, rows) }
 }
 
 async function dump(run: BackupRun, snapshot: Snapshot, file: string, begin: (table: string) => void): Promise<void> {

@@ -105,6 +105,6 @@ function failure({ into, log }: RestoreRun, error: RestoreError): AppError {
 }
 
 function wordsOf({ entry, message, more }: RestoreError): string {
-  const detail = more.find((line) => /^DETAIL:/.test(line))?.replace(/^DETAIL:\s+/, ' ') ?? ''
+  const detail = more.find((line) => line.startsWith('DETAIL:'))?.replace(/^DETAIL:\s+/, ' ') ?? ''
   return `${entry === undefined ? '' : `${entry}: `}${message}${detail}`.slice(0, 500)
 }

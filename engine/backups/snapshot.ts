@@ -3,7 +3,7 @@ import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { qualified } from '#shared/sql/quote.ts'
 import {
-  beginSnapshotSql, countRowsSql, exportSnapshotSql, extensionsSql, historyVersionsSql, localeSql, lockTablesSql, tableNamesSql, tablesSql, type TableRow,
+  beginSnapshotSql, countRowsSql, exportSnapshotSql, extensionsSql, historyVersionsSql, localeSql, lockTablesSql, settingsSql, tableNamesSql, tablesSql, type TableRow,
 } from './catalog.sql.ts'
 import { highestVersion, type HistoryVersion } from './highest-version.ts'
 
@@ -13,6 +13,7 @@ export interface Snapshot {
   tables: TableRow[]
   extensions: string[]
   locale: Manifest['locale']
+  settings: NonNullable<Manifest['settings']>
   migrationVersion: string | null
 }
 
@@ -28,8 +29,9 @@ export async function openSnapshot(client: pg.Client, environment: Environment):
   const tables = (await client.query<TableRow>(tablesSql)).rows
   const extensions = (await client.query<{ name: string }>(extensionsSql)).rows.map(({ name }) => name)
   const [locale] = (await client.query<NonNullable<Manifest['locale']>>(localeSql)).rows
+  const settings = (await client.query<Snapshot['settings'][number]>(settingsSql)).rows
   const migrationVersion = await readVersion(client, environment)
-  return { name: exported?.snapshot ?? '', tables, extensions, locale, migrationVersion }
+  return { name: exported?.snapshot ?? '', tables, extensions, locale, settings, migrationVersion }
 }
 
 /** Counts the rows of each table as the snapshot sees them. */

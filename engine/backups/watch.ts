@@ -39,10 +39,15 @@ export class Watch {
     await this.#client.query(endProcessSql, [pid]).catch(() => {})
   }
 
-  /** Stops looking, and ends on the server what the client program may have left there; its own session stays open. */
-  async stop(): Promise<void> {
+  /** Stops looking; the session stays. */
+  pause(): void {
     clearInterval(this.#timer)
     this.#timer = undefined
+  }
+
+  /** Stops looking, and ends on the server what the client program may have left there; its own session stays open. */
+  async stop(): Promise<void> {
+    this.pause()
     await this.#looking
     await this.#client.query(endSessionSql, [this.#watched.application]).catch(() => {})
   }

@@ -82,9 +82,9 @@ export function alignRowSql(schema: string, table: string): string {
   return `UPDATE ${qualified(schema, table)} SET description = $2, type = $3, checksum = $4 WHERE installed_rank = $1`
 }
 
-/** Holder of an advisory lock in this database; $1 upper and $2 lower half of the key. */
+/** Holder of an advisory lock in this database, and the session that asks; $1 upper and $2 lower half of the key. */
 export const lockHolderSql = `
-SELECT l.pid, a.usename AS "user", a.application_name AS application, a.backend_start AS since, a.state
+SELECT l.pid, pg_backend_pid() AS own, a.usename AS "user", a.application_name AS application, a.backend_start AS since, a.state
   FROM pg_locks l
   LEFT JOIN pg_stat_activity a ON a.pid = l.pid
  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = $1::oid AND l.objid = $2::oid

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, type Dirent } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
@@ -43,7 +43,7 @@ function readInto(found: MigrationFolder, script: string): void {
     return
   }
   try {
-    const { text, bytes } = readScript(found.folder, script)
+    const { text, bytes } = readListed(found.folder, script)
     found.files.push({ ...name, script, checksum: flywayChecksum(text, crc32), bytes })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -55,22 +55,29 @@ function readInto(found: MigrationFolder, script: string): void {
 
 /** Text of a script, and its size on disk. Throws `file_unreadable`; `not_found` for a path that leads out of the folder. */
 export function readScript(folder: string, script: string): { text: string; bytes: number } {
-  const path = resolve(folder, script)
-  const inside = relative(resolve(folder), path)
+  const inside = relative(resolve(folder), resolve(folder, script))
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) throw new AppError('not_found', { what: 'migration file', name: script })
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT') throw new AppError('not_found', { what: 'migration file', name: script })
-    throw new AppError('file_unreadable', { file: script, problem: code ?? String(error) }, { where: { file: script }, cause: error })
-  }
+  return readListed(folder, script)
+}
+
+/** As `readScript`, for a script that the folder itself has named. */
+function readListed(folder: string, script: string): { text: string; bytes: number } {
+  const bytes = bytesOf(folder, script)
   try {
     return { text: decodeMigration(bytes).text, bytes: bytes.length }
   } catch (error) {
     if (!(error instanceof DecodeProblem)) throw error
     throw new AppError('file_unreadable', { file: script, problem: error.message }, { where: { file: script, line: error.line } })
+  }
+}
+
+function bytesOf(folder: string, script: string): Buffer {
+  try {
+    return readFileSync(`${folder}/${script}`)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT') throw new AppError('not_found', { what: 'migration file', name: script })
+    throw new AppError('file_unreadable', { file: script, problem: code ?? String(error) }, { where: { file: script }, cause: error })
   }
 }
 
@@ -82,7 +89,12 @@ function listScripts(folder: string): string[] {
     const help = folder === '' ? 'Choose a folder in the environment.' : undefined
     throw new AppError('folder_missing', { folder: folder === '' ? '(none is set)' : folder }, { cause: error, ...(help && { help }) })
   }
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')).sort()
+  return entries.flatMap((entry) => (entry.isDirectory() ? [] : [scriptName(folder, entry)])).toSorted()
+}
+
+/** Path from the folder, with forward slashes. */
+function scriptName(folder: string, { parentPath, name }: Dirent): string {
+  return parentPath === folder ? name : [...relative(folder, parentPath).split(sep), name].filter((part) => part !== '').join('/')
 }
 
 export function sha256(text: string): string {

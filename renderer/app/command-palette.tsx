@@ -6,7 +6,7 @@ import { api, refreshAfterChange, useEnvironments, useStatus } from '../client/q
 import { useFormat } from '../i18n/format.ts'
 import { EnvDot } from '../ui/env-dot.tsx'
 import { ActivityIcon, BackupsIcon, EnvironmentsIcon, MigrationsIcon, TimelineIcon } from '../ui/icons.tsx'
-import { keyText } from '../ui/key-hint.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
 import { useDrawer } from './drawer-state.ts'
 import { fuzzy } from './fuzzy.ts'
 import { chooseEnvironment, navigate, screens, useNavigation } from './navigation.ts'
@@ -62,7 +62,7 @@ function useActions(): SpotlightActionData[] {
     { id: 'connect', label: t('actions.connect'), leftSection: <Plus />, onClick: () => navigate({ screen: 'environments', action: 'create' }) },
     { id: 'sample', label: t('actions.sample'), leftSection: <EnvironmentsIcon />, onClick: () => navigate({ screen: 'environments', action: 'sample' }) },
     { id: 'refresh', label: t('actions.refresh'), leftSection: <RefreshCw />, onClick: () => void refreshAfterChange() },
-    { id: 'drawer', label: t('actions.drawer'), description: keyText('mod+J'), leftSection: <ActivityIcon />, onClick: toggleDrawer },
+    { id: 'drawer', label: t('actions.drawer'), rightSection: <KeyHint keys="mod+J" />, leftSection: <ActivityIcon />, onClick: toggleDrawer },
     ...(['light', 'dark', 'system'] as const).map((theme) => ({ id: `theme-${theme}`, label: t('actions.theme', { theme: t(`settings.themes.${theme}`) }), leftSection: <SunMoon />, onClick: () => change({ theme }) })),
     ...(['en', 'zh-CN'] as const).map((language) => ({ id: `language-${language}`, label: t('actions.language', { language: t(`settings.languages.${language}`) }), leftSection: <Languages />, onClick: () => change({ language }) })),
   ]
@@ -70,7 +70,7 @@ function useActions(): SpotlightActionData[] {
 
 function useScreens(): SpotlightActionData[] {
   const { t } = useTranslation('frame')
-  return screens.map((screen, index) => ({ id: `screen-${screen}`, label: t(`screens.${screen}`), description: keyText(`mod+${index + 1}`), leftSection: icons[screen], onClick: () => navigate({ screen }) }))
+  return screens.map((screen, index) => ({ id: `screen-${screen}`, label: t(`screens.${screen}`), rightSection: <KeyHint keys={`mod+${index + 1}`} />, leftSection: icons[screen], onClick: () => navigate({ screen }) }))
 }
 
 function useEnvironmentActions(): SpotlightActionData[] {

@@ -1,36 +1,10 @@
+import { useEffect, useEffectEvent } from 'react'
 import { create } from 'zustand'
+import { hashOf, placeOf, type Place } from './place.ts'
 
-export const screens = ['migrations', 'timeline', 'backups', 'environments', 'activity'] as const
-export type Screen = (typeof screens)[number]
-
-export interface Place {
-  screen: Screen
-  /** Id of the current environment; null while none is chosen. */
-  env: string | null
-  /** What is selected on the screen: a script, a backup, an event, a job. */
-  item: string | null
-  /** What the screen shall begin with, such as `create` or `restore`; the screen takes it and forgets it. */
-  action: string | null
-}
+export { screens, type Place, type Screen } from './place.ts'
 
 const remembered = 'strata.environment'
-
-/** `#/backups/b-2026?env=e1&do=restore` and back. */
-export function placeOf(hash: string): Place {
-  const url = new URL(hash.replace(/^#/, '') || '/', 'app://place')
-  const [screen = '', ...rest] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent)
-  return {
-    screen: (screens as readonly string[]).includes(screen) ? (screen as Screen) : 'environments',
-    env: url.searchParams.get('env'),
-    item: rest.length > 0 ? rest.join('/') : null,
-    action: url.searchParams.get('do'),
-  }
-}
-
-export function hashOf({ screen, env, item, action }: Place): string {
-  const query = new URLSearchParams({ ...(env && { env }), ...(action && { do: action }) }).toString()
-  return `#/${screen}${item ? `/${encodeURIComponent(item)}` : ''}${query ? `?${query}` : ''}`
-}
 
 export const useNavigation = create<Place>(() => {
   const place = placeOf(location.hash)
@@ -63,6 +37,16 @@ export function takeAction(): string | null {
   const { action, item } = useNavigation.getState()
   if (action) select(item)
   return action
+}
+
+/** Calls back with what the screen shall begin with, at once or when it comes while the screen stands. */
+export function useBeginning(begin: (action: string) => void): void {
+  const { action } = useNavigation()
+  const onAction = useEffectEvent(begin)
+  useEffect(() => {
+    const taken = action && takeAction()
+    if (taken) onAction(taken)
+  }, [action])
 }
 
 export function followHash(): () => void {

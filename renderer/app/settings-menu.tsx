@@ -4,7 +4,8 @@ import { Check, Settings2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '#shared/contract/app.ts'
 import { api, queryClient, useAppInfo, useSettings } from '../client/queries.ts'
-import { changeLanguage, languageOf } from '../i18n/i18n.ts'
+import { changeLanguage } from '../i18n/i18n.ts'
+import { languageOf } from '../i18n/language.ts'
 import { IconButton } from '../ui/button.tsx'
 import css from './settings-menu.module.css'
 
@@ -17,7 +18,7 @@ export function useChangeSettings(): (patch: Partial<Settings>) => void {
   const keep = useMutation(api.app.changeSettings.mutationOptions({ onSuccess: (settings) => queryClient.setQueryData(api.app.settings.queryKey({ input: {} }), settings) }))
   return (patch) => {
     if (patch.theme) setColorScheme(patch.theme === 'system' ? 'auto' : patch.theme)
-    if (patch.language) void changeLanguage(languageOf(patch.language))
+    if (patch.language) void changeLanguage(languageOf(patch.language, navigator.languages))
     keep.mutate(patch)
   }
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/contract/app.ts'
 import { api, queryClient } from '../client/queries.ts'
-import { languageOf, startI18n } from '../i18n/i18n.ts'
+import { startI18n } from '../i18n/i18n.ts'
+import { languageOf } from '../i18n/language.ts'
 
 const fallback: Settings = { language: 'system', theme: 'system' }
 const patience = 1_500
@@ -9,6 +10,6 @@ const patience = 1_500
 export async function startApp(): Promise<Settings> {
   const asked = queryClient.fetchQuery(api.app.settings.queryOptions({ input: {}, staleTime: Infinity })).catch(() => fallback)
   const settings = await Promise.race([asked, new Promise<Settings>((resolve) => setTimeout(() => resolve(fallback), patience))])
-  await startI18n(languageOf(settings.language))
+  await startI18n(languageOf(settings.language, navigator.languages))
   return settings
 }

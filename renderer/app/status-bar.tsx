@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useRunningJobs } from '../client/jobs.ts'
-import { useStatus } from '../client/queries.ts'
+import { useEnvironments, useStatus } from '../client/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useNow } from '../i18n/use-now.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
@@ -17,7 +17,7 @@ export function StatusBar({ current }: { current: Environment | undefined }) {
   const Sign = open ? ChevronDown : ChevronUp
   return (
     <footer className={css.bar}>
-      {current ? <Connection env={current} /> : <span>{t('status.noEnvironment')}</span>}
+      {current ? <Connection env={current} /> : <NoEnvironment />}
       <span className={css.gap} />
       <button type="button" className={css.jobs} onClick={toggle} aria-expanded={open}>
         {running.length === 0 ? t('status.noJobs') : running.length === 1 && running[0] ? jobTitle(t, running[0], current?.name) : t('status.jobs', { count: running.length })}
@@ -26,6 +26,13 @@ export function StatusBar({ current }: { current: Environment | undefined }) {
       </button>
     </footer>
   )
+}
+
+function NoEnvironment() {
+  const { t } = useTranslation('frame')
+  const { isError, isPending } = useEnvironments()
+  if (isPending) return <span />
+  return isError ? <span className={css.bad}>{t('status.notRead')}</span> : <span>{t('status.noEnvironment')}</span>
 }
 
 function Connection({ env }: { env: Environment }) {

@@ -11,7 +11,7 @@ import { navigate } from './navigation.ts'
 
 /** Follows every job of the host; says when one has ended, and reads anew what it may have changed. */
 export function useJobNews(): void {
-  const { t, i18n } = useTranslation('frame')
+  const { t, i18n } = useTranslation(['frame', 'common'])
   useEffect(() => {
     void loadJobs().catch(() => undefined)
     return onJobEnd((job) => {
@@ -24,6 +24,7 @@ export function useJobNews(): void {
         color: { ok: 'green', bad: 'red', warn: 'yellow', info: 'accent', vio: 'violet', neutral: 'gray' }[look.tone],
         autoClose: job.state === 'succeeded' ? 6_000 : 20_000,
         withBorder: true,
+        closeButtonProps: { 'aria-label': t('common:close') },
         onClick: () => navigate({ screen: 'activity', item: job.id }),
         style: { cursor: 'pointer' },
       })

@@ -18,18 +18,25 @@ export function showLines(view: editor.ICodeEditor, lines: readonly StatementLin
 }
 
 function lineNode(line: StatementLine): HTMLElement {
-  const node = element('div', styles.line)
-  node.dataset['tone'] = line.tone
-  node.append(element('b', '', line.title))
-  if (line.facts.length > 0) node.append(element('span', '', line.facts.join(' · ')))
-  return node
+  const words = element('div', styles.line)
+  words.dataset['tone'] = line.tone
+  words.append(element('b', '', line.title))
+  if (line.facts.length > 0) words.append(element('span', '', line.facts.join(' · ')))
+  return zoneNode(words)
 }
 
 const problemHeight = (problem: TextProblem): number => problem.message.split('\n').length * 18 + 8
 
 function problemNode(problem: TextProblem): HTMLElement {
-  const node = element('div', styles.problem)
-  node.append(element('span', '', problem.message))
+  const words = element('div', styles.problem)
+  words.append(element('span', '', problem.message))
+  return zoneNode(words)
+}
+
+/** Monaco sets the layout of the node that it is given; ours stands inside. */
+function zoneNode(words: HTMLElement): HTMLElement {
+  const node = element('div', undefined)
+  node.append(words)
   return node
 }
 

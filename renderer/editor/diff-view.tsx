@@ -19,6 +19,9 @@ const diffOptions = {
   renderOverviewRuler: false,
   renderMarginRevertIcon: false,
   ignoreTrimWhitespace: false,
+  diffWordWrap: 'on',
+  wordWrap: 'on',
+  renderIndicators: true,
   hideUnchangedRegions: { enabled: true, contextLineCount: 4, minimumLineCount: 8 },
 } satisfies editor.IDiffEditorConstructionOptions
 
@@ -30,8 +33,8 @@ export function DiffView({ before, after, beforeLabel, afterLabel }: DiffViewPro
   useEffect(() => {
     if (!monaco || !host.current) return
     const view = monaco.editor.createDiffEditor(host.current, { ...viewOptions, ...diffOptions })
-    const original = monaco.editor.createModel(before, 'pgsql')
-    const modified = monaco.editor.createModel(after, 'pgsql')
+    const original = monaco.createText(before)
+    const modified = monaco.createText(after)
     view.setModel({ original, modified })
     view.getOriginalEditor().updateOptions({ ariaLabel: beforeLabel })
     view.getModifiedEditor().updateOptions({ ariaLabel: afterLabel })

@@ -13,6 +13,6 @@ export function loadMonaco(language: string): Promise<Monaco> {
 
 async function load(language: string): Promise<Monaco> {
   if (language.startsWith('zh')) await import('monaco-editor/nls/lang/zh-cn')
-  const { monaco } = await import('./monaco.ts')
-  return monaco
+  const { monaco, createText } = await import('./monaco.ts')
+  return { ...monaco, createText }
 }

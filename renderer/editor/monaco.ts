@@ -25,5 +25,13 @@ monaco.languages.register({ id: 'pgsql', extensions: ['.sql'], aliases: ['Postgr
 monaco.languages.setLanguageConfiguration('pgsql', pgsqlConfiguration)
 monaco.languages.setMonarchTokensProvider('pgsql', pgsqlGrammar)
 
+/** A text to show; the colours of brackets would say nothing here. */
+export function createText(text: string): monaco.editor.ITextModel {
+  const model = monaco.editor.createModel(text, 'pgsql')
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+  return model
+}
+
 export { monaco }
-export type Monaco = typeof monaco
+/** The editor's module, with what it is asked for here. */
+export type Monaco = typeof monaco & { createText: typeof createText }

@@ -28,6 +28,7 @@ export const viewOptions = {
   hideCursorInOverviewRuler: true,
   guides: { indentation: false },
   matchBrackets: 'near',
+  renderFinalNewline: 'off',
   padding: { top: 8, bottom: 12 },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   fixedOverflowWidgets: true,

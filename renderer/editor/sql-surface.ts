@@ -37,7 +37,7 @@ export class SqlSurface {
   #setText(text: string): void {
     this.#removeLines = () => {}
     const old = this.#view.getModel()
-    this.#view.setModel(this.#monaco.editor.createModel(text, 'pgsql'))
+    this.#view.setModel(this.#monaco.createText(text))
     old?.dispose()
   }
 

@@ -36,7 +36,7 @@ function editorColours(read: ReadToken): editor.IColors {
     'editor.foreground': read('--code'),
     'editorGutter.background': read('--panel'),
     'editorLineNumber.foreground': read('--ink3'),
-    'editorLineNumber.activeForeground': read('--ink'),
+    'editorLineNumber.activeForeground': read('--ink3'),
     'editor.lineHighlightBackground': read('--raise'),
     'editor.lineHighlightBorder': '#00000000',
     'editor.selectionBackground': faint('--accent', '40'),

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
+import type { Tone } from './tone.ts'
 import css from './tag.module.css'
 
-export type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'bad' | 'vio'
+export type { Tone } from './tone.ts'
 
 /** A word in a pill. The word carries the meaning, the colour helps. */
 export function Tag({ tone = 'neutral', title, children }: { tone?: Tone; title?: string; children: ReactNode }) {

@@ -4,6 +4,8 @@ const shades = (light: string, dark: string): MantineColorsTuple => [light, ligh
 /** Mantine wants ten shades; ours are two tokens, and which one is in force is decided by the colour scheme. */
 const token = (name: string) => shades(`var(--${name})`, `var(--${name})`)
 
+const neutrals = (names: readonly [string, string, string, string, string, string, string, string, string, string]) => names.map((name) => `var(--${name})`) as unknown as MantineColorsTuple
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
@@ -16,7 +18,11 @@ export const theme = createTheme({
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.45', lg: '1.5', xl: '1.4' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   headings: { fontFamily: 'var(--font)', fontWeight: '640' },
-  colors: { accent: token('accent'), red: token('bad'), green: token('ok'), yellow: token('warn'), violet: token('vio') },
+  colors: {
+    gray: neutrals(['hover', 'grey-bg', 'line', 'line2', 'line2', 'ink3', 'ink3', 'ink2', 'ink2', 'ink']),
+    dark: neutrals(['ink', 'ink2', 'ink3', 'ink3', 'line2', 'line', 'bg', 'panel', 'bg', 'bg']),
+    accent: token('accent'), red: token('bad'), green: token('ok'), yellow: token('warn'), violet: token('vio'),
+  },
   components: {
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 100 }, fz: 12 } },
     Modal: { defaultProps: { transitionProps: { duration: 100, transition: 'fade' }, centered: true } },
@@ -52,7 +58,10 @@ const variables = {
   '--mantine-color-accent-light': 'var(--accent-bg)',
   '--mantine-color-accent-light-hover': 'var(--accent-bg)',
   '--mantine-color-accent-light-color': 'var(--accent)',
+  '--mantine-color-gray-light-color': 'var(--ink2)',
+  '--mantine-color-gray-light-hover': 'var(--hover)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
+  '--input-height-xs': '28px',
   '--input-height-sm': '32px',
 }
 

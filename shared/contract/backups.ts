@@ -25,11 +25,13 @@ export const manifestSchema = z.object({
   extensions: z.array(z.string()),
   /** Encoding and locale of the database, for a restore into a new one; `provider` as in pg_database.datlocprovider. */
   locale: z.object({ encoding: z.string(), collate: z.string(), ctype: z.string(), provider: z.string().nullable(), locale: z.string().nullable() }).optional(),
+  /** What ALTER DATABASE ... SET had set, for every role: a restore sets it again. */
+  settings: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   ms: z.number(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
-export const backupSchema = manifestSchema.omit({ tables: true, extensions: true, locale: true }).extend({
+export const backupSchema = manifestSchema.omit({ tables: true, extensions: true, locale: true, settings: true }).extend({
   tableCount: z.int(), rowCount: z.number(),
   /** `damaged`: size or checksum differ from the manifest; `file_missing`: the manifest is there and the archive is not. */
   condition: z.enum(['ok', 'damaged', 'file_missing']),

@@ -75,7 +75,7 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
 
 /** Text in Latin letters as UTF-16 has a NUL in nearly every second byte. */
 function wideByNuls(bytes: Uint8Array): string | undefined {
-  if (bytes.length < 4) return undefined
+  if (bytes.length < 4 || !bytes.includes(0)) return undefined
   const even = bytes.filter((byte, i) => byte === 0 && i % 2 === 0).length
   const odd = bytes.filter((byte, i) => byte === 0 && i % 2 === 1).length
   const most = bytes.length * 0.3

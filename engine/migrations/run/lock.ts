@@ -5,7 +5,6 @@ import { lockHolderSql, tryLockSql, unlockSql } from '../../history/history.sql.
 import { unusable } from '../../history/inspect-history.ts'
 import { historyLockKey } from '../../history/lock-key.ts'
 import { describeBlocker, type Blocker } from './side-session.ts'
-import { sessionIdSql } from './run.sql.ts'
 import { pause } from './pause.ts'
 
 type Place = Pick<Environment, 'schema' | 'historyTable'>
@@ -45,17 +44,16 @@ export async function releaseLock(client: pg.Client, place: Place): Promise<void
 }
 
 /** Who holds the migration lock now. */
-export async function lockHolder(client: pg.Client, place: Place): Promise<Blocker | undefined> {
+export async function lockHolder(client: pg.Client, place: Place): Promise<(Blocker & { own: number }) | undefined> {
   const key = BigInt.asUintN(64, historyLockKey(place.schema, place.historyTable))
-  const { rows } = await client.query<Blocker>(lockHolderSql, [String(key >> 32n), String(key & 0xffffffffn)])
+  const { rows } = await client.query<Blocker & { own: number }>(lockHolderSql, [String(key >> 32n), String(key & 0xffffffffn)])
   return rows[0]
 }
 
 /** A pooler in transaction mode gives the next statement to another session, where this lock would protect nothing. */
 async function confirmLock(client: pg.Client, place: Place, pid: number): Promise<number> {
   const holder = await lockHolder(client, place)
-  const { rows } = await client.query<{ pid: number }>(sessionIdSql)
-  if (holder?.pid === pid && rows[0]?.pid === pid) return pid
+  if (holder?.pid === pid && holder.own === pid) return pid
   throw pooled(place)
 }
 

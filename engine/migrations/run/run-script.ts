@@ -33,7 +33,7 @@ export async function runScript(session: RunSession, script: PreparedScript, rec
   let defeat: Defeat | undefined
   for (let attempts = 1; ; attempts += 1) {
     if (await dropLeftovers(session, defeat?.leftovers ?? [])) {
-      const failure = await attempt(session, script, record, onStatement, watch)
+      const failure = await runOnce(session, script, record, onStatement, watch)
       if (!failure) return undefined
       defeat = { failure, attempts, blockers: watch.blockers, leftovers: await newInvalidIndexes(session, script, failure, known) }
     }
@@ -45,7 +45,7 @@ export async function runScript(session: RunSession, script: PreparedScript, rec
   }
 }
 
-async function attempt(session: RunSession, script: PreparedScript, record: RecordOf, onStatement: OnStatement, watch: Watch): Promise<ScriptFailure | undefined> {
+async function runOnce(session: RunSession, script: PreparedScript, record: RecordOf, onStatement: OnStatement, watch: Watch): Promise<ScriptFailure | undefined> {
   try {
     await watch.during(() => (script.outside === undefined ? runInTransaction(session, script, record(null), onStatement) : runOutside(session, script, record, onStatement)))
     return undefined
@@ -53,7 +53,7 @@ async function attempt(session: RunSession, script: PreparedScript, record: Reco
     if (!(error instanceof ScriptFailure)) throw error
     if (!session.prepared || !statementsForgotten(error)) return error
     session.prepared = false
-    return attempt(session, script, record, onStatement, watch)
+    return runOnce(session, script, record, onStatement, watch)
   }
 }
 

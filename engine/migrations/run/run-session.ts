@@ -4,13 +4,16 @@ import { quoteIdentifier } from '#shared/sql/quote.ts'
 import type { Engine } from '../../engine.ts'
 import { connect } from '../../postgres/connect.ts'
 import { prepareAll, type PipelineStep } from './pipeline.ts'
-import { keepAliveSql, sessionFactsSql, sessionStatements, type SessionStatement } from './run.sql.ts'
+import { checkClientSql, openSessionSql, sessionStatements, type SessionStatement } from './run.sql.ts'
 import { SideSession } from './side-session.ts'
 
 export interface RunLimits {
   lockTimeoutMs: number
   statementTimeoutMs: number
 }
+
+/** A killed process leaves its statement running, and with it the migration lock, until the server looks. */
+const checkClientEvery = '2s'
 
 export type SessionEngine = Pick<Engine, 'vault' | 'actor'>
 
@@ -30,10 +33,10 @@ export interface RunSession {
 
 export async function openRunSession(engine: SessionEngine, environment: Environment, limits: RunLimits, signal?: AbortSignal): Promise<RunSession> {
   const client = await connect(engine, environment, { purpose: 'migrate', ...(signal && { signal }) })
-  const { rows } = await client.query<{ pid: number; path: string }>(sessionFactsSql)
+  const { rows } = await client.query<{ pid: number; path: string }>(openSessionSql)
   const { pid, path } = rows[0] as { pid: number; path: string }
-  await client.query(keepAliveSql)
-  const setup = [searchPath(environment.schema, path), `${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`, String(pid)]
+  const checked = await client.query(checkClientSql, [checkClientEvery]).then(() => true, () => false)
+  const setup = [searchPath(environment.schema, path), `${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`, String(pid), checked ? checkClientEvery : '']
   return { engine, environment, limits, client, pid, side: new SideSession(engine, environment), setup, prepared: false }
 }
 

@@ -9,10 +9,11 @@ SELECT b.pid, a.usename AS "user", a.application_name AS application, a.state, a
 
 /**
  * $1 search_path, $2 lock_timeout, $3 statement_timeout, $4 the session that holds the migration lock: in another one, which a
- * pooler may have put in its place, this divides by zero and nothing runs.
+ * pooler may have put in its place, this divides by zero and nothing runs. $5 client_connection_check_interval, empty where the server has none.
  */
 function setupSql(local: boolean): string {
-  return `SELECT set_config('search_path', $1, ${local}), set_config('lock_timeout', $2, ${local}), set_config('statement_timeout', $3, ${local}), 1 / (pg_backend_pid() = $4::int)::int`
+  return `SELECT set_config('search_path', $1, ${local}), set_config('lock_timeout', $2, ${local}), set_config('statement_timeout', $3, ${local}), 1 / (pg_backend_pid() = $4::int)::int,
+       CASE WHEN $5 <> '' THEN set_config('client_connection_check_interval', $5, ${local}) END`
 }
 
 const historyParameters = 8
@@ -41,13 +42,15 @@ SELECT i.indexrelid::text AS oid, n.nspname AS schema, c.relname AS name, t.reln
    AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
  ORDER BY 2, 3`
 
-/** A session that waits for a backup or between two migrations must not be ended for being idle. */
-export const keepAliveSql = `SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('idle_session_timeout', 'idle_in_transaction_session_timeout')`
-export const sessionFactsSql = `SELECT pg_backend_pid() AS pid, current_setting('search_path') AS path`
+/** Facts of the session; one that waits for a backup must not be ended for being idle (a limit since PostgreSQL 14). */
+export const openSessionSql = `SELECT pg_backend_pid() AS pid, current_setting('search_path') AS path,
+       CASE WHEN current_setting('server_version_num')::int >= 140000 THEN set_config('idle_session_timeout', '0', false) END`
+
+/** So that a statement ends soon after the process that asked for it is gone. Fails before PostgreSQL 14 and where the platform cannot tell. $1 interval. */
+export const checkClientSql = "SELECT set_config('client_connection_check_interval', $1, false)"
 
 /** $1 pid, $2 application name: whether a session of ours is still there. */
 export const sessionAliveSql = 'SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1 AND application_name = $2) AS alive'
-export const sessionIdSql = 'SELECT pg_backend_pid() AS pid'
 /** $1 pid. */
 export const cancelSessionSql = 'SELECT pg_cancel_backend($1)'
 /** $1 pid. */

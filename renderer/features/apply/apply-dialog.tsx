@@ -1,4 +1,3 @@
-import type { Environment } from '#shared/contract/environments.ts'
 import { useApply } from '../../app/apply-store.ts'
 import { useEnvironment } from '../../client/queries.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
@@ -11,9 +10,4 @@ export function ApplyDialog() {
   if (!request || !environment) return null
   const key = `${request.env} ${request.direction} ${request.to}`
   return jobId ? <RunDialog key={jobId} environment={environment} request={request} jobId={jobId} /> : <ConfirmDialog key={key} environment={environment} request={request} />
-}
-
-/** Where the statements go: `shop at db.example.org`. */
-export function targetOf({ connection }: Environment): { database: string; host: string } {
-  return { database: connection.database, host: connection.port === 5432 ? connection.host : `${connection.host}:${connection.port}` }
 }

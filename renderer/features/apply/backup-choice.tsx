@@ -25,6 +25,7 @@ export function BackupChoice({ environment, plan, consent, onChange }: BackupCho
     return (
       <section className={css.part}>
         <Checkbox
+          classNames={{ description: css.checkHelp }}
           label={t('backup.make', { database: environment.connection.database })}
           description={plan.backup.planned ? [t('backup.help'), fits].filter(Boolean).join(' ') : [t('backup.off', { env: environment.name }), fits].filter(Boolean).join(' ')}
           checked={consent.backup}
@@ -41,6 +42,7 @@ export function BackupChoice({ environment, plan, consent, onChange }: BackupCho
       </p>
       {help && <p className={css.install}>{help}</p>}
       <Checkbox
+          classNames={{ description: css.checkHelp }}
         label={t('backup.without')}
         description={t('backup.withoutHelp')}
         checked={consent.withoutBackup}

@@ -4,7 +4,7 @@ import type { Plan } from '#shared/contract/migrations.ts'
 import { EnvDot } from '../../ui/env-dot.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { DiagnosticList } from '../../ui/diagnostic-list.tsx'
-import { targetOf } from './apply-dialog.tsx'
+import { targetOf } from './target.ts'
 import css from './apply.module.css'
 
 /** The steps in order, and the place where they will run. */

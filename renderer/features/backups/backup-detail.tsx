@@ -16,6 +16,11 @@ export function BackupDetail({ backup, onRestore, onDelete }: { backup: Backup; 
   const { t } = useTranslation(['backups', 'common'])
   const format = useFormat()
   const shown = useQuery(api.backups.show.queryOptions({ input: { backup: backup.id } }))
+  const mono = (text: string, title?: string) => (
+    <span className={css.mono} title={title}>
+      {text}
+    </span>
+  )
   return (
     <Panel tone="raise" label={t('backups:detail.label')}>
       <PanelHead title={`${backup.env} · ${format.dateTime(backup.createdAt)}`}>
@@ -33,11 +38,11 @@ export function BackupDetail({ backup, onRestore, onDelete }: { backup: Backup; 
               [t('backups:columns.who'), backup.by],
               [t('backups:columns.why'), [backup.trigger !== 'manual' && t(`backups:triggers.${backup.trigger}`), backup.reason].filter(Boolean).join(': ') || t('backups:detail.noReason')],
               [t('backups:columns.version'), backup.migrationVersion === null ? t('backups:detail.noVersion') : `V${backup.migrationVersion}`],
-              [t('backups:detail.database'), <span className={css.mono}>{backup.database}</span>],
+              [t('backups:detail.database'), mono(backup.database)],
               [t('backups:columns.size'), `${format.bytes(backup.bytes)} · ${t('backups:detail.took', { time: format.duration(backup.ms) })}`],
               [t('backups:detail.server'), `PostgreSQL ${backup.serverVersion} · pg_dump ${backup.clientVersion}`],
-              [t('backups:detail.file'), <span className={css.mono}>{backup.file}</span>],
-              ['SHA-256', <span className={css.mono} title={backup.sha256}>{`${backup.sha256.slice(0, 16)}…`}</span>],
+              [t('backups:detail.file'), mono(backup.file)],
+              ['SHA-256', mono(`${backup.sha256.slice(0, 16)}…`, backup.sha256)],
             ]}
           />
         </Section>

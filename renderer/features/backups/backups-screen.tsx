@@ -2,10 +2,10 @@ import { Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
-import { select, takeAction, useNavigation } from '../../app/navigation.ts'
+import { select, useBeginning, useNavigation } from '../../app/navigation.ts'
 import { api, useEnvironments } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -27,7 +27,7 @@ type Open = { kind: 'create' } | { kind: 'restore'; backup: Backup | null } | { 
 export function BackupsScreen() {
   const { t } = useTranslation('backups')
   const list = useQuery(api.backups.list.queryOptions({ input: {} }))
-  const { item, action, env } = useNavigation()
+  const { item, env } = useNavigation()
   const [open, setOpen] = useState<Open>(null)
   const [words, setWords] = useState('')
   const [where, setWhere] = useState('')
@@ -36,14 +36,13 @@ export function BackupsScreen() {
   const shown = all.filter((backup) => (!where || backup.env === where) && matches(backup, search))
   const chosen = all.find(({ id }) => id === item) ?? shown[0]
 
-  useEffect(() => {
-    const begin = takeAction()
-    if (begin === 'create') setOpen({ kind: 'create' })
-    if (begin === 'restore') setOpen({ kind: 'restore', backup: null })
-  }, [action])
+  useBeginning((action) => {
+    if (action === 'create') setOpen({ kind: 'create' })
+    if (action === 'restore') setOpen({ kind: 'restore', backup: null })
+  })
 
-  const create = env !== null && (
-    <Button size="s" variant="primary" onClick={() => setOpen({ kind: 'create' })}>
+  const create = env !== null && list.data !== undefined && (
+    <Button size="s" variant={all.length === 0 ? 'primary' : 'default'} onClick={() => setOpen({ kind: 'create' })}>
       {t('create')}
     </Button>
   )

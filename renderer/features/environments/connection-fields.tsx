@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { environmentClassSchema, environmentSchema, sslModeSchema } from '#shared/contract/environments.ts'
 import { EnvDot } from '../../ui/env-dot.tsx'
 import type { FormValues } from './environment-form.tsx'
+import { ChooseButton } from './choose-button.tsx'
 import { useFieldError } from './use-field-error.ts'
 import css from './environment-form.module.css'
 
@@ -26,9 +27,9 @@ export function ConnectionFields({ hasPassword }: { hasPassword: boolean }) {
         <details className={css.more}>
           <summary>{t('form.more')}</summary>
           <div className={css.set}>
-            <Text name="connection.sslrootcert" label={t('fields.sslrootcert')} className={css.six} optional />
-            <Text name="connection.sslcert" label={t('fields.sslcert')} className={css.three} optional />
-            <Text name="connection.sslkey" label={t('fields.sslkey')} className={css.three} optional />
+            <Text name="connection.sslrootcert" label={t('fields.sslrootcert')} className={css.six} optional choose="file" />
+            <Text name="connection.sslcert" label={t('fields.sslcert')} className={css.three} optional choose="file" />
+            <Text name="connection.sslkey" label={t('fields.sslkey')} className={css.three} optional choose="file" />
             <Text name="connection.service" label={t('fields.service')} className={css.three} optional />
           </div>
         </details>
@@ -42,9 +43,9 @@ function Identity() {
   const { control } = useFormContext<FormValues>()
   const kind = useWatch({ control, name: 'class' }) ?? 'development'
   return (
-    <fieldset className={css.set}>
-      <Text name="name" label={t('environments:fields.name')} className={css.two} />
-      <div className={`${css.three} ${css.classes}`}>
+    <fieldset className={css.identity}>
+      <Text name="name" label={t('environments:fields.name')} />
+      <div className={css.classes}>
         <span className={css.label} id="class-label">
           {t('environments:fields.class')}
         </span>
@@ -67,7 +68,6 @@ function Identity() {
         name="colour"
         render={({ field }) => (
           <Select
-            className={css.one}
             label={t('environments:fields.colour')}
             value={field.value ?? usual[kind]}
             onChange={field.onChange}
@@ -92,9 +92,11 @@ interface TextProps {
   description?: string
   /** An empty field is an absent one. */
   optional?: boolean
+  /** What a dialog of the desktop may choose for it. */
+  choose?: 'folder' | 'file'
 }
 
-export function Text({ name, label, className, description, optional = false }: TextProps) {
+export function Text({ name, label, className, description, optional = false, choose }: TextProps) {
   const { register } = useFormContext<FormValues>()
   const error = useFieldError(name)
   return (
@@ -105,6 +107,7 @@ export function Text({ name, label, className, description, optional = false }: 
       error={error}
       autoComplete="off"
       spellCheck={false}
+      rightSection={choose && <ChooseButton name={name} kind={choose} label={label} />}
       {...register(name, optional ? { setValueAs: (value: unknown) => (value === '' ? undefined : value) } : {})}
     />
   )

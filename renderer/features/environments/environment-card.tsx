@@ -57,7 +57,7 @@ export function EnvironmentCard({ environment, selected, onSelect, onEdit, onFor
 function State({ env }: { env: string }) {
   const { t, i18n } = useTranslation('environments')
   const { data, error, isPending, isError } = useStatus(env)
-  if (isPending) return <p className={css.state}>{t('asking')}</p>
+  if (isPending) return <p className={`${css.state} ${css.asking}`}>{t('asking')}</p>
   if (isError || !data) {
     return (
       <p className={`${css.state} ${css.bad}`}>

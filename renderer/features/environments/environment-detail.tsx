@@ -14,7 +14,7 @@ export function EnvironmentDetail({ environment, test, onTest }: { environment: 
   const mono = (text: string | undefined) => text && <span className={css.mono}>{text}</span>
   return (
     <Panel tone="raise" label={environment.name}>
-      <PanelHead title={environment.name} tags={<Tag tone={environment.class === 'production' ? 'bad' : 'neutral'}>{t(`common:class.${environment.class}`)}</Tag>} />
+      <PanelHead title={environment.name} tags={environment.class !== environment.name && <Tag tone={environment.class === 'production' ? 'bad' : 'neutral'}>{t(`common:class.${environment.class}`)}</Tag>} />
       <PanelBody>
         <Doctor env={environment.id} asked={test} onAsk={onTest} />
         <Section title={t('environments:detail.connection')}>

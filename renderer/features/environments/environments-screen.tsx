@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { environmentClassSchema, type Environment } from '#shared/contract/environments.ts'
-import { select, takeAction, useNavigation } from '../../app/navigation.ts'
+import { select, useBeginning, useNavigation } from '../../app/navigation.ts'
 import { useAppInfo, useEnvironments } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
@@ -23,18 +23,17 @@ type Open = { form: Environment | null } | { forget: Environment } | null
 export function EnvironmentsScreen() {
   const { t } = useTranslation('environments')
   const list = useEnvironments()
-  const { env, item, action } = useNavigation()
+  const { env, item } = useNavigation()
   const [open, setOpen] = useState<Open>(null)
   const [test, setTest] = useState(0)
   const sample = useOpenSample()
   const chosen = list.data?.find(({ id }) => id === (item ?? env))
 
-  useEffect(() => {
-    const begin = takeAction()
-    if (begin === 'create') setOpen({ form: null })
-    if (begin === 'sample') sample.open()
-    if (begin === 'doctor') setTest((count) => count + 1)
-  }, [action, sample])
+  useBeginning((action) => {
+    if (action === 'create') setOpen({ form: null })
+    if (action === 'sample') sample.open()
+    if (action === 'doctor') setTest((count) => count + 1)
+  })
 
   const add = () => setOpen({ form: null })
   if (list.data?.length === 0) {

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Switch } from '@mantine/core'
+import { NumberInput, Switch } from '@mantine/core'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { Text } from './connection-fields.tsx'
@@ -10,33 +10,45 @@ export function MigrationFields() {
   return (
     <fieldset className={css.set}>
       <legend className={css.legend}>{t('detail.migrations')}</legend>
-      <Text name="migrationsFolder" label={t('fields.folder')} description={t('form.folderHelp')} className={css.six} />
+      <Text name="migrationsFolder" label={t('fields.folder')} description={t('form.folderHelp')} className={css.six} choose="folder" />
       <Text name="schema" label={t('fields.schema')} className={css.two} />
       <Text name="historyTable" label={t('fields.history')} className={css.four} />
-      <Text name="backupFolder" label={t('fields.backupFolder')} description={t('form.backupFolderHelp')} className={css.six} optional />
+      <Text name="backupFolder" label={t('fields.backupFolder')} description={t('form.backupFolderHelp')} className={css.six} optional choose="folder" />
     </fieldset>
   )
 }
 
 export function PolicyFields() {
   const { t } = useTranslation('environments')
-  const { control, register } = useFormContext<FormValues>()
+  const { control } = useFormContext<FormValues>()
   const kind = useWatch({ control, name: 'class' })
   return (
     <fieldset className={css.set}>
       <legend className={css.legend}>{t('detail.policies')}</legend>
-      <Switch className={css.six} label={t('policies.backup')} {...register('policies.backupBeforeMigrating')} />
-      <Controller
-        control={control}
-        name="policies.confirm"
-        render={({ field }) => (
-          <Switch className={css.six} label={t('policies.confirm')} checked={field.value ?? kind === 'production'} onChange={(event) => field.onChange(event.currentTarget.checked)} />
-        )}
-      />
+      <Toggle name="policies.backupBeforeMigrating" label={t('policies.backup')} usual />
+      <Toggle name="policies.confirm" label={t('policies.confirm')} usual={kind === 'production'} />
+      <Toggle name="policies.outOfOrder" label={t('policies.order')} usual={false} />
       <Milliseconds name="policies.lockTimeoutMs" label={t('policies.lock')} />
       <Milliseconds name="policies.statementTimeoutMs" label={t('policies.statement')} />
-      <Checkbox className={css.six} label={t('policies.order')} {...register('policies.outOfOrder')} />
     </fieldset>
+  )
+}
+
+interface ToggleProps {
+  name: 'policies.backupBeforeMigrating' | 'policies.confirm' | 'policies.outOfOrder'
+  label: string
+  /** What holds while nothing was chosen. */
+  usual: boolean
+}
+
+function Toggle({ name, label, usual }: ToggleProps) {
+  const { control } = useFormContext<FormValues>()
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field }) => <Switch className={css.six} label={label} checked={field.value ?? usual} onChange={(event) => field.onChange(event.currentTarget.checked)} />}
+    />
   )
 }
 

@@ -32,11 +32,11 @@ describe('the group of a migration', () => {
 describe('the list', () => {
   const rows = [row({ version: '1' }), row({ version: '2', state: 'pending', description: 'Payment methods' }), row({ version: '3', state: 'failed' })]
 
-  test('problems come first, then what is applied, then what waits', () => {
+  test('problems come first, then what waits, then what is applied', () => {
     expect(groupRows(rows).map((group) => [group.name, group.rows.length])).toEqual([
       ['problems', 1],
-      ['applied', 1],
       ['pending', 1],
+      ['applied', 1],
     ])
   })
 
@@ -49,8 +49,8 @@ describe('the list', () => {
   test('the arrow keys pass over the heads and stop at the ends', () => {
     const items = listItems(groupRows(rows))
     expect(neighbour(items, undefined, 1)?.version).toBe('3')
-    expect(neighbour(items, rows[2]?.script, 1)?.version).toBe('1')
-    expect(neighbour(items, rows[1]?.script, 1)?.version).toBe('2')
+    expect(neighbour(items, rows[2]?.script, 1)?.version).toBe('2')
+    expect(neighbour(items, rows[0]?.script, 1)?.version).toBe('1')
     expect(neighbour([], undefined, 1)).toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 import type { MigrationRow, MigrationState } from '#shared/contract/migrations.ts'
 
 export type GroupName = 'problems' | 'applied' | 'pending' | 'repeatable'
-export const groupNames: readonly GroupName[] = ['problems', 'applied', 'pending', 'repeatable']
+export const groupNames: readonly GroupName[] = ['problems', 'pending', 'repeatable', 'applied']
 
 export interface Group {
   name: GroupName
@@ -19,9 +19,14 @@ export function groupOf(row: MigrationRow): GroupName {
   return 'applied'
 }
 
-/** The groups that have rows, in the order of the list. */
+/** The groups that have rows: what asks for something first, what is done last and the newest of it on top. */
 export function groupRows(rows: readonly MigrationRow[]): Group[] {
-  return groupNames.map((name) => ({ name, rows: rows.filter((row) => groupOf(row) === name) })).filter((group) => group.rows.length > 0)
+  return groupNames.map((name) => ({ name, rows: members(rows, name) })).filter((group) => group.rows.length > 0)
+}
+
+function members(rows: readonly MigrationRow[], name: GroupName): MigrationRow[] {
+  const found = rows.filter((row) => groupOf(row) === name)
+  return name === 'applied' ? found.toReversed() : found
 }
 
 export interface Filter {

@@ -2,21 +2,22 @@ import { Search } from 'lucide-react'
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MigrationRow } from '#shared/contract/migrations.ts'
-import { groupNames, groupOf, type Filter } from './groups.ts'
+import { groupOf, type Filter } from './groups.ts'
 import css from './list.module.css'
 
 interface ListFilterProps {
   rows: readonly MigrationRow[]
   filter: Filter
   onChange: (filter: Filter) => void
-  env: string
 }
 
+const offered = ['all', 'problems', 'pending', 'applied'] as const
+
 /** Search and group; only groups that have rows are offered. */
-export function ListFilter({ rows, filter, onChange, env }: ListFilterProps) {
+export function ListFilter({ rows, filter, onChange }: ListFilterProps) {
   const { t } = useTranslation('migrations')
   const count = (name: Filter['group']) => (name === 'all' ? rows.length : rows.filter((row) => groupOf(row) === name).length)
-  const groups = (['all', 'problems', 'pending', 'applied', 'repeatable'] as const).filter((name) => name === 'all' || groupNames.includes(name)).filter((name) => count(name) > 0)
+  const groups = offered.filter((name) => name === 'all' || count(name) > 0)
   return (
     <div className={css.filter}>
       <TextInput
@@ -31,7 +32,7 @@ export function ListFilter({ rows, filter, onChange, env }: ListFilterProps) {
       <div className={css.chips} role="group" aria-label={t('search')}>
         {groups.map((name) => (
           <button key={name} type="button" className={css.chip} aria-pressed={filter.group === name} onClick={() => onChange({ ...filter, group: name })}>
-            {name === 'pending' ? t('group.pendingShort') : t(`group.${name}`, { env })} <span>{count(name)}</span>
+            {t(`filter.${name}`)} <span>{count(name)}</span>
           </button>
         ))}
       </div>

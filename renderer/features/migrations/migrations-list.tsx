@@ -30,7 +30,7 @@ export function MigrationsList({ environment, status, selected }: MigrationsList
       <PanelHead title={t('title')} note={status.migrations.length} level={1}>
         <ListMenu />
       </PanelHead>
-      <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} env={environment.name} />
+      <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} />
       {items.length > 0 ? (
         <VirtualList items={items} env={environment.name} selected={selected} onChoose={select} />
       ) : (

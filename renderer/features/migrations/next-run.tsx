@@ -27,7 +27,7 @@ export function NextRun({ environment, status }: NextRunProps) {
       {steps > 0 && (
         <div className={css.nextActions}>
           {!planShown && <Button onClick={() => select(null)}>{t('showPlan')}</Button>}
-          <Button variant={environment.class === 'production' ? 'danger' : 'primary'} wide disabled={status.server.readOnly} onClick={() => openApply({ env: environment.id, direction: 'up' })}>
+          <Button variant={environment.class === 'production' ? 'danger' : 'primary'} disabled={status.server.readOnly} onClick={() => openApply({ env: environment.id, direction: 'up' })}>
             {t('apply', { env: environment.name })}
           </Button>
         </div>

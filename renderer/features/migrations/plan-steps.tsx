@@ -15,9 +15,9 @@ interface PlanStepsProps {
 export function PlanSteps({ steps, selected, onChoose }: PlanStepsProps) {
   const { t } = useTranslation('migrations')
   return (
-    <ol role="listbox" aria-label={t('plan.steps')} className={css.steps} onKeyDown={moveFocus}>
+    <div role="listbox" tabIndex={-1} aria-label={t('plan.steps')} className={css.steps} onKeyDown={moveFocus}>
       {steps.map((step, index) => (
-        <li
+        <div
           key={step.script}
           role="option"
           aria-selected={step.script === selected}
@@ -39,8 +39,8 @@ export function PlanSteps({ steps, selected, onChoose }: PlanStepsProps) {
             </Tag>
           )}
           <span className={css.count}>{t('next.statements', { count: step.statements.length })}</span>
-        </li>
+        </div>
       ))}
-    </ol>
+    </div>
   )
 }

@@ -22,12 +22,13 @@ export function RunsTab({ environment, row }: MigrationPageProps) {
   const { t } = useTranslation('migrations')
   const format = useFormat()
   const events = useEvents(environment.id)
+  const columns = useColumns(format)
   if (events.isPending) return <TextSkeleton />
   const found: Run[] = (events.data?.events ?? []).filter(({ script }) => script === row.script || (script !== null && script === row.undoScript))
   const runs = found.length > 0 ? found : fromHistory(row)
   if (runs.length === 0 && events.error) return <ErrorNotice error={events.error} onRetry={() => void events.refetch()} fill />
   if (runs.length === 0) return <Empty title={t('runs.none')}>{t('runs.noneText')}</Empty>
-  return <Table label={t('runs.label', { script: row.script })} columns={useColumns(format)} rows={runs} rowKey={({ id }) => id} />
+  return <Table label={t('runs.label', { script: row.script })} columns={columns} rows={runs} rowKey={({ id }) => id} />
 }
 
 function fromHistory({ applied, script }: MigrationRow): Run[] {

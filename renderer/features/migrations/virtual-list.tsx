@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { neighbour, type ListItem } from './groups.ts'
 import { MigrationListRow } from './migration-list-row.tsx'
+import { useWindow } from './use-window.ts'
 import css from './list.module.css'
 
 interface VirtualListProps {
@@ -20,16 +20,15 @@ export function VirtualList({ items, env, selected, onChoose }: VirtualListProps
   const { t } = useTranslation('migrations')
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
-  const virtualizer = useVirtualizer({
-    count: items.length, getScrollElement: () => scroller.current, estimateSize: (index) => (items[index]?.type === 'group' ? headHeight : rowHeight), overscan: 12,
-  })
+  const sizes = useMemo(() => items.map(({ type }) => (type === 'group' ? headHeight : rowHeight)), [items])
+  const { height, shown, reveal } = useWindow(scroller, sizes)
   const at = items.findIndex((item) => item.type === 'row' && item.row.script === selected)
-  useStart(items, at, (index, align) => virtualizer.scrollToIndex(index, { align }))
+  useStart(at, reveal)
 
   const choose = (script: string | undefined) => {
     if (script === undefined) return
     onChoose(script)
-    virtualizer.scrollToIndex(items.findIndex((item) => item.type === 'row' && item.row.script === script))
+    reveal(items.findIndex((item) => item.type === 'row' && item.row.script === script))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const scripts = items.flatMap((item) => (item.type === 'row' ? [item.row.script] : []))
@@ -48,13 +47,13 @@ export function VirtualList({ items, env, selected, onChoose }: VirtualListProps
         aria-label={t('list', { env })}
         aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
         className={css.rows}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: height }}
         onKeyDown={onKeyDown}
       >
-        {virtualizer.getVirtualItems().map(({ index, start, size }) => {
+        {shown.map(({ index, top, size }) => {
           const item = items[index]
           if (!item) return null
-          const style = { height: size, transform: `translateY(${start}px)` }
+          const style = { height: size, transform: `translateY(${top}px)` }
           if (item.type === 'group') {
             return (
               <div key={item.name} role="presentation" className={css.group} style={style}>
@@ -77,15 +76,11 @@ function keyTarget(key: string, items: readonly ListItem[], selected: string | u
   return key === 'Enter' ? (selected ?? scripts[0]) : undefined
 }
 
-/** A long list begins where it matters: at the chosen row, or at the first that waits. */
-function useStart(items: readonly ListItem[], at: number, scrollTo: (index: number, align: 'center' | 'start') => void): void {
+/** A long list begins at the chosen row. */
+function useStart(at: number, scrollTo: (index: number) => void): void {
   const started = useRef(false)
   useEffect(() => {
-    if (started.current) return
+    if (!started.current && at >= 0) scrollTo(at)
     started.current = true
-    const pending = items.findIndex((item) => item.type === 'group' && item.name === 'pending')
-    const trouble = items[0]?.type === 'group' && items[0].name === 'problems'
-    if (at >= 0) scrollTo(at, 'center')
-    else if (pending > 4 && !trouble) scrollTo(pending - 2, 'start')
-  }, [items, at, scrollTo])
+  }, [at, scrollTo])
 }

@@ -20,7 +20,7 @@ export function Axis({ span, left, width, top, bottom }: AxisProps) {
     <g>
       {ticksOf(span, width).map(({ at, step }) => {
         const ofDay = format.day(at)
-        const hours = format.date(at, { hour: '2-digit', minute: '2-digit' })
+        const hours = format.date(at, { hour: '2-digit', minute: '2-digit', ...(step < 60_000 && { second: '2-digit' }) })
         const label = step >= day ? ofDay : ofDay === lastDay ? hours : `${ofDay} ${hours}`
         lastDay = ofDay
         return (

@@ -22,8 +22,8 @@ interface ChartProps {
 
 export const gutter = 128
 const right = 24
-const top = 44
-const foot = 34
+const top = 42
+const foot = 28
 
 /** Time runs to the right, one lane for each environment. Wheel zooms, dragging and the arrow keys move. */
 export function Chart({ lanes, span, onSpan, chosen, onChoose, events }: ChartProps) {
@@ -31,34 +31,46 @@ export function Chart({ lanes, span, onSpan, chosen, onChoose, events }: ChartPr
   const format = useFormat()
   const { ref, width, height } = useElementSize<HTMLDivElement>()
   const plot = Math.max(50, width - gutter - right)
-  const lane = Math.max(54, Math.min(128, (height - top - foot) / Math.max(1, lanes.length)))
+  const lane = Math.max(46, Math.min(128, (height - top - foot) / Math.max(1, lanes.length)))
   const drawn = top + lane * lanes.length + foot
   const drag = useDrag(span, plot, onSpan)
   const wheel = useWheel(span, plot, onSpan)
   const keys = (event: KeyboardEvent) => onKey(event, { span, onSpan, events, chosen, onChoose })
   return (
-    <div ref={ref} className={css.chart}>
-      <svg
-        ref={wheel}
-        className={css.svg}
-        width={width}
-        height={Math.max(height, drawn)}
-        role="application"
-        aria-label={chosen ? t('chartChosen', { what: t(`kinds.${chosen.kind}`), version: chosen.version ?? '', when: format.exact(chosen.at) }) : t('chart')}
-        tabIndex={0}
-        onKeyDown={keys}
-        {...drag}
-      >
-        {width > 0 && (
-          <>
-            <Axis span={span} left={gutter} width={plot} top={top} bottom={top + lane * lanes.length} />
-            {chosen && <Cursor at={Date.parse(chosen.at)} span={span} left={gutter} width={plot} top={top - 14} bottom={top + lane * lanes.length + 2} />}
-            {lanes.map((each, index) => (
-              <LaneRow key={each.environment.id} lane={each} span={span} left={gutter} width={plot} y={top + lane * (index + 0.5)} height={lane} chosen={chosen?.id ?? null} onChoose={onChoose} />
-            ))}
-          </>
-        )}
-      </svg>
+    <div className={css.chart}>
+      <div ref={ref} className={css.lanes}>
+        <svg
+          ref={wheel}
+          className={css.svg}
+          width={width}
+          height={drawn}
+          role="application"
+          aria-label={chosen ? t('chartChosen', { what: t(`kinds.${chosen.kind}`), version: chosen.version ?? '', when: format.exact(chosen.at) }) : t('chart')}
+          tabIndex={0}
+          onKeyDown={keys}
+          {...drag}
+        >
+          {width > 0 && (
+            <>
+              <Axis span={span} left={gutter} width={plot} top={top} bottom={top + lane * lanes.length} />
+              {chosen && <Cursor at={Date.parse(chosen.at)} span={span} left={gutter} width={plot} top={top - 14} bottom={top + lane * lanes.length + 2} />}
+              {lanes.map((each, index) => (
+                <LaneRow
+                  key={each.environment.id}
+                  lane={each}
+                  span={span}
+                  left={gutter}
+                  width={plot}
+                  y={top + lane * (index + 0.5)}
+                  height={lane}
+                  chosen={chosen?.id ?? null}
+                  onChoose={onChoose}
+                />
+              ))}
+            </>
+          )}
+        </svg>
+      </div>
       <Legend events={events} />
     </div>
   )
@@ -124,7 +136,11 @@ function useWheel(span: Span, width: number, onSpan: (span: Span) => void) {
     const turn = (event: WheelEvent) => {
       event.preventDefault()
       const around = (event.clientX - (svg?.getBoundingClientRect().left ?? 0) - gutter) / width
-      onSpan(Math.abs(event.deltaX) > Math.abs(event.deltaY) ? pan(span, event.deltaX / width) : zoom(span, Math.exp(event.deltaY / 500), Math.max(0, Math.min(1, around))))
+      onSpan(
+        Math.abs(event.deltaX) > Math.abs(event.deltaY)
+          ? pan(span, event.deltaX / width)
+          : zoom(span, Math.exp(event.deltaY / 500), Math.max(0, Math.min(1, around))),
+      )
     }
     svg?.addEventListener('wheel', turn, { passive: false })
     return () => svg?.removeEventListener('wheel', turn)

@@ -18,6 +18,11 @@ export function EventDetail({ event, environments }: { event: TimelineEvent; env
   const { t } = useTranslation(['timeline', 'common'])
   const format = useFormat()
   const environment = environmentOf(environments, event.env)
+  const where = (
+    <span className={css.where}>
+      {environment && <EnvDot colour={environment.colour} />} {environment?.name ?? event.env}
+    </span>
+  )
   const mono = (text: string | null) => text && <span className={css.mono}>{text}</span>
   return (
     <Panel tone="raise" label={t('timeline:detail.label')}>
@@ -34,12 +39,7 @@ export function EventDetail({ event, environments }: { event: TimelineEvent; env
           <Facts
             facts={[
               [t('timeline:detail.when'), format.exact(event.at)],
-              [
-                t('timeline:detail.env'),
-                <span className={css.where}>
-                  {environment && <EnvDot colour={environment.colour} />} {environment?.name ?? event.env}
-                </span>,
-              ],
+              [t('timeline:detail.env'), where],
               [t('timeline:detail.who'), event.host ? t('timeline:detail.whoOn', { by: event.by, host: event.host }) : event.by],
               [t('timeline:detail.why'), event.reason ?? t('timeline:detail.noReason')],
               [t('timeline:detail.took'), event.ms === null ? undefined : format.duration(event.ms)],

@@ -68,7 +68,7 @@ function EventRow({ event, index, count, top, environment, chosen, onChoose }: E
       <span className={css.where}>
         {environment && <EnvDot colour={environment.colour} />} <span>{environment?.name ?? event.env}</span>
       </span>
-      <span>
+      <span className={css.kind}>
         <Tag tone={looks[event.kind].tone}>{t(`kinds.${event.kind}`)}</Tag>
       </span>
       <span className={css.what}>

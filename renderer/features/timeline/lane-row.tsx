@@ -68,6 +68,11 @@ function EventMark({ mark: { x, events }, label, room, chosen, onChoose }: Event
       <title>{title}</title>
       <circle r={13} className={chosen ? css.halo : css.target} />
       <MarkShape kind={shown.kind} />
+      {events.length > 1 && (
+        <text y={22} className={css.count}>
+          ×{events.length}
+        </text>
+      )}
       {label && room >= 44 && (
         <text y={-16} className={shown.kind.endsWith('failed') ? `${css.label} ${css.labelBad}` : css.label}>
           {label}

@@ -1,5 +1,5 @@
 import type { TimelineEvent } from '#shared/contract/timeline.ts'
-import type { Tone } from '../../ui/tag.tsx'
+import type { Tone } from '../../ui/tone.ts'
 
 export type Kind = TimelineEvent['kind']
 export type Shape = 'disc' | 'square' | 'back' | 'cross' | 'triangle' | 'bar' | 'diamond' | 'down'
@@ -12,7 +12,7 @@ export const looks: Record<Kind, { tone: Tone; shape: Shape; rank: number }> = {
   undo_failed: { tone: 'bad', shape: 'cross', rank: 9 },
   baseline: { tone: 'neutral', shape: 'bar', rank: 3 },
   repair: { tone: 'vio', shape: 'diamond', rank: 4 },
-  backup: { tone: 'ok', shape: 'square', rank: 2 },
+  backup: { tone: 'ok', shape: 'square', rank: 0 },
   restore: { tone: 'ok', shape: 'down', rank: 5 },
   run_cancelled: { tone: 'warn', shape: 'triangle', rank: 7 },
   run_unknown: { tone: 'warn', shape: 'triangle', rank: 8 },

@@ -6,19 +6,21 @@ export interface Span {
   to: number
 }
 
-const minute = 60_000
+const second = 1_000
+const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
-const shortest = 2 * minute
+const shortest = 10 * second
 const longest = 20 * 365 * day
 
-/** All events with a margin; a single one, or none, stands in the middle of two days. */
+/** All events with a margin; without any, the day that ends now. */
 export function spanOf(events: readonly TimelineEvent[], now: number): Span {
+  if (events.length === 0) return { from: now - day, to: now }
   const times = events.map(({ at }) => Date.parse(at))
-  const from = times.reduce((least, at) => Math.min(least, at), now)
-  const to = times.reduce((most, at) => Math.max(most, at), now)
-  const margin = Math.max((to - from) * 0.06, day / 2)
-  return { from: from - margin, to: to + margin / 2 }
+  const from = times.reduce((least, at) => Math.min(least, at), Infinity)
+  const to = times.reduce((most, at) => Math.max(most, at), -Infinity)
+  const margin = Math.max((to - from) * 0.06, shortest / 8)
+  return { from: from - margin, to: to + margin }
 }
 
 /** Zooms by a factor around a point, given as a share of the width. */
@@ -41,7 +43,7 @@ export function reveal(span: Span, at: number): Span {
   return span
 }
 
-const steps = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day, 30 * day, 91 * day, 365 * day, 5 * 365 * day]
+const steps = [second, 5 * second, 15 * second, minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day, 30 * day, 91 * day, 365 * day, 5 * 365 * day]
 
 /** Round local times for the axis, about one for every `room` pixels. */
 export function ticksOf(span: Span, width: number, room = 110): { at: number; step: number }[] {
@@ -60,7 +62,7 @@ export interface Mark {
 }
 
 /** Groups the events of one lane, sorted by time, so that marks stand at least `gap` pixels apart. */
-export function marksOf(events: readonly TimelineEvent[], span: Span, width: number, gap = 13): Mark[] {
+export function marksOf(events: readonly TimelineEvent[], span: Span, width: number, gap = 10): Mark[] {
   const marks: { x: number; events: TimelineEvent[] }[] = []
   for (const event of events) {
     const x = ((Date.parse(event.at) - span.from) / (span.to - span.from)) * width

@@ -29,7 +29,7 @@ export function TimelineScreen() {
   const [filter, setFilter] = useState<Filter>('all')
   const [view, setView] = useState<Span | null>(null)
   const events = useMemo(() => (list.data?.events ?? []).filter(({ kind }) => filters[filter](kind)).toSorted((a, b) => b.at.localeCompare(a.at)), [list.data, filter])
-  const whole = useMemo(() => spanOf(list.data?.events ?? [], list.dataUpdatedAt || Date.now()), [list.data, list.dataUpdatedAt])
+  const whole = useMemo(() => spanOf(list.data?.events ?? [], list.dataUpdatedAt), [list.data, list.dataUpdatedAt])
   const lanes = useMemo(() => lanesOf(environments, events, list.data?.unreachable ?? []), [environments, events, list.data])
   const span = view ?? whole
   const chosen = events.find(({ id }) => id === item) ?? null
@@ -39,7 +39,7 @@ export function TimelineScreen() {
     const event = events.find((each) => each.id === id)
     if (event) setView(reveal(span, Date.parse(event.at)))
   }
-  const none = list.data?.events.length === 0 && (list.data.unreachable.length === 0)
+  const none = list.data?.events.length === 0 && list.data.unreachable.length === 0
   return (
     <div className={css.split}>
       <Panel tone="bg" label={t('title')}>
@@ -74,6 +74,7 @@ function Range({ span }: { span: Span }) {
   const format = useFormat()
   const short = span.to - span.from < 2 * 86_400_000
   const words = short ? format.dateTime : format.day
+  if (words(span.from) === words(span.to)) return <>{words(span.from)}</>
   return <>{t('range', { from: words(span.from), to: words(span.to) })}</>
 }
 

@@ -159,3 +159,20 @@ test('a locale that the server does not have is replaced by its own, and said', 
   expect(result.differences).toEqual([{ subject: 'Collation of the database', expected: 'xx_XX.UTF-8', found: 'C' }])
   expect(record.logs.join('\n')).toContain('does not have the locale of the original')
 })
+
+test('settings of the database are set again, and what cannot be set is a difference', async () => {
+  const backed = await backedUp()
+  const { name } = backed.database
+  await onServer(`ALTER DATABASE ${name} SET search_path = app, "Odd, name", public; ALTER DATABASE ${name} SET app.tenant = 'it''s'; ALTER DATABASE ${name} SET log_min_duration_statement = '7ms'`)
+  const manifest = await createBackup(backed.engine, backed.environment, { ...recorder(), reason: '', trigger: 'manual' })
+  const settings = `SELECT unnest(setconfig) AS setting FROM pg_db_role_setting WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 1`
+  const into = newName()
+  expect(await restore({ ...backed, manifest }, into)).toMatchObject({ outcome: 'verified' })
+  expect(await queryAt(backed.database.url, into, settings)).toEqual(await backed.database.query(settings))
+  const role = await newRole('CREATEDB')
+  const result = await restore({ ...backed, manifest }, newName(), recorder(), environmentAt(backed.database.url.replace('postgres@', `${role}@`)))
+  expect(result.differences).toEqual([
+    { subject: 'Setting app.tenant of the database', expected: "it's", found: 'permission denied to set parameter "app.tenant"' },
+    { subject: 'Setting log_min_duration_statement of the database', expected: '7ms', found: 'permission denied to set parameter "log_min_duration_statement"' },
+  ])
+})

@@ -136,10 +136,10 @@ test('the running process is killed: its lock is freed, status is true and a new
   const child = spawn(process.execPath, [join(root, 'tests/support/run-migrations-child.ts'), server.url(), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = new Promise((resolve) => child.once('exit', resolve))
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('"statement"') && line.includes('V2__slow.sql')) break
-  const pid = await sessionThat("wait_event = 'PgSleep'")
+  await sessionThat("wait_event = 'PgSleep'")
   child.kill('SIGKILL')
   await exited
-  await onServer(`SELECT pg_terminate_backend(${pid})`)
+  await settled("NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE 'strata migrate%')")
   const first = await status()
   expect(first).toMatchObject({ version: '1', pending: 1 })
   writeFiles(folder, { 'V2__slow.sql': 'CREATE TABLE u (id int)' })

@@ -6,9 +6,12 @@ import type { Backup, Manifest } from '#shared/contract/backups.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
+import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
 
 export interface FakeOptions {
+  /** What the migrations meet. */
+  trouble?: Trouble
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
   mood?: 'full' | 'empty' | 'failing' | 'slow'
   /** Milliseconds between the steps of a job. */
@@ -17,8 +20,10 @@ export interface FakeOptions {
   now?: number
 }
 
+const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
+
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
@@ -35,8 +40,8 @@ export function createFakeHandlers({ mood = 'full', pace = 120, settings: given 
       }),
       settings: () => settings,
       changeSettings: (patch) => (settings = { ...settings, ...patch }),
-      chooseFolder: () => ({ path: null }),
-      chooseFile: () => ({ path: null }),
+      chooseFolder: noDialog,
+      chooseFile: noDialog,
       openSample: () =>
         jobs.start({ operation: 'app.openSample', input: {} }, async (context) => {
           await sample(context, pace)
@@ -46,7 +51,7 @@ export function createFakeHandlers({ mood = 'full', pace = 120, settings: given 
         }),
     },
     environments: environmentHandlers(data, jobs, pace, moody),
-    migrations: migrationHandlers(data, jobs, pace, moody),
+    migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     timeline: {
       list: async () => {
@@ -165,7 +170,7 @@ function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood
     if (!found) throw new AppError('not_found', { what: 'backup', name: id })
     return found
   }
-  const summary = ({ tables, extensions: _, ...rest }: Manifest): Backup => ({
+  const summary = ({ tables, extensions: _extensions, ...rest }: Manifest): Backup => ({
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
     condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null,
   })

@@ -80,8 +80,9 @@ export async function run(context: JobContext, plan: Plan, env: Environment, pac
     await step(context, pace * 3)
     context.log('info', `Backup ${env.name} is ready`)
   }
-  for (const { script, version, statements } of plan.steps) {
-    context.data({ kind: 'migration', script, version, outcome: 'started' })
+  for (const [index, { script, version, statements }] of plan.steps.entries()) {
+    const place = { kind: 'migration', script, version, index: index + 1, of: plan.steps.length }
+    context.data({ ...place, phase: 'started' })
     for (const { number, line, command } of statements) {
       context.progress({ label: `${plan.direction === 'up' ? 'Applying' : 'Undoing'} ${script}`, done, total, unit: 'statements' })
       await step(context, pace)
@@ -89,7 +90,7 @@ export async function run(context: JobContext, plan: Plan, env: Environment, pac
       context.data({ kind: 'statement', script, number, of: statements.length, line, command, outcome: 'done', rows: command.startsWith('UPDATE') ? 8214 : null, ms: 12 * number })
     }
     context.log('info', `${script}: done`)
-    context.data({ kind: 'migration', script, version, outcome: 'done' })
+    context.data({ ...place, phase: 'done' })
   }
   context.progress({ label: 'Done', done: total, total, unit: 'statements' })
   return {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { hashOf, placeOf, type Place } from './place.ts'
+
+test.each<Place>([
+  { screen: 'backups', env: 'e1', item: 'shop-20261122', action: 'restore' },
+  { screen: 'migrations', env: null, item: 'billing/V1__a b.sql', action: null },
+  { screen: 'timeline', env: 'x', item: null, action: null },
+])('a place survives its address: %o', (place) => {
+  expect(placeOf(hashOf(place))).toEqual(place)
+})
+
+test('an unknown address leads to the environments', () => {
+  expect(placeOf('#/nothing/here')).toMatchObject({ screen: 'environments' })
+  expect(placeOf('')).toMatchObject({ screen: 'environments', item: null })
+})

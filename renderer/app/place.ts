@@ -1,0 +1,29 @@
+export const screens = ['migrations', 'timeline', 'backups', 'environments', 'activity'] as const
+export type Screen = (typeof screens)[number]
+
+export interface Place {
+  screen: Screen
+  /** Id of the current environment; null while none is chosen. */
+  env: string | null
+  /** What is selected on the screen: a script, a backup, an event, a job. */
+  item: string | null
+  /** What the screen shall begin with, such as `create` or `restore`; the screen takes it and forgets it. */
+  action: string | null
+}
+
+/** `#/backups/b-2026?env=e1&do=restore` and back. */
+export function placeOf(hash: string): Place {
+  const url = new URL(hash.replace(/^#/, '') || '/', 'app://place')
+  const [screen = '', ...rest] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent)
+  return {
+    screen: (screens as readonly string[]).includes(screen) ? (screen as Screen) : 'environments',
+    env: url.searchParams.get('env'),
+    item: rest.length > 0 ? rest.join('/') : null,
+    action: url.searchParams.get('do'),
+  }
+}
+
+export function hashOf({ screen, env, item, action }: Place): string {
+  const query = new URLSearchParams({ ...(env && { env }), ...(action && { do: action }) }).toString()
+  return `#/${screen}${item ? `/${encodeURIComponent(item)}` : ''}${query ? `?${query}` : ''}`
+}
