@@ -42,7 +42,8 @@ function continueUnder(node) {
 
 function run() {
   var bundle = path.join(root, 'out/cli/strata.js')
-  var entry = fs.existsSync(bundle) ? bundle : path.join(root, 'cli/main.ts')
+  // Without a build, and for those who are changing the sources, these run as they are.
+  var entry = fs.existsSync(bundle) && !process.env.STRATA_FROM_SOURCES ? bundle : path.join(root, 'cli/main.ts')
   import('module')
     .then(function (module) {
       if (module.default.enableCompileCache) module.default.enableCompileCache()

@@ -8,14 +8,14 @@ import type { JobView } from './job-view.ts'
  * Shows a job until it has ended. The first Ctrl-C cancels it on the server; the second leaves at once, which is thrown
  * as `outcome_unknown`.
  */
-export async function followJob(client: StrataClient, jobId: string, view: JobView): Promise<Job> {
+export async function followJob(client: StrataClient, jobId: string, view: JobView, now: () => number = Date.now): Promise<Job> {
   let stopListening = () => {}
   const abandoned = new Promise<never>((_, reject) => {
     stopListening = onInterrupt((times) => {
       if (times > 1) return reject(left())
       view.note('Cancelling, on the server too. Once more leaves at once, without knowing what took effect.\n')
       client.jobs.cancel({ jobId }).catch(reject)
-    })
+    }, now)
   })
   try {
     return await Promise.race([ended(client, jobId, view), abandoned])

@@ -15,14 +15,13 @@ const day = 86_400_000
 export function Axis({ span, left, width, top, bottom }: AxisProps) {
   const format = useFormat()
   const x = (at: number) => left + ((at - span.from) / (span.to - span.from)) * width
-  let lastDay = ''
   return (
     <g>
-      {ticksOf(span, width).map(({ at, step }) => {
+      {ticksOf(span, width).map(({ at, step }, index, ticks) => {
         const ofDay = format.day(at)
+        const before = ticks[index - 1]
         const hours = format.date(at, { hour: '2-digit', minute: '2-digit', ...(step < 60_000 && { second: '2-digit' }) })
-        const label = step >= day ? ofDay : ofDay === lastDay ? hours : `${ofDay} ${hours}`
-        lastDay = ofDay
+        const label = step >= day ? ofDay : before && format.day(before.at) === ofDay ? hours : `${ofDay} ${hours}`
         return (
           <g key={at}>
             <path d={`M${x(at)} ${top - 14}V${bottom}`} className={css.grid} />

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { installedServer } from '#engine/postgres/local-server.ts'
+import { findClientTools, fittingClient, programName } from '#engine/backups/client-tools.ts'
 import { createDatabase, type TestDatabase } from '../../support/database.ts'
 
 const folder = join(import.meta.dirname, '../../../migrations-sample')
 const files = readdirSync(folder)
-const clients = installedServer(15)
-const dumpInstalled = clients !== undefined && existsSync(join(clients, 'pg_dump'))
+const client = fittingClient(await findClientTools(), 15)?.client
 
 function versioned(version: number): string {
   return files.find((name) => name.startsWith(`V${version}__`)) ?? `V${version}`
@@ -24,7 +23,7 @@ function run(database: TestDatabase, file: string): Promise<unknown> {
 
 /** The schema as text; the random key of \restrict lines is left out. */
 function schemaOf(database: TestDatabase): string {
-  const dump = execFileSync(join(clients ?? '', 'pg_dump'), ['--schema-only', '--dbname', database.url], { encoding: 'utf8' })
+  const dump = execFileSync(join(client?.folder ?? '', programName('pg_dump')), ['--schema-only', '--dbname', database.url], { encoding: 'utf8' })
   return dump.replace(/^\\(un)?restrict .*$/gm, '')
 }
 
@@ -44,7 +43,7 @@ describe('The sample', () => {
     expect(files.filter((name) => name.startsWith('U') && !files.includes(name.replace('U', 'V')))).toEqual([])
   })
 
-  it.skipIf(!dumpInstalled)('comes back to the same schema when each version is undone, and again when it is applied once more', async () => {
+  it.skipIf(!client)('comes back to the same schema when each version is undone, and again when it is applied once more', async () => {
     await fresh(async (database) => {
       for (let version = 1; version <= 16; version += 1) {
         const before = schemaOf(database)
