@@ -6,7 +6,7 @@
 import { createPackage } from '@electron/asar'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
 
@@ -27,7 +27,8 @@ export function standInFits(): boolean {
 
 /** Path of the stand-in's program; fetched once. */
 export async function standIn(): Promise<string> {
-  const key = createHash('sha256').update(readFileSync(join(defaultApp, 'main.js'))).digest('hex').slice(0, 12)
+  const parts = readdirSync(defaultApp).toSorted().map((name) => readFileSync(join(defaultApp, name)))
+  const key = createHash('sha256').update(Buffer.concat(parts)).digest('hex').slice(0, 12)
   const home = join(cacheFolder(), `electron-${carrier.electron}-${key}`)
   const program = join(home, 'electron')
   if (existsSync(program)) return program

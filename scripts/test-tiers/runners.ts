@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findChromium } from '../find-chromium.ts'
 import type { Counts } from './tier.ts'
 
 export const root = join(import.meta.dirname, '../..')
@@ -22,7 +23,7 @@ export function runVitest(...args: string[]): Counts {
 /** `script` runs Playwright; its JSON report goes where PLAYWRIGHT_JSON_OUTPUT_FILE says. */
 export function runPlaywright(script: string, ...args: string[]): Counts {
   return counted((file) => {
-    const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    const env = { ...process.env, CHROMIUM: findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     return spawnSync(process.execPath, [join(root, script), ...args, '--reporter=line,json'], { cwd: root, stdio: 'inherit', env }).status
   }, playwrightCounts)
 }

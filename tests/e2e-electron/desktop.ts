@@ -1,12 +1,14 @@
-import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, errors, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, errors, expect, test as base, type ElectronApplication, type Page, type TestInfo } from '@playwright/test'
 import { testUser } from '../../scripts/electron-runtime/unprivileged.ts'
 import { startServer, type Shop, type TestServer } from './shop.ts'
 
 export interface Desktop {
   app: ElectronApplication
+  process: ChildProcess
   page: Page
   /** Lines that the page wrote to its console as errors. */
   problems: string[]
@@ -52,13 +54,13 @@ async function launch(home: string, args: readonly string[]): Promise<Desktop> {
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
   page.on('pageerror', (error) => problems.push(error.message))
   await page.getByRole('main').waitFor()
-  return { app, page, problems }
+  return { app, process: app.process(), page, problems }
 }
 
 /** As the system asks an app to end: no question is asked. */
-async function quit({ app }: Desktop): Promise<void> {
+async function quit({ app, process: main }: Desktop): Promise<void> {
   const ended = app.waitForEvent('close')
-  app.process().kill('SIGTERM')
+  main.kill('SIGTERM')
   await ended
 }
 
@@ -67,6 +69,16 @@ function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'strata-desktop-'))
   if (testUser) chownSync(folder, testUser.uid, testUser.gid)
   return folder
+}
+
+/** Picture, console and log of a test that failed. */
+async function keepEvidence(home: string, open: readonly Desktop[], info: TestInfo): Promise<void> {
+  for (const { page, problems } of open) {
+    await page.screenshot({ path: info.outputPath('window.png'), timeout: 5_000 }).catch(() => undefined)
+    writeFileSync(info.outputPath('console.txt'), problems.join('\n'))
+  }
+  const log = join(home, 'strata/logs/desktop.log')
+  if (existsSync(log)) copyFileSync(log, info.outputPath('desktop.log.txt'))
 }
 
 interface Fixtures {
@@ -85,7 +97,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
     { scope: 'worker' },
   ],
 
-  launcher: async ({}, use) => {
+  launcher: async ({}, use, info) => {
     const home = ownFolder()
     const open: Desktop[] = []
     await use({
@@ -100,7 +112,8 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
         await quit(desktop)
       },
     })
-    for (const { app } of open) app.process().kill('SIGKILL')
+    if (info.status !== info.expectedStatus) await keepEvidence(home, open, info)
+    for (const { process: main } of open) main.kill('SIGKILL')
     rmSync(home, { recursive: true, force: true })
   },
 

@@ -8,6 +8,8 @@ import { embeddedServer, installedServer, LocalServer, throwAwaySettings } from 
 export interface Shop {
   url: string
   folder: string
+  /** Writes one more migration file. */
+  add(file: string, sql: string): void
   query(sql: string): Promise<Record<string, unknown>[]>
   drop(): Promise<void>
 }
@@ -22,8 +24,6 @@ const migrations: Readonly<Record<string, string>> = {
   'U1__goods.sql': 'DROP TABLE goods;\n',
   'V2__prices.sql': "ALTER TABLE goods ADD COLUMN price numeric;\nINSERT INTO goods VALUES (1, 'bread', 2.50), (2, 'tea', 4.20);\n",
   'U2__prices.sql': 'ALTER TABLE goods DROP COLUMN price;\n',
-  // Ends only when it is cancelled, or when a test opens the gate.
-  'V3__slow.sql': "CREATE TABLE slow ();\nDO $$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'gate') LOOP PERFORM pg_sleep(0.05), pg_stat_clear_snapshot(); END LOOP; END $$;\n",
 }
 
 export async function startServer(): Promise<TestServer> {
@@ -50,6 +50,7 @@ async function createShop(server: LocalServer): Promise<Shop> {
   return {
     url: server.url(name),
     folder,
+    add: (file, sql) => writeFileSync(join(folder, file), sql),
     query: (sql) => run(server.url(name), sql),
     drop: async () => {
       await run(server.url(), `DROP DATABASE ${name} WITH (FORCE)`)

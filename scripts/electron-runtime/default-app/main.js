@@ -2,6 +2,7 @@
 const { app } = require('electron')
 const { existsSync, readFileSync, statSync } = require('node:fs')
 const { join, resolve } = require('node:path')
+require('./newer-node.js')
 
 const preloads = []
 let target
