@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
 import { linkInArguments, placeOfLink } from './deep-link.ts'
 
-test('a link names an area and what in it', () => {
-  expect(placeOfLink('strata://migrations/shop%20production/12')).toBe('/migrations/shop%20production/12')
+test('a link names a screen, what is chosen on it, and an environment', () => {
+  expect(placeOfLink('strata://migrations/V12__order_totals.sql?env=shop%20production')).toBe('/migrations/V12__order_totals.sql?env=shop%20production')
   expect(placeOfLink('strata://backups')).toBe('/backups')
 })
 
-test.each(['strata://settings', 'https://migrations/shop', 'strata://migrations/..%2f..', 'strata://migrations/<script>', 'strata://migrations/a/b/c/d', 'strata://', 'strata://%', 'x'])('%s opens nothing', (link) => {
+test('a link begins nothing', () => {
+  expect(placeOfLink('strata://backups/b-1?env=e1&do=restore')).toBe('/backups/b-1?env=e1')
+})
+
+test.each([
+  'strata://settings', 'https://migrations/shop', 'strata://migrations/..%2f..', 'strata://migrations/<script>', 'strata://migrations/a/b', 'strata://migrations?env=%3Cb%3E',
+  'strata://', 'strata://%', 'x',
+])('%s opens nothing', (link) => {
   expect(placeOfLink(link)).toBeUndefined()
 })
 

@@ -1,5 +1,4 @@
 import type { editor } from 'monaco-editor/editor'
-import type { Monaco } from './monaco.ts'
 import { mergeByLine, type StatementLine, type TextProblem } from './statement-line.ts'
 import styles from './editor.module.css'
 
@@ -47,25 +46,21 @@ function element(tag: string, className: string | undefined, text = ''): HTMLEle
   return node
 }
 
-/** Underlines the place of the problem and brings it into view. */
-export function markProblem(monaco: Monaco, view: editor.ICodeEditor, problem: TextProblem | undefined): void {
+/** Underlines the place of the problem and brings it into view; returns what takes the line away again. */
+export function markProblem(view: editor.ICodeEditor, problem: TextProblem | undefined): () => void {
   const model = view.getModel()
-  if (!model) return
-  monaco.editor.setModelMarkers(model, 'run', problem ? [marker(monaco, model, problem)] : [])
-  if (problem) view.revealPositionInCenter({ lineNumber: clampLine(model, problem.line), column: problem.column ?? 1 })
+  if (!model || !problem) return () => {}
+  const range = placeOf(model, problem)
+  view.revealPositionInCenter({ lineNumber: range.startLineNumber, column: range.startColumn })
+  const marks = view.createDecorationsCollection([{ range, options: { inlineClassName: styles.place ?? null, hoverMessage: { value: problem.message } } }])
+  return () => marks.clear()
 }
 
-function clampLine(model: editor.ITextModel, line: number): number {
-  return Math.min(Math.max(1, line), model.getLineCount())
-}
-
-function marker(monaco: Monaco, model: editor.ITextModel, problem: TextProblem): editor.IMarkerData {
-  const line = clampLine(model, problem.line)
-  const first = problem.column ?? (model.getLineFirstNonWhitespaceColumn(line) || 1)
-  const word = problem.column === undefined ? null : model.getWordAtPosition({ lineNumber: line, column: first })
-  const end = word?.endColumn ?? (problem.column === undefined ? model.getLineMaxColumn(line) : first + 1)
-  return {
-    severity: monaco.MarkerSeverity.Error, message: problem.message,
-    startLineNumber: line, startColumn: first, endLineNumber: line, endColumn: Math.max(end, first + 1),
-  }
+/** The word at the place, or the whole line where only the line is known. */
+function placeOf(model: editor.ITextModel, { line, column }: TextProblem) {
+  const lineNumber = Math.min(Math.max(1, line), model.getLineCount())
+  const first = column ?? (model.getLineFirstNonWhitespaceColumn(lineNumber) || 1)
+  const word = column === undefined ? null : model.getWordAtPosition({ lineNumber, column: first })
+  const end = word?.endColumn ?? (column === undefined ? model.getLineMaxColumn(lineNumber) : first + 1)
+  return { startLineNumber: lineNumber, startColumn: first, endLineNumber: lineNumber, endColumn: Math.max(end, first + 1) }
 }

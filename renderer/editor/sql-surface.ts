@@ -18,6 +18,7 @@ export class SqlSurface {
   readonly #view: editor.IStandaloneCodeEditor
   #shown: SqlContent | undefined
   #removeLines = () => {}
+  #removeMark = () => {}
 
   constructor(monaco: Monaco, host: HTMLElement) {
     this.#monaco = monaco
@@ -31,7 +32,7 @@ export class SqlSurface {
     if (newText) this.#setText(content.text)
     if (before?.label !== content.label) this.#view.updateOptions({ ariaLabel: content.label })
     if (newText || before?.lines !== content.lines || before.problem !== content.problem) this.#redraw(content)
-    if (newText || before?.problem !== content.problem) markProblem(this.#monaco, this.#view, content.problem)
+    if (newText || before?.problem !== content.problem) this.#remark(content)
   }
 
   #setText(text: string): void {
@@ -44,6 +45,11 @@ export class SqlSurface {
   #redraw(content: SqlContent): void {
     this.#removeLines()
     this.#removeLines = showLines(this.#view, content.lines, content.problem)
+  }
+
+  #remark(content: SqlContent): void {
+    this.#removeMark()
+    this.#removeMark = markProblem(this.#view, content.problem)
   }
 
   dispose(): void {

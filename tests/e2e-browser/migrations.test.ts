@@ -43,7 +43,7 @@ test('a failed statement is shown with its place, SQLSTATE and the state of the 
   await dialog.getByRole('button', { name: 'Open the file at line 4' }).click()
   await expect(page.getByRole('textbox', { name: 'SQL of V16__order_totals.sql' })).toBeAttached()
   await expect(page.locator('.view-zones').getByText(/23514/)).toBeVisible()
-  await expect(page.locator('.squiggly-error').first()).toBeAttached()
+  await expect(page.locator('.view-lines [class*="place"]').first()).toBeAttached()
 })
 
 test('a connection lost in COMMIT is unknown until the history has been read', async ({ page, open }) => {

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Backup } from '#shared/contract/backups.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { closeApply, openApply } from '../../app/apply-store.ts'
 import { useHistoryDialogs } from '../../app/history-dialogs.ts'
 import { navigate } from '../../app/navigation.ts'
-import { refreshAfterChange, useStatus } from '../../client/queries.ts'
+import type { JobView } from '../../client/jobs.ts'
+import { api, refreshAfterChange, useStatus } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import type { OutcomeProps } from './outcome.tsx'
 import css from './apply.module.css'
@@ -14,6 +17,7 @@ const repairable: ReadonlySet<ErrorCode> = new Set(['history_failed_rows', 'vali
 export function OutcomeActions({ environment, request, view }: OutcomeProps) {
   const { t } = useTranslation('apply')
   const status = useStatus(environment.id)
+  const backup = useBackupOf(view, environment.id)
   const openHistory = useHistoryDialogs((dialogs) => dialogs.open)
   const { state, error } = view.job
   const go = (to: Parameters<typeof navigate>[0]) => {
@@ -40,7 +44,7 @@ export function OutcomeActions({ environment, request, view }: OutcomeProps) {
     <div className={css.actions}>
       <Button onClick={closeApply}>{t('end.close')}</Button>
       <span className={css.gap} />
-      {state === 'failed' && backupMade(view) && <Button onClick={() => go({ screen: 'backups' })}>{t('end.restore')}</Button>}
+      {backup && <Button onClick={() => go({ screen: 'backups', item: backup.id })}>{t('end.restore')}</Button>}
       {needsRepair && <Button onClick={repair}>{t('end.repair')}</Button>}
       {file && (
         <Button onClick={() => go({ screen: 'migrations', item: file })}>{error.where?.line === undefined ? t('end.openFileBare') : t('end.openFile', { line: error.where.line })}</Button>
@@ -58,6 +62,10 @@ export function OutcomeActions({ environment, request, view }: OutcomeProps) {
   )
 }
 
-function backupMade({ steps }: OutcomeProps['view']): boolean {
-  return steps.some(({ kind }) => kind === 'backup')
+/** The backup that a failed run had made before it began. */
+function useBackupOf({ job }: JobView, env: string): Backup | undefined {
+  const failed = job.state === 'failed'
+  const { data } = useQuery({ ...api.backups.list.queryOptions({ input: { env } }), enabled: failed })
+  const since = job.startedAt ?? job.createdAt
+  return failed ? data?.backups.find(({ trigger, createdAt }) => trigger !== 'manual' && createdAt >= since) : undefined
 }

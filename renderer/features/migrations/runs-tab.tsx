@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/contract/environments.ts'
 import type { MigrationRow } from '#shared/contract/migrations.ts'
 import type { TimelineEvent } from '#shared/contract/timeline.ts'
 import { useFormat, type Format } from '../../i18n/format.ts'
@@ -24,11 +25,17 @@ export function RunsTab({ environment, row }: MigrationPageProps) {
   const events = useEvents(environment.id)
   const columns = useColumns(format)
   if (events.isPending) return <TextSkeleton />
-  const found: Run[] = (events.data?.events ?? []).filter(({ script }) => script === row.script || (script !== null && script === row.undoScript))
+  const found: Run[] = eventsOf(events.data?.events ?? [], environment, row)
   const runs = found.length > 0 ? found : fromHistory(row)
   if (runs.length === 0 && events.error) return <ErrorNotice error={events.error} onRetry={() => void events.refetch()} fill />
   if (runs.length === 0) return <Empty title={t('runs.none')}>{t('runs.noneText')}</Empty>
   return <Table label={t('runs.label', { script: row.script })} columns={columns} rows={runs} rowKey={({ id }) => id} />
+}
+
+/** Of this environment and this file or its undo, the newest first. */
+function eventsOf(events: readonly TimelineEvent[], { id, name }: Environment, row: MigrationRow): Run[] {
+  const own = events.filter(({ env, script }) => (env === id || env === name) && script !== null && (script === row.script || script === row.undoScript))
+  return own.toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
 function fromHistory({ applied, script }: MigrationRow): Run[] {

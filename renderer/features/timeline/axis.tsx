@@ -20,9 +20,8 @@ export function Axis({ span, left, width, top, bottom }: AxisProps) {
       {ticksOf(span, width).map(({ at, step }, index, ticks) => {
         const ofDay = format.day(at)
         const before = ticks[index - 1]
-        const dayBefore = before && format.day(before.at)
         const hours = format.date(at, { hour: '2-digit', minute: '2-digit', ...(step < 60_000 && { second: '2-digit' }) })
-        const label = step >= day ? ofDay : ofDay === dayBefore ? hours : `${ofDay} ${hours}`
+        const label = step >= day ? ofDay : before && format.day(before.at) === ofDay ? hours : `${ofDay} ${hours}`
         return (
           <g key={at}>
             <path d={`M${x(at)} ${top - 14}V${bottom}`} className={css.grid} />

@@ -63,7 +63,7 @@ function EventRow({ event, index, count, top, environment, chosen, onChoose }: E
   const format = useFormat()
   const note = event.problem ?? event.reason
   return (
-    <div id={`event-${index}`} role="option" tabIndex={-1} aria-selected={chosen} aria-posinset={index + 1} aria-setsize={count} className={css.event} style={{ height: rowHeight, top }} onClick={() => onChoose(event.id)}>
+    <div id={`event-${index}`} role="option" tabIndex={-1} aria-selected={chosen} aria-posinset={index + 1} aria-setsize={count} className={css.event} style={{ height: rowHeight, top }} onClick={() => onChoose(event.id)} onKeyDown={(pressed) => pressed.key === 'Enter' && onChoose(event.id)}>
       <span className={css.when}>{format.dateTime(event.at)}</span>
       <span className={css.where}>
         {environment && <EnvDot colour={environment.colour} />} <span>{environment?.name ?? event.env}</span>

@@ -19,6 +19,8 @@ if (!target || !existsSync(target)) {
 }
 for (const preload of preloads) require(preload)
 process.defaultApp = true
+// This Electron may sleep over a message of the debugger, by which the tests speak to it, until something wakes its loop.
+setInterval(() => {}, 50)
 let main = target
 if (statSync(target).isDirectory()) {
   const manifest = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'))
