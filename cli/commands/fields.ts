@@ -31,7 +31,20 @@ export function inputFields({ input, positional }: ShellOperation): Field[] {
     .map((field) => ({ ...field, options: optionsOf(field) }))
 }
 
-export function inputProperties(input: z.ZodObject): { properties: Record<string, FieldSchema>; required: Set<string> } {
+interface Properties {
+  properties: Record<string, FieldSchema>
+  required: Set<string>
+}
+
+const derived = new WeakMap<z.ZodObject, Properties>()
+
+export function inputProperties(input: z.ZodObject): Properties {
+  const known = derived.get(input) ?? deriveProperties(input)
+  derived.set(input, known)
+  return known
+}
+
+function deriveProperties(input: z.ZodObject): Properties {
   const schema = z.toJSONSchema(input, { io: 'output', unrepresentable: 'any' }) as { properties?: Record<string, FieldSchema>; required?: string[] }
   return { properties: schema.properties ?? {}, required: new Set(schema.required) }
 }

@@ -32,10 +32,18 @@ export function createProgram(argv: readonly string[], options: ProgramOptions):
     .exitOverride()
     .configureOutput({ writeOut: options.terminal.out, writeErr: options.terminal.err })
     .addHelpText('after', '\nStart here: strata sample, or strata env add NAME --url postgres://... --dir migrations\nExit codes and examples: docs/cli.md')
-  addEnvAdd(parentOf(program, 'env', 'environments'), options)
-  for (const operation of shellOperations()) addOperation(program, operation, argv, options.run)
-  addServe(program, options)
+  const operations = shellOperations()
+  const asked = operations.find(({ words }) => words.every((word, index) => argv[index] === word))
+  // Help, and what is mistyped, need all commands; what is meant needs itself alone, and should not wait for the others.
+  if (asked && !argv.includes('help')) addOperation(program, asked, argv, options.run)
+  else addAll(program, operations, argv, options)
   return program
+}
+
+function addAll(program: Command, operations: readonly ShellOperation[], argv: readonly string[], options: ProgramOptions): void {
+  addEnvAdd(parentOf(program, 'env', 'environments'), options)
+  for (const operation of operations) addOperation(program, operation, argv, options.run)
+  addServe(program, options)
 }
 
 function addOperation(program: Command, operation: ShellOperation, argv: readonly string[], run: RunOperation): void {

@@ -1,7 +1,7 @@
 /** "1.2 MB"; decimal units, as disks and file managers count. */
-export function bytes(count: number): string {
+export function bytes(size: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  let value = count
+  let value = size
   let unit = 0
   while (value >= 1000 && unit < units.length - 1) {
     value /= 1000

@@ -1,6 +1,7 @@
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Look } from '../render/look.ts'
 import { bytes, duration } from '../render/values.ts'
+import { fit, width as widthOf } from '../render/width.ts'
 
 /** One line that fits the width: label, bar, amount, rate and time left where they can honestly be said. */
 export function progressLine({ label, done, total, unit, rate, secondsLeft }: Progress, { paint, width }: Look): string {
@@ -13,19 +14,5 @@ export function progressLine({ label, done, total, unit, rate, secondsLeft }: Pr
   const cells = 20
   const full = Math.round(share * cells)
   const bar = `${paint.cyan('#'.repeat(full))}${paint.dim('.'.repeat(cells - full))}`
-  return `${fit(label, Math.max(10, width - cells - tail.length - 3))}  ${bar}${tail}`
-}
-
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
-
-/** Cuts a text to so many columns; East Asian characters take two. */
-export function fit(text: string, columns: number): string {
-  let used = 0
-  let kept = ''
-  for (const character of text) {
-    used += wide.test(character) ? 2 : 1
-    if (used > columns) return `${kept.slice(0, -1)}~`
-    kept += character
-  }
-  return kept
+  return `${fit(label, Math.max(10, width - cells - widthOf(tail) - 3))}  ${bar}${tail}`
 }

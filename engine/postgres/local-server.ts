@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statS
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
+import { changePasswordSql } from './local-server.sql.ts'
 
 export interface LocalServerOptions {
   /** Folder for its data and socket; made if need be, kept after stop. */
@@ -120,8 +121,7 @@ export function stopLeftover(binaries: string, folder: string): void {
 
 /** Gives the superuser another password, while the server is not running. Throws `sample_unavailable`. */
 export function changePassword(binaries: string, folder: string, password: string): void {
-  const sql = `ALTER ROLE postgres PASSWORD '${password.replaceAll("'", "''")}'\n`
-  const result = runProgram(binaries, 'postgres', ['--single', '-D', join(folder, 'data'), 'postgres'], folder, sql)
+  const result = runProgram(binaries, 'postgres', ['--single', '-D', join(folder, 'data'), 'postgres'], folder, `${changePasswordSql(password)}\n`)
   if (result.status !== 0 || /ERROR|FATAL/.test(result.stderr)) throw new AppError('sample_unavailable', { problem: 'its password could not be changed' })
 }
 
