@@ -31,7 +31,7 @@ export function Chart({ lanes, span, onSpan, chosen, onChoose, events }: ChartPr
   const format = useFormat()
   const { ref, width, height } = useElementSize<HTMLDivElement>()
   const plot = Math.max(50, width - gutter - right)
-  const lane = Math.max(46, Math.min(128, (height - top - foot) / Math.max(1, lanes.length)))
+  const lane = Math.max(40, Math.min(128, (height - top - foot) / Math.max(1, lanes.length)))
   const drawn = top + lane * lanes.length + foot
   const drag = useDrag(span, plot, onSpan)
   const wheel = useWheel(span, plot, onSpan)
