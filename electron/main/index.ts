@@ -43,6 +43,7 @@ async function start(): Promise<void> {
       if (!traits.staysWithoutWindows) app.quit()
     })
     links.follow((place) => studio.show(place))
+    if (process.argv.includes('--open-sample')) studio.openSample()
     studio.show(links.first())
   } catch (thrown) {
     failToStart(thrown)

@@ -49,6 +49,11 @@ export class Studio {
     return studio
   }
 
+  /** As a job, so that the window shows how far it is. */
+  openSample(): void {
+    void allOperations(this.#engine).app.openSample({ reset: false }, {})
+  }
+
   /** Opens the window, or brings it to the front; at a place in the studio when one is given. */
   show(place?: string): void {
     if (!this.#window) this.#window = this.#newWindow(place)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, type Dirent } from 'node:fs'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
@@ -82,19 +82,19 @@ function bytesOf(folder: string, script: string): Buffer {
 }
 
 function listScripts(folder: string): string[] {
-  let entries: Dirent[]
   try {
-    entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    return scriptsBelow(folder, '').toSorted()
   } catch (error) {
     const help = folder === '' ? 'Choose a folder in the environment.' : undefined
     throw new AppError('folder_missing', { folder: folder === '' ? '(none is set)' : folder }, { cause: error, ...(help && { help }) })
   }
-  return entries.flatMap((entry) => (entry.isDirectory() ? [] : [scriptName(folder, entry)])).toSorted()
 }
 
-/** Path from the folder, with forward slashes. */
-function scriptName(folder: string, { parentPath, name }: Dirent): string {
-  return parentPath === folder ? name : [...relative(folder, parentPath).split(sep), name].filter((part) => part !== '').join('/')
+/** Paths from the folder, with forward slashes. */
+function scriptsBelow(folder: string, prefix: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? scriptsBelow(`${folder}/${entry.name}`, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`],
+  )
 }
 
 export function sha256(text: string): string {
