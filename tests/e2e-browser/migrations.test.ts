@@ -55,7 +55,7 @@ test('a connection lost in COMMIT is unknown until the history has been read', a
 })
 
 test('a running apply survives a reload, and cancel reaches it', async ({ page, open }) => {
-  await open(staging, { pace: 900 })
+  await open(staging, { pace: 4_000 })
   const dialog = await start(page)
   await expect(dialog.getByRole('progressbar')).toBeVisible()
   await page.reload()

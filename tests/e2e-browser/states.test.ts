@@ -60,7 +60,7 @@ test('where no client fits, the backup cannot be started and the cure stands the
 })
 
 test('a backup runs on when its dialog is closed, and its end is told', async ({ page, open }) => {
-  await open('#/backups?env=stg&do=create', { pace: 200 })
+  await open('#/backups?env=stg&do=create', { pace: 1_200 })
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Why').fill('before the holiday')
   await dialog.getByRole('button', { name: 'Create backup' }).click()
