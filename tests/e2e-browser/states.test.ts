@@ -60,13 +60,13 @@ test('where no client fits, the backup cannot be started and the cure stands the
 })
 
 test('a backup runs on when its dialog is closed, and its end is told', async ({ page, open }) => {
-  await open('#/backups?env=stg&do=create', { pace: 1_200 })
+  await open('#/backups?env=stg&do=create', { pace: 1_000 })
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Why').fill('before the holiday')
   await dialog.getByRole('button', { name: 'Create backup' }).click()
   await dialog.getByRole('button', { name: 'Go on in the background' }).click()
   await expect(page.getByRole('contentinfo').getByText('Back up staging')).toBeVisible()
-  await expect(page.getByRole('grid').getByText('before the holiday')).toBeVisible()
+  await expect(page.getByRole('grid').getByText('before the holiday')).toBeVisible({ timeout: 25_000 })
 })
 
 test('a running job is found again after a reload, with its log from the start', async ({ page, open }) => {
