@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,6 +65,14 @@ async function quit({ app, process: main }: Desktop): Promise<void> {
   await ended
 }
 
+/** At once, and waits until the app is gone: until then it writes to its folder. */
+async function end({ process: main }: Desktop): Promise<void> {
+  if (main.exitCode !== null || main.signalCode !== null) return
+  const gone = once(main, 'exit')
+  main.kill('SIGKILL')
+  await gone
+}
+
 /** A folder that belongs to the user whom the app runs as. */
 function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'strata-desktop-'))
@@ -113,8 +122,9 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
       },
     })
     if (info.status !== info.expectedStatus) await keepEvidence(home, open, info)
-    for (const { process: main } of open) main.kill('SIGKILL')
-    rmSync(home, { recursive: true, force: true })
+    for (const desktop of open) await end(desktop)
+    // The system may take a moment longer to end the app's helpers, which still write to their folder.
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   },
 
   desktop: async ({ launcher }, use) => {
