@@ -1,5 +1,5 @@
 /** Screens that a link may open. */
-const screens: readonly string[] = ['migrations', 'timeline', 'backups', 'environments', 'activity']
+const screens: readonly string[] = ['schema', 'migrations', 'compare', 'timeline', 'backups', 'environments', 'activity']
 
 /** The first `strata://` link among the arguments of a start. */
 export function linkInArguments(args: readonly string[]): string | undefined {

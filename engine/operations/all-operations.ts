@@ -8,6 +8,8 @@ import { backupsOperations } from './backups.ts'
 import { environmentsOperations } from './environments.ts'
 import { jobsOperations } from './jobs.ts'
 import { migrationsOperations } from './migrations.ts'
+import { schemaOperations } from './schema.ts'
+import { compareOperations } from './compare.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
@@ -17,6 +19,8 @@ export function allOperations(engine: Engine): AllHandlers {
     environments: environmentsOperations(engine, { findClientTools }),
     migrations: migrationsOperations(engine, { checkBackup, createBackup }),
     backups: backupsOperations(engine),
+    schema: schemaOperations(engine),
+    compare: compareOperations(engine),
     timeline: timelineOperations(engine),
     jobs: jobsOperations(engine),
   }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, refreshAfterChange, useEnvironments, useStatus } from '../client/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { EnvDot } from '../ui/env-dot.tsx'
-import { ActivityIcon, BackupsIcon, EnvironmentsIcon, MigrationsIcon, TimelineIcon } from '../ui/icons.tsx'
+import { ActivityIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, MigrationsIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { useDrawer } from './drawer-state.ts'
 import { fuzzy } from './fuzzy.ts'
@@ -13,7 +13,7 @@ import { chooseEnvironment, navigate, screens, useNavigation } from './navigatio
 import { useChangeSettings } from './settings-menu.tsx'
 import css from './command-palette.module.css'
 
-const icons = { migrations: <MigrationsIcon />, timeline: <TimelineIcon />, backups: <BackupsIcon />, environments: <EnvironmentsIcon />, activity: <ActivityIcon /> }
+const icons = { schema: <SchemaIcon />, compare: <CompareIcon />, migrations: <MigrationsIcon />, timeline: <TimelineIcon />, backups: <BackupsIcon />, environments: <EnvironmentsIcon />, activity: <ActivityIcon /> }
 
 /** Every action and every thing that has a name, found by a few letters of it. */
 export function CommandPalette() {

@@ -1,12 +1,12 @@
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useRunningJobs } from '../client/jobs.ts'
-import { ActivityIcon, BackupsIcon, EnvironmentsIcon, MigrationsIcon, TimelineIcon } from '../ui/icons.tsx'
+import { ActivityIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, MigrationsIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { navigate, screens, useNavigation } from './navigation.ts'
 import css from './rail.module.css'
 
-const icons = { migrations: MigrationsIcon, timeline: TimelineIcon, backups: BackupsIcon, environments: EnvironmentsIcon, activity: ActivityIcon }
+const icons = { schema: SchemaIcon, migrations: MigrationsIcon, compare: CompareIcon, timeline: TimelineIcon, backups: BackupsIcon, environments: EnvironmentsIcon, activity: ActivityIcon }
 
 export function Rail() {
   const { t } = useTranslation('frame')

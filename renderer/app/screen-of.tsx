@@ -8,7 +8,10 @@ import type { Screen } from './navigation.ts'
 /** Carries the editor, the one big part of the program. */
 const MigrationsScreen = lazy(async () => ({ default: (await import('../features/migrations/migrations-screen.tsx')).MigrationsScreen }))
 
-const parts = { migrations: MigrationsScreen, timeline: TimelineScreen, backups: BackupsScreen, environments: EnvironmentsScreen, activity: ActivityScreen }
+const SchemaScreen = lazy(async () => ({ default: (await import('../features/schema/schema-screen.tsx')).SchemaScreen }))
+const CompareScreen = lazy(async () => ({ default: (await import('../features/compare/compare-screen.tsx')).CompareScreen }))
+
+const parts = { schema: SchemaScreen, migrations: MigrationsScreen, compare: CompareScreen, timeline: TimelineScreen, backups: BackupsScreen, environments: EnvironmentsScreen, activity: ActivityScreen }
 
 export function ScreenOf({ screen }: { screen: Screen }) {
   const Part = parts[screen]

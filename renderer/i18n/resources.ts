@@ -3,22 +3,26 @@ import backups from './en/backups.json'
 import common from './en/common.json'
 import editor from './en/editor.json'
 import environments from './en/environments.json'
+import compare from './en/compare.json'
 import frame from './en/frame.json'
 import migrations from './en/migrations.json'
+import schema from './en/schema.json'
 import timeline from './en/timeline.json'
 import zhApply from './zh-CN/apply.json'
 import zhBackups from './zh-CN/backups.json'
 import zhCommon from './zh-CN/common.json'
 import zhEditor from './zh-CN/editor.json'
 import zhEnvironments from './zh-CN/environments.json'
+import zhCompare from './zh-CN/compare.json'
 import zhFrame from './zh-CN/frame.json'
 import zhMigrations from './zh-CN/migrations.json'
+import zhSchema from './zh-CN/schema.json'
 import zhTimeline from './zh-CN/timeline.json'
 
 /** One file per area and language. English gives the keys; a test holds the Chinese complete. */
-export const english = { apply, backups, common, editor, environments, frame, migrations, timeline }
+export const english = { apply, backups, common, compare, editor, environments, frame, migrations, schema, timeline }
 
 export const resources = {
   en: english,
-  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, editor: zhEditor, environments: zhEnvironments, frame: zhFrame, migrations: zhMigrations, timeline: zhTimeline },
+  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, compare: zhCompare, editor: zhEditor, environments: zhEnvironments, frame: zhFrame, migrations: zhMigrations, schema: zhSchema, timeline: zhTimeline },
 }

@@ -4,6 +4,8 @@ import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
 import { timelineContract } from './timeline.ts'
+import { schemaContract } from './schema.ts'
+import { compareContract } from './compare.ts'
 
 /** Everything that Strata does for a window, a request or a shell. */
 export const contract = {
@@ -11,6 +13,8 @@ export const contract = {
   environments: environmentsContract,
   migrations: migrationsContract,
   backups: backupsContract,
+  schema: schemaContract,
+  compare: compareContract,
   timeline: timelineContract,
   jobs: jobsContract,
 }

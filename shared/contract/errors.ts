@@ -48,6 +48,12 @@ const kinds = {
   mixed_transaction: [422, 5, false, '{file} mixes statements that need a transaction with "{statement}", which cannot run in one.', 'Move that statement into a file of its own.'],
   transaction_control: [422, 5, false, '{file} contains {statement}, which would end the transaction of the migration.', 'Remove it: each migration runs in a transaction of its own.'],
   psql_command: [422, 5, false, '{file} contains the psql command {statement}, which only psql can run.', 'Replace it by SQL, for example COPY ... FROM STDIN with its data in the file.'],
+  // Schemas
+  source_invalid: [400, 2, false, '{source} cannot be compared: {problem}', 'Write env:NAME, a postgres:// URL, dir:FOLDER[@VERSION], snapshot:ID or a file, or backup:ID.'],
+  snapshot_unreadable: [422, 2, false, 'The snapshot {snapshot} cannot be read: {problem}', 'Take a new snapshot, or choose another one.'],
+  shadow_unavailable: [501, 12, false, 'There is no server on which a shadow database can be made: {problem}', 'Give the user of a development environment the attribute CREATEDB, or install PostgreSQL {major} on this machine.'],
+  shadow_failed: [422, 8, false, 'The schema could not be built in a shadow database: {problem}', 'Correct the statement that is named, or install what it needs on the server of the shadow.'],
+  plan_impossible: [422, 5, false, 'No order of statements turns one schema into the other: {problem}', 'Take fewer differences at a time, or write that step by hand.'],
   // Running
   history_locked: [409, 7, true, 'Another run holds the migration lock: {holder}', 'Wait until it has ended. If that session is gone for good, end it with: SELECT pg_terminate_backend({pid})'],
   history_unusable: [409, 5, false, 'The history table {table} cannot be used: {problem}', 'Ask the owner of the table for the privilege, or choose another history table in the environment.'],

@@ -6,6 +6,8 @@ import type { Backup, Manifest } from '#shared/contract/backups.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
+import { fakeSchema } from './schema.ts'
+import { fakeCompare } from './compare.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
 
@@ -53,6 +55,8 @@ export function createFakeHandlers({ trouble, mood = 'full', pace = 120, setting
     environments: environmentHandlers(data, jobs, pace, moody),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
+    schema: fakeSchema(),
+    compare: fakeCompare(),
     timeline: {
       list: async () => {
         await moody()

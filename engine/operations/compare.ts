@@ -1,0 +1,11 @@
+import { AppError } from '#shared/contract/app-error.ts'
+import type { Handlers } from '#shared/contract/handlers.ts'
+import type { Engine } from '../engine.ts'
+
+function later(): never {
+  throw new AppError('not_allowed', { what: 'This' })
+}
+
+export function compareOperations(_engine: Engine): Handlers<'compare'> {
+  return { run: later, show: later, object: later, plan: later, write: later, drift: later }
+}

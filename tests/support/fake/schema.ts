@@ -1,0 +1,10 @@
+import { AppError } from '#shared/contract/app-error.ts'
+import type { Handlers } from '#shared/contract/handlers.ts'
+
+function later(): never {
+  throw new AppError('not_allowed', { what: 'This' })
+}
+
+export function fakeSchema(): Handlers<'schema'> {
+  return { read: later, outline: later, object: later, search: later, ddl: later, rows: later, diagram: later, snapshot: later, snapshots: later, deleteSnapshot: later }
+}
