@@ -61,7 +61,7 @@ function tableOf(snapshot: Snapshot, table: Fact, keys: readonly ForeignKey[]): 
 }
 
 export function primaryKey(snapshot: Snapshot, table: FactId): string[] {
-  return constraintsOf(snapshot, table, 'primary').flatMap((fact) => constraintColumns(snapshot, fact))
+  return constraintsOf(snapshot, table, 'primary key').flatMap(constraintColumns)
 }
 
 function relationOf(snapshot: Snapshot, { fact, table, columns, to, toColumns }: ForeignKey): Diagram['relations'][number] {
@@ -74,9 +74,9 @@ function relationOf(snapshot: Snapshot, { fact, table, columns, to, toColumns }:
 
 /** A unique constraint or key on a part of the columns makes all of them unique. */
 function isUnique(snapshot: Snapshot, table: FactId, columns: ReadonlySet<string>): boolean {
-  const keys = [...constraintsOf(snapshot, table, 'primary'), ...constraintsOf(snapshot, table, 'unique')]
+  const keys = [...constraintsOf(snapshot, table, 'primary key'), ...constraintsOf(snapshot, table, 'unique')]
   return keys.some((fact) => {
-    const own = constraintColumns(snapshot, fact)
+    const own = constraintColumns(fact)
     return own.length > 0 && own.every((name) => columns.has(name))
   })
 }

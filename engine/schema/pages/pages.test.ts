@@ -20,16 +20,16 @@ const column = (table: string, names: string[], position: number, data: Record<s
 add('schema', ['shop'])
 const customers = add('table', ['shop', 'customers'], {}, { info: { rows: 12 } })
 const customerName = column(customers, ['shop', 'customers', 'full_name'], 2, { type: 'text' })
-const customerId = column(customers, ['shop', 'customers', 'id'], 1, { type: 'integer', notNull: true, identity: 'always' })
-add('constraint', ['shop', 'customers', 'customers_pkey'], { type: 'primary', columns: ['id'], definition: 'PRIMARY KEY (id)' }, { parent: customers })
+const customerId = column(customers, ['shop', 'customers', 'id'], 1, { type: 'integer', notNull: true, identity: { generation: 'always' } })
+add('constraint', ['shop', 'customers', 'customers_pkey'], { type: 'primary key', definition: 'PRIMARY KEY (id)' }, { parent: customers })
 const orders = add('table', ['shop', 'Order "5"'])
 const orderCustomer = column(orders, ['shop', 'Order "5"', 'customer'], 1, { type: 'integer', notNull: true })
-const foreign = add('constraint', ['shop', 'Order "5"', 'fk'], { type: 'foreign', columns: ['customer'], definition: 'FOREIGN KEY (customer) REFERENCES shop.customers(id)', notValid: true }, { parent: orders })
+const foreign = add('constraint', ['shop', 'Order "5"', 'fk'], { type: 'foreign key', definition: 'FOREIGN KEY (customer) REFERENCES shop.customers(id)', notValid: true }, { parent: orders })
 const index = add('index', ['shop', 'by_customer'], { invalid: true }, { parent: orders })
 const view = add('view', ['shop', 'names'], { definition: 'SELECT full_name FROM shop.customers' }, { info: { columns: [{ name: 'full_name', type: 'text' }] } })
 const one = add('function', ['shop', 'total'], {}, { id: factId('function', ['shop', 'total'], 'integer') })
 add('function', ['shop', 'total'], {}, { id: factId('function', ['shop', 'total'], 'integer,text') })
-const trigger = add('trigger', ['shop', 'Order "5"', 'check'], { enabled: 'D' }, { parent: orders })
+const trigger = add('trigger', ['shop', 'Order "5"', 'check'], { enabled: 'disabled' }, { parent: orders })
 add('enum', ['shop', 'state'], { labels: ['new', 'paid'] })
 add('extension', ['citext'])
 say('comment', orders, { text: 'What was ordered' })
@@ -120,6 +120,14 @@ describe('The search', () => {
 })
 
 describe('The diagram', () => {
+  test('reads names of any kind out of what the server says of a key', () => {
+    const nasty = factId('table', ['odd "schema"', 'a(b'])
+    const definition = 'FOREIGN KEY ("a, (b", plain) REFERENCES "odd ""schema"""."a(b"("x)", y) ON DELETE SET NULL ("a, (b")'
+    const self: Fact = { id: 'constraint:x', kind: 'constraint', path: ['odd "schema"', 'a(b', 'x'], parent: nasty, data: { type: 'foreign key', definition } }
+    const table: Fact = { id: nasty, kind: 'table', path: ['odd "schema"', 'a(b'], parent: null, data: {} }
+    expect(makeDiagram(new Snapshot(head, [table, self], []), { neighbours: false, limit: 10 }).relations).toMatchObject([{ from: nasty, fromColumns: ['a, (b', 'plain'], to: nasty, toColumns: ['x)', 'y'] }])
+  })
+
   test('has tables with keys, and foreign keys with what they demand', () => {
     const diagram = makeDiagram(snapshot, { schema: 'shop', neighbours: false, limit: 10 })
     expect(diagram.tables.map(({ name, columns }) => [name, columns.filter(({ primaryKey }) => primaryKey).map((one) => one.name), columns.filter(({ foreignKey }) => foreignKey).map((one) => one.name)])).toEqual([['customers', ['id'], []], ['Order "5"', [], ['customer']]])

@@ -1,4 +1,4 @@
-import type { Fact, FactId, Json } from '#shared/schema/fact.ts'
+import { factId, type Fact, type FactId, type Json } from '#shared/schema/fact.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 
 /** The one place that knows how the facts of relations spell what pages show. */
@@ -36,12 +36,37 @@ export function listedColumns({ info, data }: Fact): NamedType[] {
   })
 }
 
-export function columnType({ data }: Fact): string {
-  return text(data['type']) ?? ''
+/** What a column of its own would say: an inherited one says the rest in the table above. */
+function wholeColumn({ data, info }: Fact): Fact['data'] {
+  return { ...recordOf(info?.['full']), ...data }
 }
 
-export function isNullable({ data }: Fact): boolean {
-  return data['notNull'] === undefined || data['notNull'] === false
+function recordOf(value: Json | undefined): Readonly<Record<string, Json>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : undefined
+}
+
+export function columnType(column: Fact): string {
+  return text(wholeColumn(column)['type']) ?? ''
+}
+
+export function isNullable(column: Fact): boolean {
+  const { notNull, identity } = wholeColumn(column)
+  return (notNull === undefined || notNull === false) && identity === undefined
+}
+
+export function collationOf(column: Fact): string | null {
+  return text(wholeColumn(column)['collation'])
+}
+
+/** `always` or `by default`. */
+export function identityOf(column: Fact): string | null {
+  return text(recordOf(wholeColumn(column)['identity'])?.['generation'])
+}
+
+/** How it is generated, `stored` or `virtual`, and by which expression. */
+export function generationOf(column: Fact): { kind: string; expression: string | null } | undefined {
+  const generated = recordOf(wholeColumn(column)['generated'])
+  return generated && { kind: generated['virtual'] === true ? 'virtual' : 'stored', expression: text(generated['expression']) }
 }
 
 export interface ForeignKey {
@@ -52,53 +77,73 @@ export interface ForeignKey {
   toColumns: string[]
 }
 
-const constraintTypes: Readonly<Record<string, string>> = { p: 'primary', u: 'unique', f: 'foreign', c: 'check', x: 'exclusion' }
+export type ConstraintType = 'primary key' | 'unique' | 'foreign key'
 
-/** primary, unique, foreign, check or exclusion. */
-export function constraintType({ data }: Fact): string {
-  const type = text(data['type']) ?? text(data['contype']) ?? ''
-  return constraintTypes[type] ?? type
+export function constraintsOf(snapshot: Snapshot, table: FactId, type: ConstraintType): Fact[] {
+  return snapshot.children(table, 'constraint').filter(({ data }) => data['type'] === type)
 }
 
-export function constraintsOf(snapshot: Snapshot, table: FactId, type: string): Fact[] {
-  return snapshot.children(table, 'constraint').filter((fact) => constraintType(fact) === type)
+/** Names of the columns that a key is on, in its order: the first list of names in what pg_get_constraintdef says. */
+export function constraintColumns({ data }: Fact): string[] {
+  return namesIn(text(data['definition']) ?? '')
 }
 
-/** Names of the columns that a constraint is on, in its order where the fact says it. */
-export function constraintColumns(snapshot: Snapshot, fact: Fact): string[] {
-  const said = texts(fact.data['columns'] ?? fact.info?.['columns'])
-  return said.length > 0 ? said : columnsUsed(snapshot, fact, fact.parent)
-}
-
-function columnsUsed(snapshot: Snapshot, fact: Fact, table: FactId | null): string[] {
-  return snapshot.uses(fact.id).flatMap((id) => {
-    const used = snapshot.get(id)
-    return used?.kind === 'column' && used.parent === table ? [used.path.at(-1) ?? ''] : []
-  })
-}
+const reference = ') REFERENCES '
 
 /** Foreign keys of a table to tables that the snapshot holds. */
 export function foreignKeys(snapshot: Snapshot, table: FactId): ForeignKey[] {
-  return constraintsOf(snapshot, table, 'foreign').flatMap((fact) => {
-    const to = referencedTable(snapshot, fact, table)
-    if (to === undefined) return []
-    const said = texts(fact.data['referencedColumns'] ?? fact.info?.['referencedColumns'])
-    return [{ fact, table, columns: constraintColumns(snapshot, fact), to, toColumns: said.length > 0 ? said : columnsUsed(snapshot, fact, to) }]
+  return constraintsOf(snapshot, table, 'foreign key').flatMap((fact) => {
+    const definition = text(fact.data['definition']) ?? ''
+    const at = unquotedAt(definition, reference)
+    const target = definition.slice(at + reference.length)
+    const to = at < 0 ? undefined : snapshot.get(factId('table', qualifiedName(target)))
+    return to ? [{ fact, table, columns: constraintColumns(fact), to: to.id, toColumns: namesIn(target) }] : []
   })
 }
 
-function referencedTable(snapshot: Snapshot, fact: Fact, own: FactId): FactId | undefined {
-  const said = text(fact.data['references'] ?? fact.info?.['references'])
-  if (said !== null && snapshot.has(said)) return said
-  const used = snapshot.uses(fact.id).flatMap((id) => {
-    const found = snapshot.get(id)
-    if (found?.kind === 'column') return found.parent ?? []
-    return found?.kind === 'table' || found?.kind === 'foreign-table' ? found.id : []
-  })
-  return used.find((id) => id !== own) ?? (used.length > 0 ? own : undefined)
+/** A name, quoted or not, as PostgreSQL prints it. */
+const name = /"((?:[^"]|"")*)"|([^\s"(),.]+)/y
+
+/** The names of the first list in brackets. */
+function namesIn(definition: string): string[] {
+  const names: string[] = []
+  let at = unquotedAt(definition, '(') + 1
+  while (at > 0 && at < definition.length && definition[at] !== ')') {
+    name.lastIndex = at
+    const found = name.exec(definition)
+    if (found) names.push(plainName(found))
+    at = found ? name.lastIndex : at + 1
+  }
+  return names
+}
+
+/** Where something stands, but not in a quoted name. */
+function unquotedAt(definition: string, wanted: string): number {
+  let quoted = false
+  for (let at = 0; at < definition.length; at += 1) {
+    if (definition[at] === '"') quoted = !quoted
+    else if (!quoted && definition.startsWith(wanted, at)) return at
+  }
+  return -1
+}
+
+/** `public.orders(` as its parts. */
+function qualifiedName(target: string): string[] {
+  const parts: string[] = []
+  for (let at = 0; ; at = name.lastIndex + 1) {
+    name.lastIndex = at
+    const found = name.exec(target)
+    if (!found) return parts
+    parts.push(plainName(found))
+    if (target[name.lastIndex] !== '.') return parts
+  }
+}
+
+function plainName([, quoted, plain]: RegExpExecArray): string {
+  return quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"')
 }
 
 /** Table that this one is a partition of. */
 export function partitionOf({ data }: Fact): FactId | null {
-  return text(data['partitionOf']) ?? text(data['attachedTo'])
+  return text(data['partitionOf'])
 }
