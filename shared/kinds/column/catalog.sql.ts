@@ -61,11 +61,14 @@ function fullData(row: Row): Fact['data'] {
 
 /** Of an inherited column, only what the table above does not say. */
 function ownData(row: Row, full: Fact['data']): Fact['data'] {
-  const { type: _type, collation: _collation, ...own } = full
-  if (row['up_notnull'] === true && own['notNull'] === true) delete own['notNull']
-  if (row['up_identity'] === row['attidentity']) delete own['identity']
-  if (row['up_generated'] === row['attgenerated'] && row['up_generation'] === row['generation']) delete own['generated']
-  return { inherited: true, ...own }
+  const { type: _type, collation: _collation, notNull, identity: own, generated, ...rest } = full
+  return compact({
+    inherited: true,
+    notNull: row['up_notnull'] === true && notNull === true ? null : notNull,
+    identity: row['up_identity'] === row['attidentity'] ? null : own,
+    generated: row['up_generated'] === row['attgenerated'] && row['up_generation'] === row['generation'] ? null : generated,
+    ...rest,
+  })
 }
 
 export const columnCatalog: CatalogQuery = {
