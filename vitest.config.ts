@@ -8,7 +8,8 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude: ignored } },
       { test: { name: 'guards', include: ['tests/guards/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database } },
+      { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], exclude: ['tests/integration/corpus/**'], ...database } },
+      { test: { name: 'corpus', include: ['tests/integration/corpus/**/*.test.ts'], ...database } },
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...database } },
     ],
   },

@@ -4,6 +4,7 @@ import type { AppInfo } from '#shared/contract/app.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
+import { LocalShadows } from './preview/local-shadows.ts'
 import { redact, redactText } from './redact.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
@@ -27,6 +28,8 @@ export interface EngineOptions {
   /** Absent: the store, or memory in a run without one. */
   jobs?: JobStore
   sample?: Sample
+  /** Folder with node_modules, where server programs may be embedded. */
+  root?: string
   dialogs?: Dialogs
   /** Gets texts and details without secrets. */
   log?: EngineLog
@@ -46,17 +49,20 @@ export function createEngine(options: EngineOptions): Engine {
   const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
   for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
   const sample = options.sample ?? unavailableSample
+  const shadows = new LocalShadows(options.root)
   return {
     environments: keepers.environments,
     settings: keepers.settings,
     vault: options.vault ?? new MemoryVault(),
     jobs,
     sample,
+    shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder: options.dataFolder },
     actor: { user: userName(), host: hostname() },
     close: async () => {
       await jobs.stop()
+      await shadows.close()
       await sample.stop()
       keepers.close()
     },

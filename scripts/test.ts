@@ -14,6 +14,7 @@ const tiers: readonly Tier[] = [
   { name: 'unit, guards', run: () => runVitest('--project', 'unit', '--project', 'guards') },
   { name: 'integration, contract', missing: needsServer, run: () => runVitest('--project', 'integration', '--project', 'contract', ...others) },
   { name: 'integration with pg_dump', missing: needsClient, run: () => runVitest('--project', 'integration', ...withClient) },
+  { name: 'corpus', missing: needsClient, run: () => runVitest('--project', 'corpus') },
   { name: 'browser', after: 'build', missing: needsChromium, run: () => runPlaywright('node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/e2e-browser/playwright.config.ts') },
   { name: 'electron', after: 'build', missing: needsElectron, run: () => runPlaywright('scripts/test-electron.ts') },
 ]

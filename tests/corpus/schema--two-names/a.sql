@@ -1,0 +1,2 @@
+CREATE SCHEMA "Mixed Case";
+CREATE SCHEMA "select";

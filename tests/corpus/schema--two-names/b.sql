@@ -1,0 +1,3 @@
+CREATE SCHEMA "a.b";
+CREATE SCHEMA "select";
+CREATE SCHEMA "emoji 😀 ""quoted""";
