@@ -2,6 +2,7 @@ import type { AppInfo, Settings } from '#shared/contract/app.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
+import type { SnapshotStore } from './schema/snapshot-store.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
 export interface EnvironmentStore {
@@ -48,6 +49,7 @@ export interface Engine {
   readonly vault: Vault
   readonly settings: SettingsStore
   readonly jobs: JobRunner
+  readonly snapshots: SnapshotStore
   readonly sample: Sample
   /** Absent in hosts without a screen of their own. */
   readonly dialogs?: Dialogs
