@@ -4,6 +4,7 @@ import type { AppInfo } from '#shared/contract/app.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
+import { LocalShadows } from './preview/local-shadows.ts'
 import { redact, redactText } from './redact.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
@@ -30,6 +31,8 @@ export interface EngineOptions {
   /** Absent: the store, or memory in a run without one. */
   jobs?: JobStore
   sample?: Sample
+  /** Folder with node_modules, where server programs may be embedded. */
+  root?: string
   dialogs?: Dialogs
   /** Gets texts and details without secrets. */
   log?: EngineLog
@@ -50,6 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
   const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
   for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
   const sample = options.sample ?? unavailableSample
+  const shadows = new LocalShadows(options.root)
   return {
     environments: keepers.environments,
     settings: keepers.settings,
@@ -57,11 +61,13 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     sample,
+    shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder: options.dataFolder },
     actor: { user: userName(), host: hostname() },
     close: async () => {
       await jobs.stop()
+      await shadows.close()
       await sample.stop()
       keepers.close()
     },
