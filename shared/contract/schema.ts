@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { diagnosticSchema } from './diagnostics.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
-const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied', 'server_unsupported', 'lock_timeout', 'cancelled'] as const
+const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied', 'server_unsupported', 'lock_timeout', 'schema_changing', 'cancelled'] as const
 
 /** Id of a fact: `kind:path`, such as `column:public.orders.total`. */
 const factId = z.string().min(3).max(2000).describe('Id of the object, such as table:public.orders')

@@ -47,10 +47,18 @@ export interface At {
   there: Snapshot
   /** `server_version_num` of the server that will run the statement. */
   version: number
-  /** Parts that get a statement of their own although `create` could include them: a cycle is to be broken. */
+  /** Parts that get a statement of their own although `create` could include them, or `drop` would take them along: a cycle is to be broken. */
   apart: ReadonlySet<FactId>
   /** The fact is dropped now and put back, or is put back. */
   rebuilt(id: FactId): boolean
+}
+
+/** How a fact in a cycle comes to be: first as an empty shell, then as itself. */
+export interface Stub {
+  /** Creates a placeholder of the same shape, or turns the fact that exists into it. Needs nothing but the parent and what `needs` names. */
+  placeholder: readonly ActionDraft[]
+  /** Turns the placeholder into the fact. */
+  fill: readonly ActionDraft[]
 }
 
 /** A statement before the planner has given it its place. */
@@ -66,6 +74,10 @@ export interface ActionDraft {
   after?: readonly FactId[]
   /** Dependants of these facts must be taken down before it and put back after it, but those whose kind says `survivesTypeChange`. */
   disturbs?: readonly FactId[]
+  /** These very facts must be taken down before it and put back after it, whatever their kind: a check that names a type which is replaced. */
+  rebuilds?: readonly FactId[]
+  /** Roles that the statement names and that must exist on the server. */
+  roles?: readonly string[]
   locks?: readonly { mode: LockMode; relation: FactId }[]
   rewrites?: readonly FactId[]
   scans?: readonly FactId[]
@@ -100,6 +112,8 @@ export interface Kind {
   drop(fact: Fact, at: At): readonly ActionDraft[]
   /** null: cannot be altered, is dropped and created. `at.here` holds `after`, `at.there` `before`. */
   alter?(before: Fact, after: Fact, at: At): readonly ActionDraft[] | null
+  /** For what may need itself in a circle (a view and a function that use each other). null or absent: no placeholder is possible. */
+  stub?(fact: Fact, at: At): Stub | null
   /** Renames in place. Absent: cannot be renamed. */
   rename?(before: Fact, after: Fact, at: At): readonly ActionDraft[]
 }
