@@ -4,11 +4,15 @@ import type { AppInfo } from '#shared/contract/app.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
+import { LocalShadows } from './preview/local-shadows.ts'
 import { redact, redactText } from './redact.ts'
+import { encodeSnapshot } from './schema/codec.ts'
+import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
+import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
 import { userName } from './user-name.ts'
 import { MemoryVault } from './vault/memory-vault.ts'
@@ -27,6 +31,8 @@ export interface EngineOptions {
   /** Absent: the store, or memory in a run without one. */
   jobs?: JobStore
   sample?: Sample
+  /** Folder with node_modules, where server programs may be embedded. */
+  root?: string
   dialogs?: Dialogs
   /** Gets texts and details without secrets. */
   log?: EngineLog
@@ -36,6 +42,7 @@ interface Keepers {
   environments: EnvironmentStore
   settings: SettingsStore
   jobs: JobStore
+  snapshots: SnapshotStore
   close(): void
 }
 
@@ -46,17 +53,21 @@ export function createEngine(options: EngineOptions): Engine {
   const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
   for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
   const sample = options.sample ?? unavailableSample
+  const shadows = new LocalShadows(options.root)
   return {
     environments: keepers.environments,
     settings: keepers.settings,
     vault: options.vault ?? new MemoryVault(),
     jobs,
+    snapshots: keepers.snapshots,
     sample,
+    shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder: options.dataFolder },
     actor: { user: userName(), host: hostname() },
     close: async () => {
       await jobs.stop()
+      await shadows.close()
       await sample.stop()
       keepers.close()
     },
@@ -64,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -74,7 +85,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, close }
+  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), close }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

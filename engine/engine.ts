@@ -2,6 +2,8 @@ import type { AppInfo, Settings } from '#shared/contract/app.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
+import type { LocalShadows } from './preview/local-shadows.ts'
+import type { SnapshotStore } from './schema/snapshot-store.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
 export interface EnvironmentStore {
@@ -48,7 +50,10 @@ export interface Engine {
   readonly vault: Vault
   readonly settings: SettingsStore
   readonly jobs: JobRunner
+  readonly snapshots: SnapshotStore
   readonly sample: Sample
+  /** Servers of this process for shadow databases. */
+  readonly shadows: LocalShadows
   /** Absent in hosts without a screen of their own. */
   readonly dialogs?: Dialogs
   readonly info: Pick<AppInfo, 'version' | 'host' | 'platform' | 'dataFolder'>

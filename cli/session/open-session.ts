@@ -7,7 +7,7 @@ import { StaticEnvironments } from '#engine/environments/static-environments.ts'
 import { parseAsLibpq } from '#engine/postgres/settings/parse-as-libpq.ts'
 import { MemoryVault } from '#engine/vault/memory-vault.ts'
 import { contractClient } from '../contract-client.ts'
-import { programVersion } from '../project-root.ts'
+import { programVersion, projectRoot } from '../project-root.ts'
 import { overridden } from './overridden-environments.ts'
 import { openStoreEngine } from './store-engine.ts'
 import { urlEnvironment, type Target, type TargetOptions } from './target.ts'
@@ -43,5 +43,5 @@ function urlEngine(url: string, options: TargetOptions, log: EngineLog): Engine 
   const identity = { id: 'url', sample: false, hasPassword: password !== undefined, createdAt: now, updatedAt: now }
   const environments = new StaticEnvironments(completeEnvironment(urlEnvironment(connection, options), identity))
   const vault = new MemoryVault(password === undefined ? [] : [[identity.id, password]])
-  return createEngine({ host: 'shell', version: programVersion(), dataFolder: dataFolder(), environments, vault, log })
+  return createEngine({ host: 'shell', version: programVersion(), dataFolder: dataFolder(), root: projectRoot(), environments, vault, log })
 }

@@ -7,7 +7,7 @@ import { EmbeddedSample } from './embedded-sample.ts'
 export function createEngineWithSample(options: Omit<EngineOptions, 'sample'>, root: string): Engine {
   const vault = options.vault ?? new MemoryVault()
   const sample: EmbeddedSample = new EmbeddedSample(root, options.dataFolder, () => plain)
-  const engine = createEngine({ ...options, vault: startingVault(vault, sample), sample })
+  const engine = createEngine({ root, ...options, vault: startingVault(vault, sample), sample })
   const plain: Engine = { ...engine, vault }
   return engine
 }

@@ -3,7 +3,7 @@ import { diagnosticSchema } from './diagnostics.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 import { objectRefSchema } from './schema.ts'
 
-const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied', 'server_unsupported', 'lock_timeout', 'cancelled', 'source_invalid', 'shadow_unavailable', 'shadow_failed', 'client_missing'] as const
+const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied', 'server_unsupported', 'lock_timeout', 'schema_changing', 'cancelled', 'source_invalid', 'shadow_unavailable', 'shadow_failed', 'client_missing'] as const
 
 /** One side: `env:NAME`, a postgres:// URL, `dir:FOLDER[@VERSION]`, `snapshot:ID` or `snapshot:FILE`, `backup:ID`. */
 export const sourceText = z.string().min(1).max(4000).describe('env:NAME, postgres://..., dir:FOLDER[@VERSION], snapshot:ID or a file, backup:ID')

@@ -51,6 +51,7 @@ const kinds = {
   // Schemas
   source_invalid: [400, 2, false, '{source} cannot be compared: {problem}', 'Write env:NAME, a postgres:// URL, dir:FOLDER[@VERSION], snapshot:ID or a file, or backup:ID.'],
   snapshot_unreadable: [422, 2, false, 'The snapshot {snapshot} cannot be read: {problem}', 'Take a new snapshot, or choose another one.'],
+  schema_changing: [503, 7, true, 'The schema was changed while it was read, {attempts} times in a row: {problem}', 'Wait until the change of the schema has ended, then try again.'],
   shadow_unavailable: [501, 12, false, 'There is no server on which a shadow database can be made: {problem}', 'Give the user of a development environment the attribute CREATEDB, or install PostgreSQL {major} on this machine.'],
   shadow_failed: [422, 8, false, 'The schema could not be built in a shadow database: {problem}', 'Correct the statement that is named, or install what it needs on the server of the shadow.'],
   plan_impossible: [422, 5, false, 'No order of statements turns one schema into the other: {problem}', 'Take fewer differences at a time, or write that step by hand.'],

@@ -74,6 +74,10 @@ export interface ActionDraft {
   after?: readonly FactId[]
   /** Dependants of these facts must be taken down before it and put back after it, but those whose kind says `survivesTypeChange`. */
   disturbs?: readonly FactId[]
+  /** These very facts must be taken down before it and put back after it, whatever their kind: a check that names a type which is replaced. */
+  rebuilds?: readonly FactId[]
+  /** Roles that the statement names and that must exist on the server. */
+  roles?: readonly string[]
   locks?: readonly { mode: LockMode; relation: FactId }[]
   rewrites?: readonly FactId[]
   scans?: readonly FactId[]

@@ -30,9 +30,9 @@ export class Snapshot {
   #uses: Map<FactId, FactId[]> | undefined
   #usedBy: Map<FactId, FactId[]> | undefined
 
-  constructor(head: SnapshotHead, facts: Iterable<Fact>, edges: readonly Edge[]) {
+  constructor(head: SnapshotHead, facts: ReadonlyMap<FactId, Fact> | Iterable<Fact>, edges: readonly Edge[]) {
     this.head = head
-    this.facts = facts instanceof Map ? (facts as Map<FactId, Fact>) : new Map([...facts].map((fact) => [fact.id, fact]))
+    this.facts = facts instanceof Map ? (facts as Map<FactId, Fact>) : new Map([...(facts as Iterable<Fact>)].map((fact) => [fact.id, fact]))
     this.edges = edges
   }
 

@@ -2,8 +2,11 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
+import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
+import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 /** An environment for a database given by URL. */
 export function environmentAt(url: string, change: Partial<Environment> = {}): Environment {
@@ -33,7 +36,9 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     vault: { info: { kind: 'memory', safe: true, note: '' }, get: async () => undefined, set: async () => {}, delete: async () => {} },
     settings: { get: refuse, change: refuse },
     jobs: new JobRunner(new MemoryJobStore()),
+    snapshots: new MemorySnapshots(encodeSnapshot),
     sample: { info: refuse, start: refuse, stop: refuse },
+    shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },
     actor: { user: 'mia', host: 'laptop' },
     close: async () => {},

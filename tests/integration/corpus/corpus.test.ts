@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '#shared/contract/app-error.ts'
 import { kinds } from '#shared/kinds/index.ts'
-import { planChange } from '#shared/schema/plan.ts'
+import { planChange } from '#shared/schema/plan/plan-change.ts'
 import { createDatabase, onServer, type TestDatabase } from '../../support/database.ts'
 import { readCases, type Case } from './cases.ts'
 import { judge, look } from './judge.ts'

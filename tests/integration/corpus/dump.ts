@@ -7,7 +7,7 @@ const run = promisify(execFile)
 let folder: Promise<string | undefined> | undefined
 
 function pgDump(major: number): Promise<string | undefined> {
-  folder ??= findClientTools().then((tools) => fittingClient(tools, major)?.folder)
+  folder ??= findClientTools().then((tools) => fittingClient(tools, major)?.client.folder)
   return folder
 }
 

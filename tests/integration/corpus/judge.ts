@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { kinds } from '#shared/kinds/index.ts'
 import { diffSnapshots } from '#shared/schema/diff.ts'
-import { planChange } from '#shared/schema/plan.ts'
+import { planChange } from '#shared/schema/plan/plan-change.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { readSnapshot } from '#engine/schema/read-snapshot.ts'
 import type { TestDatabase } from '../../support/database.ts'

@@ -1,0 +1,11 @@
+import type { Fact } from '../../schema/fact.ts'
+import type { ActionDraft } from '../../schema/kind.ts'
+import { alterRoutine, createRoutine, dropRoutine, renameRoutine } from '../routine/ddl.ts'
+
+export const create = (fact: Fact): readonly ActionDraft[] => createRoutine('FUNCTION', fact)
+
+export const drop = (fact: Fact): readonly ActionDraft[] => dropRoutine('FUNCTION', fact)
+
+export const alter = (before: Fact, after: Fact): readonly ActionDraft[] | null => alterRoutine('FUNCTION', before, after)
+
+export const rename = (before: Fact, after: Fact): readonly ActionDraft[] => renameRoutine('FUNCTION', before, after)

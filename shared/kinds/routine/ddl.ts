@@ -1,0 +1,116 @@
+import type { Fact } from '../../schema/fact.ts'
+import type { ActionDraft } from '../../schema/kind.ts'
+import { qualified, quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
+import { changedNames, listIn, nameIn, recordIn, requiredText, textIn } from '../fact-data.ts'
+import { canReplace } from './can-replace.ts'
+import { dollarQuote } from './dollar-quote.ts'
+import { settingClause } from './setting.ts'
+
+type Word = 'FUNCTION' | 'PROCEDURE'
+
+/** `schema.name(types)`, as ALTER, DROP and COMMENT name a routine. */
+export function routineName(fact: Fact): string {
+  return `${nameIn(fact)}(${typeof fact.info?.identity === 'string' ? fact.info.identity : ''})`
+}
+
+function definition(verb: string, word: Word, fact: Fact): string {
+  const returns = textIn(fact, 'returns')
+  const lines = [
+    `${verb} ${word} ${nameIn(fact)}(${textIn(fact, 'arguments') ?? ''})`,
+    ...(word === 'FUNCTION' && returns !== undefined ? [` RETURNS ${returns}`] : []),
+    ` LANGUAGE ${quoteIdentifier(requiredText(fact, 'language'))}`,
+  ]
+  const transforms = listIn(fact, 'transforms')
+  if (transforms.length > 0) lines.push(` TRANSFORM ${transforms.map((type) => `FOR TYPE ${type}`).join(', ')}`)
+  const attributes = [...attributeWords(fact)].map(([, words]) => words)
+  if (fact.data.window === true) attributes.unshift('WINDOW')
+  if (attributes.length > 0) lines.push(` ${attributes.join(' ')}`)
+  for (const [name, value] of Object.entries(recordIn(fact, 'config'))) lines.push(` SET ${settingClause(name, value)}`)
+  return [...lines, bodyOf(fact)].join('\n')
+}
+
+function bodyOf(fact: Fact): string {
+  const body = textIn(fact, 'body')
+  if (body !== undefined) return body
+  const source = requiredText(fact, 'source')
+  const library = textIn(fact, 'library')
+  if (library !== undefined) return `AS ${quoteLiteral(library)}, ${quoteLiteral(source)}`
+  return textIn(fact, 'language') === 'internal' ? `AS ${quoteLiteral(source)}` : `AS ${dollarQuote(source)}`
+}
+
+/** Words for each attribute that is not the default. */
+function attributeWords(fact: Fact): ReadonlyMap<string, string> {
+  const words = new Map<string, string>()
+  const add = (name: string, text: string | undefined) => text !== undefined && words.set(name, text)
+  add('volatility', textIn(fact, 'volatility'))
+  if (fact.data.leakproof === true) words.set('leakproof', 'LEAKPROOF')
+  if (fact.data.strict === true) words.set('strict', 'STRICT')
+  if (fact.data.securityDefiner === true) words.set('securityDefiner', 'SECURITY DEFINER')
+  const parallel = textIn(fact, 'parallel')
+  add('parallel', parallel && `PARALLEL ${parallel}`)
+  if (fact.data.cost !== undefined) words.set('cost', `COST ${Number(fact.data.cost)}`)
+  if (fact.data.rows !== undefined) words.set('rows', `ROWS ${Number(fact.data.rows)}`)
+  const support = textIn(fact, 'support')
+  add('support', support && `SUPPORT ${support}`)
+  return words
+}
+
+/** Words that put an attribute back to its default. A support function can only be taken away by CREATE OR REPLACE. */
+function defaultWords(name: string, fact: Fact): string | undefined {
+  const native = ['c', 'internal'].includes(textIn(fact, 'language') ?? '')
+  const words: Readonly<Record<string, string>> = {
+    volatility: 'VOLATILE',
+    leakproof: 'NOT LEAKPROOF',
+    strict: 'CALLED ON NULL INPUT',
+    securityDefiner: 'SECURITY INVOKER',
+    parallel: 'PARALLEL UNSAFE',
+    cost: `COST ${native ? 1 : 100}`,
+    rows: 'ROWS 1000',
+  }
+  return words[name]
+}
+
+export function createRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
+  return [{ sql: definition('CREATE', word, fact) }]
+}
+
+export function dropRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
+  return [{ sql: `DROP ${word} ${routineName(fact)}` }]
+}
+
+/** ALTER for attributes and settings alone, CREATE OR REPLACE for all else that it can do: dependants, owner and privileges stay. */
+export function alterRoutine(word: Word, before: Fact, after: Fact): readonly ActionDraft[] | null {
+  const changed = changedNames(before, after)
+  const words = attributeWords(after)
+  const altered = changed.map((name) => words.get(name) ?? defaultWords(name, after) ?? '')
+  if (changed.includes('config') || altered.some((one) => one === '')) {
+    if (changed.every((name) => name === 'config')) return alterSettings(word, before, after)
+    return canReplace(before, after) ? [{ sql: definition('CREATE OR REPLACE', word, after), why: 'its definition differs; what uses it stays' }] : null
+  }
+  return [{ sql: `ALTER ${word} ${routineName(after)} ${altered.join(' ')}` }]
+}
+
+function alterSettings(word: Word, before: Fact, after: Fact): readonly ActionDraft[] {
+  const [was, is] = [recordIn(before, 'config'), recordIn(after, 'config')]
+  const gone = Object.keys(was).filter((name) => !(name in is))
+  const set = Object.entries(is).filter(([name, value]) => was[name] !== value)
+  return [
+    {
+      sql: `ALTER ${word} ${routineName(after)} ${[...gone.map((name) => `RESET ${quoteIdentifier(name)}`), ...set.map(([name, value]) => `SET ${settingClause(name, value)}`)].join(' ')}`,
+    },
+  ]
+}
+
+export function renameRoutine(word: Word | 'AGGREGATE', before: Fact, after: Fact, call: (fact: Fact) => string = routineName): readonly ActionDraft[] {
+  const [schema = '', name = ''] = after.path
+  const drafts: ActionDraft[] = []
+  if (before.path[0] !== schema) drafts.push({ sql: `ALTER ${word} ${call(before)} SET SCHEMA ${quoteIdentifier(schema)}` })
+  if (before.path[1] !== name)
+    drafts.push({ sql: `ALTER ${word} ${call({ ...before, path: [schema, before.path[1] ?? ''] })} RENAME TO ${quoteIdentifier(name)}` })
+  return drafts
+}
+
+/** Functions, procedures and aggregates share one name space. */
+export function occupiesRoutine({ path: [schema = '', name = ''], info }: Fact): readonly string[] {
+  return [`routine:${qualified(schema, name)}(${typeof info?.signature === 'string' ? info.signature : ''})`]
+}

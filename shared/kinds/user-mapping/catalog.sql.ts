@@ -1,0 +1,18 @@
+import type { CatalogQuery } from '../../schema/kind.ts'
+import { factId } from '../../schema/fact.ts'
+import { wholeDatabase } from '../chosen.sql.ts'
+import { readOptions } from '../foreign-data-wrapper/options.ts'
+import { compact } from '../naming.ts'
+
+/** pg_user_mapping is for superusers; the view pg_user_mappings is for all and hides the options of others. */
+export const userMappingCatalog: CatalogQuery = {
+  catalog: 'pg_user_mapping',
+  sql: () => `
+    SELECT m.umid AS oid, m.srvname AS server, CASE WHEN m.umuser = 0 THEN 'PUBLIC' ELSE m.usename END AS role, m.umoptions AS options
+    FROM pg_catalog.pg_user_mappings m WHERE ${wholeDatabase} AND (m.umuser = 0 OR m.usename IS NOT NULL)`,
+  mayBeDenied: true,
+  facts: (row) => {
+    const path = [String(row['server']), String(row['role'])]
+    return [{ id: factId('user-mapping', path), kind: 'user-mapping', path, parent: factId('server', path.slice(0, 1)), data: compact({ options: readOptions(row['options']) }) }]
+  },
+}
