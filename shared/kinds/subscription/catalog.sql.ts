@@ -1,6 +1,6 @@
 import { factId } from '../../schema/fact.ts'
 import type { CatalogQuery, ServerFacts } from '../../schema/kind.ts'
-import { wholeDatabase } from '../chosen.sql.ts'
+import { wholeDatabase } from '../catalog-scope.sql.ts'
 import { compact } from '../naming.ts'
 import { redactConnection } from './redact-connection.ts'
 

@@ -1,0 +1,3 @@
+CREATE FOREIGN DATA WRAPPER dummy OPTIONS (a '1');
+CREATE SERVER far FOREIGN DATA WRAPPER dummy;
+CREATE TABLE public.base (id int, note text);
