@@ -87,5 +87,7 @@ function infoOf(row: Row, signature: string): Readonly<Record<string, Json>> {
     inputNames: names.filter((_, at) => isInput(at)),
     outputs: row.returnsRecord === true ? names.filter((_, at) => !['i', 'v'].includes(modes[at] ?? 'i')) : [],
     defaults: numberOf(row, 'defaults'),
+    // Settings in the order in which the server keeps them.
+    settings: listOf(row, 'config').map((one) => one.slice(0, one.indexOf('='))),
   }
 }
