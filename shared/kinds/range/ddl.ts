@@ -26,13 +26,23 @@ function multirangeOf(fact: Fact): readonly [string, string] {
   return named ?? standardMultirange(schema, name)
 }
 
+/** The constructors are named like the types, and do not follow when these are renamed: only those whose arguments are not the range itself are in the way. */
+function makeRoom(before: Fact, at: At): ActionDraft[] {
+  const why = 'what PostgreSQL made with the old range makes room too'
+  const [schema = '', name = ''] = before.path
+  const subtype = textOf(before, 'subtype') ?? ''
+  const routine = (routineName: string, types: string, schemaName: string) => ({ sql: `ALTER FUNCTION ${qualified(schemaName, routineName)}(${types}) RENAME TO ${quoteIdentifier(asideName(routineName))}`, why })
+  const constructors = [routine(name, `${subtype}, ${subtype}`, schema), routine(name, `${subtype}, ${subtype}, text`, schema)]
+  if (at.version < 140_000) return constructors
+  const [multiSchema, multiName] = multirangeOf(before)
+  return [...constructors, routine(multiName, '', multiSchema), { sql: `ALTER TYPE ${qualified(multiSchema, multiName)} RENAME TO ${quoteIdentifier(asideName(multiName))}`, why }]
+}
+
 /** Nothing of a range type can be altered; columns are carried over to a new one. */
 export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] | null {
   const columns = columnsOf(before.id, at.there)
   if (columns.length === 0) return null
-  const multirange = multirangeOf(before)
-  const aside: ActionDraft = { sql: `ALTER TYPE ${qualified(...multirange)} RENAME TO ${quoteIdentifier(asideName(multirange[1]))}`, why: 'its multirange type makes room too' }
-  return replaceType(before, after, at, { create: [...(at.version >= 140_000 ? [aside] : []), ...create(after)], using: (column, type) => `${column}::text::${type}` })
+  return replaceType(before, after, at, { create: [...makeRoom(before, at), ...create(after)], using: (column, type) => `${column}::text::${type}` })
 }
 
 export function rename(before: Fact, after: Fact): readonly ActionDraft[] {

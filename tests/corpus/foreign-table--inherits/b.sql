@@ -1,4 +1,4 @@
-CREATE FOREIGN DATA WRAPPER dummy OPTIONS (a '1');
-CREATE SERVER far FOREIGN DATA WRAPPER dummy;
+CREATE EXTENSION file_fdw;
+CREATE SERVER far FOREIGN DATA WRAPPER file_fdw;
 CREATE TABLE public.base (id int, note text);
-CREATE FOREIGN TABLE public.child (extra int) INHERITS (public.base) SERVER far;
+CREATE FOREIGN TABLE public.child (extra int) INHERITS (public.base) SERVER far OPTIONS (filename '/dev/null', format 'csv');
