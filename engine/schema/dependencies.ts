@@ -25,11 +25,16 @@ const strength = new Map([
   [normal, 0],
 ])
 
-/** Catalogs whose rows belong to two objects at once; the owner is the one named here. */
-const belongsTo: Readonly<Record<string, string>> = { pg_publication_rel: 'pg_publication', pg_publication_namespace: 'pg_publication' }
+/** Catalogs whose rows belong to two objects at once; the owner is the one of a catalog named here. */
+const belongsTo: Readonly<Record<string, readonly string[]>> = {
+  pg_publication_rel: ['pg_publication'],
+  pg_publication_namespace: ['pg_publication'],
+  pg_amop: ['pg_opclass', 'pg_opfamily'],
+  pg_amproc: ['pg_opclass', 'pg_opfamily'],
+}
 
 /** Catalogs of pieces that PostgreSQL ties to their owners by a dependency of the kind auto only, as it ties indexes and policies to tables. */
-const pieces = ['pg_attrdef', 'pg_amop', 'pg_amproc', ...Object.keys(belongsTo)]
+const pieces = ['pg_attrdef', ...Object.keys(belongsTo)]
 
 /** What pg_depend says, packed by `dependenciesSql`. */
 export class Dependencies {
@@ -107,7 +112,7 @@ export class Dependencies {
   #findAliases(): void {
     const rows = this.#rows
     const { addresses } = this.#collector
-    const owners = new Map(Object.entries(belongsTo).map(([piece, owner]) => [addresses.catalog(piece), addresses.catalog(owner)]))
+    const owners = new Map(Object.entries(belongsTo).map(([piece, owner]) => [addresses.catalog(piece), owner.map((name) => addresses.catalog(name))]))
     for (let at = 0; at < rows.length; at += fields) {
       const [catalog, oid, target] = [rows[at] as number, rows[at + 1] as number, rows[at + 3] as number]
       const power = strength.get(rows[at + 6] as number) ?? 0
@@ -115,7 +120,7 @@ export class Dependencies {
       let aliases = this.#aliases.get(catalog)
       if (!aliases) this.#aliases.set(catalog, (aliases = new Map()))
       const before = aliases.get(oid)
-      const weaker = before !== undefined && (strength.get(rows[before + 6] as number) ?? 0) >= power && owners.get(catalog) !== target
+      const weaker = before !== undefined && (strength.get(rows[before + 6] as number) ?? 0) >= power && !owners.get(catalog)?.includes(target)
       if (!weaker) aliases.set(oid, at)
     }
   }

@@ -62,3 +62,11 @@ export async function readTables(url: string): Promise<Record<string, TableRows>
     return tables
   })
 }
+
+/** A database with a subscription cannot be dropped, and a subscription with a slot only with its publisher. */
+export async function forgetSubscriptions(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>('SELECT quote_ident(subname) AS name FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())')
+    for (const { name } of rows) await client.query(`ALTER SUBSCRIPTION ${name} DISABLE; ALTER SUBSCRIPTION ${name} SET (slot_name = NONE); DROP SUBSCRIPTION ${name}`)
+  })
+}
