@@ -2,6 +2,7 @@ import type { Fact, FactId } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import type { Snapshot } from '../../schema/snapshot.ts'
 import { defaultId, defaultOf, isInherited } from '../column/ddl-text.ts'
+import { constraintText } from '../constraint/ddl-text.ts'
 import { ancestorsOf, broughtByAttaching, heirsOf, parentsOf } from './family.ts'
 import { lock, ownName, relationName } from './names.ts'
 
@@ -53,9 +54,27 @@ export function attachDraft(table: Fact, at: At): ActionDraft {
   const { needs, after } = mustComeFirst(table, at)
   return {
     sql: `ALTER TABLE ${nameIn(at.here, parent)} ATTACH PARTITION ${relationName(table.path)} ${String(table.data['bound'])}`,
-    needs: [parent, ...at.here.children(parent, 'column').map(({ id }) => id), ...needs], after,
+    needs: [parent, ...columnIds(parent, at), ...columnIds(table.id, at), ...needs], after,
     locks: [...lock('SHARE UPDATE EXCLUSIVE', parent), ...lock('ACCESS EXCLUSIVE', table.id, fallback?.id ?? null)], scans: [table.id, ...(fallback ? [fallback.id] : [])],
   }
+}
+
+/** They must be as they shall be before a table comes to stand under another one. */
+const columnIds = (table: FactId, at: At) => at.here.children(table, 'column').map(({ id }) => id)
+
+/** Checks of the tables above, which a table must have before it comes to stand under them. */
+function missingChecks(before: Fact, after: Fact, at: At): ActionDraft[] {
+  const checksOf = (snapshot: Snapshot, tables: readonly Fact[]) => tables.flatMap((table) => snapshot.children(table.id, 'constraint')).filter(({ data }) => data['type'] === 'check')
+  const had = checksOf(at.there, [before, ...ancestorsOf(at.there, before.id)]).map(({ path }) => path[2])
+  const wanted = checksOf(at.here, ancestorsOf(at.here, after.id)).filter(({ data, path }) => !String(data['definition']).endsWith(' NO INHERIT') && !had.includes(path[2]))
+  return wanted.map((check) => ({ sql: `ALTER TABLE ${relationName(after.path)} ADD ${constraintText(check)}`, needs: columnIds(after.id, at), locks: lock('ACCESS EXCLUSIVE', after.id), scans: [after.id], why: 'the table above has it' }))
+}
+
+/** A column without a default gets that of the table above when it comes to follow it. */
+function takeDefaults(after: Fact, at: At): ActionDraft[] {
+  const columns = at.here.children(after.id, 'column').filter((column) => isInherited(column) && at.there.get(column.id)?.data['inherited'] === undefined && at.there.has(column.id))
+  const bare = columns.filter((column) => !at.here.has(defaultId(column)) && !at.there.has(defaultId(column)) && defaultOf(at.here, column) !== null)
+  return bare.map((column) => ({ sql: `ALTER TABLE ${relationName(after.path)} ALTER COLUMN ${ownName(column)} ${defaultClause(defaultOf(at.here, column))}`, locks: lock('ACCESS EXCLUSIVE', after.id) }))
 }
 
 function detachDraft(before: Fact, at: At): ActionDraft {
@@ -78,7 +97,7 @@ export function changePlace(before: Fact, after: Fact, at: At): ActionDraft[] {
     return [...detach, ...group.map((table) => attachDraft(table, at)).map((draft) => ({ ...draft, needs: draft.needs?.filter((id) => !group.some((one) => one.id === id)) ?? [] }))]
   }
   const leave = from === undefined ? [] : leaveBehind(detachDraft(before, at), before, after, at)
-  return [...leave, ...(to === undefined ? [] : [attachDraft(after, at)])]
+  return [...leave, ...(to === undefined ? [] : [...missingChecks(before, after, at), attachDraft(after, at), ...takeDefaults(after, at)])]
 }
 
 function rebound(parent: FactId, at: At): readonly Fact[] {
@@ -92,11 +111,11 @@ function changeParents(before: Fact, after: Fact, at: At): ActionDraft[] {
   const alter = `ALTER TABLE ${relationName(after.path)}`
   const leave = gone.map((id): ActionDraft => ({ sql: `${alter} NO INHERIT ${nameIn(at.there, id)}`, locks: [...lock('ACCESS EXCLUSIVE', after.id), ...lock('SHARE UPDATE EXCLUSIVE', id)] }))
   const join = fresh.map((id): ActionDraft => ({
-    sql: `${alter} INHERIT ${nameIn(at.here, id)}`, needs: [id, ...at.here.children(id, 'column').map((column) => column.id)],
+    sql: `${alter} INHERIT ${nameIn(at.here, id)}`, needs: [id, ...columnIds(id, at), ...columnIds(after.id, at)],
     locks: [...lock('ACCESS EXCLUSIVE', after.id), ...lock('SHARE UPDATE EXCLUSIVE', id)],
   }))
   const last = leave.pop()
-  return [...leave, ...(last ? leaveBehind(last, before, after, at) : []), ...join]
+  return [...leave, ...(last ? leaveBehind(last, before, after, at) : []), ...(join.length > 0 ? missingChecks(before, after, at) : []), ...join, ...(join.length > 0 ? takeDefaults(after, at) : [])]
 }
 
 /** The statement with which a table leaves what was above it, and what it keeps of that: some is wanted and is a fact from now on, the rest is dropped. */
