@@ -17,7 +17,7 @@ const above = `
     ) up ON a.attinhcount > 0`
 
 /** Not-null constraints are objects with a name and a state from PostgreSQL 18 on. */
-const notNull = (server: ServerFacts) =>
+const notNullConstraint = (server: ServerFacts) =>
   server.version < 180_000 ? 'NULL::json AS not_null' : `CASE WHEN a.attnotnull THEN (SELECT json_build_array(k.conname, k.convalidated, k.connoinherit) FROM pg_catalog.pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]) END AS not_null`
 
 const identity = `CASE WHEN a.attidentity <> '' THEN (
@@ -81,7 +81,7 @@ export const columnCatalog: CatalogQuery = {
   sql: (server) => `
     SELECT a.attrelid AS oid, a.attnum AS sub, n.nspname AS schema, c.relname AS table, c.relkind, a.attname AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
-      a.attnotnull AS notnull, ${notNull(server)}, a.attidentity, ${identity}, a.attgenerated,
+      a.attnotnull AS notnull, ${notNullConstraint(server)}, a.attidentity, ${identity}, a.attgenerated,
       CASE WHEN a.attgenerated <> '' THEN (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) END AS generation,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage, ${server.version < 140_000 ? "''" : 'a.attcompression'} AS compression,
       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics, a.attoptions AS options, a.attfdwoptions AS fdw_options,
