@@ -8,13 +8,16 @@ import { sequenceOptions } from '../sequence/options.ts'
 const storages: Readonly<Record<string, string>> = { p: 'plain', e: 'external', m: 'main', x: 'extended' }
 const compressions: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' }
 
-/** Attributes of the same column in the table above, for columns that are inherited; the first table above counts. */
+/** Attributes of the same column in the tables above, for columns that are inherited; the first table above counts, and every NOT NULL. */
 const above = `
-    LEFT JOIN LATERAL (
-      SELECT p.attnotnull, p.attidentity, p.attgenerated, CASE WHEN p.attgenerated <> '' THEN (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = p.attrelid AND d.adnum = p.attnum) END AS generation
-      FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname AND NOT p.attisdropped
-      WHERE h.inhrelid = a.attrelid AND a.attinhcount > 0 ORDER BY p.attnotnull DESC, h.inhseqno LIMIT 1
-    ) up ON a.attinhcount > 0`
+    LEFT JOIN (
+      SELECT h.inhrelid, p.attname, bool_or(p.attnotnull) AS attnotnull, (array_agg(p.attidentity ORDER BY h.inhseqno))[1] AS attidentity, (array_agg(p.attgenerated ORDER BY h.inhseqno))[1] AS attgenerated,
+        (array_agg(CASE WHEN p.attgenerated <> '' THEN (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = p.attrelid AND d.adnum = p.attnum) END ORDER BY h.inhseqno))[1] AS generation
+      FROM pg_catalog.pg_inherits h
+      JOIN pg_catalog.pg_class pc ON pc.oid = h.inhparent AND pc.relkind IN ('r', 'p', 'f')
+      JOIN pg_catalog.pg_attribute p ON p.attrelid = h.inhparent AND p.attnum > 0 AND NOT p.attisdropped
+      GROUP BY h.inhrelid, p.attname
+    ) up ON a.attinhcount > 0 AND up.inhrelid = a.attrelid AND up.attname = a.attname`
 
 /** Not-null constraints are objects with a name and a state from PostgreSQL 18 on. */
 const notNullConstraint = (server: ServerFacts) =>
