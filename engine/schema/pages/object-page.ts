@@ -106,7 +106,10 @@ function stateOf({ data }: Fact): string | null {
 /** Of the object and of its columns. */
 function privilegesOf(snapshot: Snapshot, fact: Fact): ObjectPage['privileges'] {
   const of = (id: FactId, column: string | null) =>
-    snapshot.children(id, 'privilege').map(({ path, data }) => ({ grantee: path.at(-1) ?? '', privileges: texts(data['privileges']), grantable: texts(data['grantable']), column: column ?? text(data['column']) }))
+    snapshot.children(id, 'privilege').map(({ path: [grantee = '', own], data }): ObjectPage['privileges'][number] => {
+      const revoked = texts(data['revoked'])
+      return { grantee, privileges: texts(data['privileges']), grantable: texts(data['grantable']), column: own ?? column, ...(revoked.length > 0 && { revoked }) }
+    })
   return [...of(fact.id, null), ...snapshot.children(fact.id, 'column').flatMap((column) => of(column.id, column.path.at(-1) ?? ''))]
 }
 
