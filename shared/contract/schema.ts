@@ -139,7 +139,7 @@ export const schemaContract = {
     output: z.object({ sql: z.string(), objects: z.int(), gaps: z.array(diagnosticSchema) }),
   }),
   rows: operation({
-    name: 'schema.rows', access: 'read', http: 'POST /environments/{env}/schema/rows', errors: reach,
+    name: 'schema.rows', access: 'read', http: 'POST /environments/{env}/schema/rows', errors: [...reach, 'statement_failed'],
     summary: 'Read the first rows of a table or view, in a read-only transaction with a time limit.',
     input: z.object({ env: envName, id: factId, limit: z.coerce.number().int().min(1).max(1000).default(100) }),
     output: z.object({ columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.string().nullable())), /** Cells longer than 2,000 characters were cut. */ cut: z.int(), ms: z.number(), more: z.boolean() }),

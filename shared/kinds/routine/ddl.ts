@@ -1,5 +1,5 @@
 import type { Fact } from '../../schema/fact.ts'
-import type { ActionDraft } from '../../schema/kind.ts'
+import type { ActionDraft, At, Stub } from '../../schema/kind.ts'
 import { qualified, quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { changedNames, listIn, nameIn, recordIn, requiredText, textIn } from '../fact-data.ts'
 import { canReplace } from './can-replace.ts'
@@ -108,6 +108,29 @@ export function renameRoutine(word: Word | 'AGGREGATE', before: Fact, after: Fac
   if (before.path[1] !== name)
     drafts.push({ sql: `ALTER ${word} ${call({ ...before, path: [schema, before.path[1] ?? ''] })} RENAME TO ${quoteIdentifier(name)}` })
   return drafts
+}
+
+/**
+ * A routine with a body that PostgreSQL has parsed needs all that the body names. One with a text for a body needs only its types
+ * (with check_function_bodies off), so it can come first. null: the body is a text already.
+ */
+export function stubRoutine(word: Word, fact: Fact, at: At): Stub | null {
+  if (textIn(fact, 'body') === undefined) return null
+  const { body: _, ...data } = fact.data
+  const shown = `${textIn(fact, 'arguments') ?? ''} ${textIn(fact, 'returns') ?? ''}`
+  const needs = at.here
+    .uses(fact.id)
+    .filter((id) => /^(schema|extension|enum|composite|domain|range):/.test(id) || shown.includes(id.slice(id.indexOf(':') + 1)))
+  return {
+    placeholder: [
+      {
+        sql: definition('CREATE OR REPLACE', word, { ...fact, data: { ...data, source: 'SELECT NULL' } }),
+        needs,
+        why: 'it and others need each other: first without its body',
+      },
+    ],
+    fill: [{ sql: definition('CREATE OR REPLACE', word, fact), why: 'what its body needs is there now' }],
+  }
 }
 
 /** Functions, procedures and aggregates share one name space. */

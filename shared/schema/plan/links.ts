@@ -112,6 +112,10 @@ class Linker {
     }
     for (const id of node.draft.after ?? []) this.#link(destroyers.get(id)?.last, node.index, 'hard', id, node.subject)
     for (const id of node.draft.disturbs ?? []) this.#disturbs(node, id)
+    for (const id of node.draft.rebuilds ?? []) {
+      this.#link(destroyers.get(id)?.last, node.first, 'hard', node.subject, id)
+      this.#link(node.last, producers.get(id)?.first, 'hard', node.subject, id)
+    }
   }
 
   #disturbs(node: PlanNode, id: FactId): void {

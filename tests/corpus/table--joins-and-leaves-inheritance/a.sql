@@ -1,0 +1,3 @@
+CREATE TABLE base (id integer NOT NULL, note text DEFAULT 'x', CONSTRAINT positive CHECK (id > 0));
+CREATE TABLE joins (id integer NOT NULL, note text DEFAULT 'x', own integer, CONSTRAINT positive CHECK (id > 0));
+CREATE TABLE leaves (own integer) INHERITS (base);
