@@ -29,3 +29,12 @@ function schemaOfId(facts: ReadonlyMap<FactId, Fact>, id: FactId): string {
   if (fact?.kind === 'schema') return fact.path[0] ?? ''
   return fact && fact.path.length > 1 ? (fact.path[0] ?? '') : ''
 }
+
+/** What lies in some schemas, and these schemas themselves; nothing that lies in none. */
+export function onlySchemas(snapshot: Snapshot, schemas: readonly string[]): Snapshot {
+  const within = new Set(schemas)
+  const facts = [...snapshot.facts.values()].filter((fact) => within.has(schemaOfFact(snapshot, fact)))
+  const kept = new Map(facts.map((fact) => [fact.id, fact]))
+  const edges = snapshot.edges.filter(({ from, to }) => kept.has(from) && kept.has(to))
+  return new Snapshot({ ...snapshot.head, schemas: [...schemas] }, kept, edges)
+}
