@@ -2,12 +2,12 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import { kinds } from '#shared/kinds/index.ts'
-import { ddlOf } from '#shared/schema/ddl-of.ts'
 import type { Engine } from '../engine.ts'
 import type { JobContext } from '../jobs/job-runner.ts'
 import { withSession } from '../migrations/locked-session.ts'
 import { CurrentSchemas } from '../schema/current-schema.ts'
 import { readObjectPage } from '../schema/object-page.ts'
+import { ddlFor } from '../schema/pages/ddl.ts'
 import { makeDiagram } from '../schema/pages/diagram.ts'
 import { makeOutline } from '../schema/pages/outline.ts'
 import { searchSnapshot } from '../schema/pages/search.ts'
@@ -36,7 +36,7 @@ export function schemaOperations(engine: Engine): Handlers<'schema'> {
       const { snapshot } = await place(input)
       const missing = input.ids.find((id) => !snapshot.has(id))
       if (missing !== undefined) throw new AppError('not_found', { what: 'object', name: missing })
-      const { sql, objects } = ddlOf(snapshot, input.ids.length > 0 ? input.ids : [...snapshot.facts.keys()], kinds, { dependencies: input.dependencies })
+      const { sql, objects } = ddlFor(snapshot, input.ids, input.dependencies)
       return { sql, objects, gaps: [...snapshot.head.gaps] }
     },
     rows: async ({ env, id, limit }) => {

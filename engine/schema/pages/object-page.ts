@@ -78,9 +78,12 @@ function partOf(snapshot: Snapshot, registry: Registry, part: Fact): Parts[numbe
   return { ref: referenceOf(snapshot, part), definition: definitionOf(snapshot, registry, part), comment: commentOf(snapshot, part.id), state: stateOf(part) }
 }
 
-/** The server's own words where the fact holds them; else the statement that makes it. */
+/** Kinds whose facts hold a definition that says all by itself. */
+const selfDefined: ReadonlySet<string> = new Set(['constraint', 'domain-constraint'])
+
+/** The server's own words of a constraint, the bound of a partition; else the statement that makes it. */
 export function definitionOf(snapshot: Snapshot, registry: Registry, fact: Fact): string {
-  const said = ['definition', 'bound', 'def'].map((name) => text(fact.data[name])).find((value) => value !== null)
+  const said = text(fact.data['bound']) ?? (selfDefined.has(fact.kind) ? text(fact.data['definition']) : null)
   return said ?? statementFor(snapshot, registry.get(fact.kind), fact)
 }
 
