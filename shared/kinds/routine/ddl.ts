@@ -141,7 +141,7 @@ export function stubRoutine(word: Word, fact: Fact, at: At): Stub | null {
   return {
     placeholder: [
       {
-        sql: definition('CREATE OR REPLACE', word, { ...fact, data: { ...data, source: 'SELECT NULL' } }),
+        sql: definition('CREATE OR REPLACE', word, withoutBody(fact)),
         needs,
         why: 'it and others need each other: first without its body',
       },
