@@ -25,8 +25,11 @@ export function create(fact: Fact, at: At): readonly ActionDraft[] {
   return comment(fact, at, String(fact.data['text'] ?? ''))
 }
 
+/** An extension without a comment of its own has that of its control file, as CREATE EXTENSION gives it. */
 export function drop(fact: Fact, at: At): readonly ActionDraft[] {
-  return comment(fact, at, null)
+  const object = at.here.get(fact.parent ?? '')
+  const usual = object?.kind === 'extension' ? object.info?.['comment'] : null
+  return comment(fact, at, typeof usual === 'string' ? usual : null)
 }
 
 export function alter(_before: Fact, after: Fact, at: At): readonly ActionDraft[] {
