@@ -8,6 +8,8 @@ import css from './tree.module.css'
 
 interface DifferenceTreeProps {
   rows: readonly TreeRow[]
+  /** Key of the row that is looked at. */
+  selected: string | null
   view: View
   change: (change: Partial<View>) => void
   /** Ids of objects that are taken as renamed. */
@@ -17,12 +19,12 @@ interface DifferenceTreeProps {
 const rowHeight = 28
 
 /** Thousands of lines with only those in sight in the page. The tree holds the focus; arrows move and open, Space ticks. */
-export function DifferenceTree({ rows, view, change, renamed }: DifferenceTreeProps) {
+export function DifferenceTree({ rows, selected, view, change, renamed }: DifferenceTreeProps) {
   const { t } = useTranslation('compare')
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 })
-  const at = rows.findIndex(({ key }) => key === view.selected)
+  const at = rows.findIndex(({ key }) => key === selected)
   useStart(at, (index) => virtual.scrollToIndex(index, { align: 'center' }))
 
   const choose = (index: number) => {

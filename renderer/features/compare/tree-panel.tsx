@@ -38,7 +38,7 @@ export function TreePanel({ comparison, view, change }: TreePanelProps) {
     <Panel className={css.panel} label={t('tree.label')}>
       <TreeFilter comparison={comparison} view={view} change={change} />
       {rows.length > 0 ? (
-        <DifferenceTree rows={rows} view={view} change={change} renamed={renamed} />
+        <DifferenceTree rows={rows} selected={view.selected ?? rows.find(({ level }) => level === 2)?.key ?? null} view={view} change={change} renamed={renamed} />
       ) : (
         <Empty
           title={isFiltered ? t('tree.nothing') : t('summary.onlyNoise')}
