@@ -38,7 +38,7 @@ interface Attempt {
 /** The statements that turn A into B, in an order that PostgreSQL takes. Throws AppError `plan_impossible`, with the reason as `problem`. */
 export function planChange(a: Snapshot, b: Snapshot, registry: Registry, options: PlanOptions = {}): PlanDraft {
   const deltas = options.deltas ?? diffSnapshots(a, b)
-  const task: Task = { a, b, deltas, registry, version: options.version ?? a.head.serverVersionNum, apart: new Set(), stubs: new Set() }
+  const task: Task = { a, b, deltas, registry, version: options.version ?? a.head.serverVersionNum, apart: new Set(), stubs: new Set(), demands: new Map() }
   const { fates, plan, links, order } = attempt(task)
   const nodes = order.map((index) => plan.nodes[index] as PlanNode)
   const places = divide(task, nodes)
@@ -52,6 +52,7 @@ function attempt(task: Task): Attempt {
   for (;;) {
     const fates = decideFates(task)
     const plan = makeNodes(task, fates)
+    if (findDemands(task, plan)) continue
     const links = linkNodes(task, fates, plan)
     const ranks = rankNodes(task, plan.nodes)
     const clings = (index: number) => clingsToOther(task, plan.nodes[index] as PlanNode)
@@ -63,6 +64,15 @@ function attempt(task: Task): Attempt {
     if ('order' in forced) return { fates, plan, links, order: forced.order }
     throw new AppError('plan_impossible', { problem: tellCycle(task, plan, forced.cycle) })
   }
+}
+
+/** Whether a statement that creates something disturbs what stands, which no round before knew. */
+function findDemands(task: Task, plan: PlanNodes): boolean {
+  const known = task.demands.size
+  for (const { verb, draft, subject } of plan.nodes) {
+    if (verb === 'create' && !task.demands.has(subject) && (draft.rebuilds ?? draft.disturbs) !== undefined) task.demands.set(subject, [draft])
+  }
+  return task.demands.size > known
 }
 
 function clingsToOther(task: Task, node: PlanNode): boolean {
