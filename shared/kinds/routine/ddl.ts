@@ -1,7 +1,7 @@
 import type { Fact } from '../../schema/fact.ts'
 import type { ActionDraft, At, Stub } from '../../schema/kind.ts'
 import { qualified, quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
-import { changedNames, listIn, nameIn, recordIn, requiredText, textIn } from '../fact-data.ts'
+import { changedNames, isList, listIn, nameIn, recordIn, requiredText, textIn } from '../fact-data.ts'
 import { canReplace } from './can-replace.ts'
 import { dollarQuote } from './dollar-quote.ts'
 import { settingClause } from './setting.ts'
@@ -25,7 +25,7 @@ function definition(verb: string, word: Word, fact: Fact): string {
   const attributes = [...attributeWords(fact)].map(([, words]) => words)
   if (fact.data.window === true) attributes.unshift('WINDOW')
   if (attributes.length > 0) lines.push(` ${attributes.join(' ')}`)
-  for (const [name, value] of Object.entries(recordIn(fact, 'config'))) lines.push(` SET ${settingClause(name, value)}`)
+  for (const [name, value] of settingsIn(fact)) lines.push(` SET ${settingClause(name, value)}`)
   return [...lines, bodyOf(fact)].join('\n')
 }
 
@@ -70,8 +70,19 @@ function defaultWords(name: string, fact: Fact): string | undefined {
   return words[name]
 }
 
+/** A parsed body that calls its own routine can only be given when there is one. */
 export function createRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
-  return [{ sql: definition('CREATE', word, fact) }]
+  if (!textIn(fact, 'body')?.includes(`${nameIn(fact)}(`)) return [{ sql: definition('CREATE', word, fact) }]
+  return [
+    { sql: definition('CREATE', word, withoutBody(fact)), why: 'its body calls itself: first without it' },
+    { sql: definition('CREATE OR REPLACE', word, fact), why: 'now its body can name it' },
+  ]
+}
+
+/** With a text for a body, which is not looked at while check_function_bodies is off. */
+function withoutBody(fact: Fact): Fact {
+  const { body: _, ...data } = fact.data
+  return { ...fact, data: { ...data, source: 'SELECT NULL' } }
 }
 
 export function dropRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
@@ -92,13 +103,20 @@ export function alterRoutine(word: Word, before: Fact, after: Fact): readonly Ac
 
 function alterSettings(word: Word, before: Fact, after: Fact): readonly ActionDraft[] {
   const [was, is] = [recordIn(before, 'config'), recordIn(after, 'config')]
-  const gone = Object.keys(was).filter((name) => !(name in is))
-  const set = Object.entries(is).filter(([name, value]) => was[name] !== value)
+  const sameNames = Object.keys(was).join() === Object.keys(is).join()
+  const set = settingsIn(after).filter(([name, value]) => !sameNames || was[name] !== value)
   return [
     {
-      sql: `ALTER ${word} ${routineName(after)} ${[...gone.map((name) => `RESET ${quoteIdentifier(name)}`), ...set.map(([name, value]) => `SET ${settingClause(name, value)}`)].join(' ')}`,
+      sql: `ALTER ${word} ${routineName(after)} ${[...(sameNames ? [] : ['RESET ALL']), ...set.map(([name, value]) => `SET ${settingClause(name, value)}`)].join(' ')}`,
     },
   ]
+}
+
+/** Names and values in the server's own order: later ones may lean on earlier ones. */
+function settingsIn(fact: Fact): readonly (readonly [string, string])[] {
+  const values = recordIn(fact, 'config')
+  const order = isList(fact.info?.settings) ? fact.info.settings.map(String) : []
+  return Object.entries(values).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
 export function renameRoutine(word: Word | 'AGGREGATE', before: Fact, after: Fact, call: (fact: Fact) => string = routineName): readonly ActionDraft[] {
@@ -116,7 +134,6 @@ export function renameRoutine(word: Word | 'AGGREGATE', before: Fact, after: Fac
  */
 export function stubRoutine(word: Word, fact: Fact, at: At): Stub | null {
   if (textIn(fact, 'body') === undefined) return null
-  const { body: _, ...data } = fact.data
   const shown = `${textIn(fact, 'arguments') ?? ''} ${textIn(fact, 'returns') ?? ''}`
   const needs = at.here
     .uses(fact.id)
@@ -124,7 +141,7 @@ export function stubRoutine(word: Word, fact: Fact, at: At): Stub | null {
   return {
     placeholder: [
       {
-        sql: definition('CREATE OR REPLACE', word, { ...fact, data: { ...data, source: 'SELECT NULL' } }),
+        sql: definition('CREATE OR REPLACE', word, withoutBody(fact)),
         needs,
         why: 'it and others need each other: first without its body',
       },

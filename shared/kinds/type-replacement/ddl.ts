@@ -3,7 +3,7 @@ import type { Fact, FactId } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { fullData, isInherited } from '../column/ddl-text.ts'
-import { nameInSchema, textOf } from '../naming.ts'
+import { clip, nameInSchema, textOf } from '../naming.ts'
 import { putBack } from './ddl-put-back.ts'
 
 export interface Replacement {
@@ -27,7 +27,7 @@ export function replaceType(before: Fact, after: Fact, at: At, replacement: Repl
   const users = at.there.usedBy(before.id).map((id) => at.there.get(id)).filter((fact) => fact !== undefined)
   const columns = replacement.columns ?? users.filter((fact) => fact.kind === 'column' && at.here.has(fact.id))
   const phrase = replacement.phrase ?? 'TYPE'
-  const aside = asideName(before)
+  const aside = asideName(before.path.at(-1) ?? '')
   const taken = rebuilt(users, columns, at)
   const own = columns.filter((column) => !isInherited(column))
   const tables = [...new Set(own.map((column) => column.parent ?? ''))]
@@ -71,9 +71,7 @@ function changeColumn(column: Fact, at: At, { using }: Replacement): string[] {
 }
 
 /** A name beside the old one that fits into 63 bytes. */
-function asideName(fact: Fact): string {
+export function asideName(name: string): string {
   const suffix = '__before'
-  let name = fact.path.at(-1) ?? ''
-  while (new TextEncoder().encode(name + suffix).length > 63) name = Array.from(name).slice(0, -1).join('')
-  return name + suffix
+  return clip(name, 63 - suffix.length) + suffix
 }
