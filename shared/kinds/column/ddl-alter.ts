@@ -50,7 +50,7 @@ function changeType(before: Fact, after: Fact, at: At): ActionDraft[] {
   return [
     ...dropDefault(before, after, at),
     {
-      sql: `${phrase(after)} TYPE ${to}${collation}${using === null ? '' : ` USING ${using}`}`, disturbs: [before.id, ...below], rebuilds: partedKeys(before, after, at),
+      sql: `${phrase(after)} TYPE ${to}${collation}${using === null ? '' : ` USING ${using}`}`, disturbs: [before.id, ...below], rebuilds: [...partedKeys(before, after, at), ...targeted([before.id, ...below], at)],
       locks: lock('ACCESS EXCLUSIVE', ...tables), rewrites: rewrites ? tables : [], scans: !rewrites && mayLose(from, to) ? tables : [],
     },
   ]
@@ -75,6 +75,13 @@ function partedKeys(before: Fact, after: Fact, at: At): FactId[] {
   const users = at.there.usedBy(before.id).flatMap((id) => at.there.get(id) ?? [])
   const own = before.parent === null ? [] : at.there.children(before.parent, 'constraint').filter(({ path, data }) => data['type'] === 'foreign key' && keyColumns(String(data['definition'])).includes(ownName(before)) && path.length === 3)
   return [...new Set([...users.filter(({ data }) => data['type'] === 'foreign key'), ...own].map(({ id }) => id))]
+}
+
+/** PostgreSQL makes indexes and statistics objects anew under a new type, but forgets their statistics targets. */
+function targeted(columns: readonly FactId[], at: At): FactId[] {
+  const tables = new Set(columns.map((id) => at.there.get(id)?.parent ?? ''))
+  const parts = [...tables].flatMap((table) => at.there.children(table)).filter(({ data, kind }) => (kind === 'statistics' && data['target'] !== undefined) || (kind === 'index' && data['statistics'] !== undefined))
+  return parts.filter(({ id }) => at.here.has(id)).map(({ id }) => id)
 }
 
 /** Columns in the first brackets of `FOREIGN KEY (a, b) REFERENCES ...`, quoted as they are there. A column is a part of the constraint's table, so no edge says it. */

@@ -70,8 +70,19 @@ function defaultWords(name: string, fact: Fact): string | undefined {
   return words[name]
 }
 
+/** A parsed body that calls its own routine can only be given when there is one. */
 export function createRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
-  return [{ sql: definition('CREATE', word, fact) }]
+  if (!textIn(fact, 'body')?.includes(`${nameIn(fact)}(`)) return [{ sql: definition('CREATE', word, fact) }]
+  return [
+    { sql: definition('CREATE', word, withoutBody(fact)), why: 'its body calls itself: first without it' },
+    { sql: definition('CREATE OR REPLACE', word, fact), why: 'now its body can name it' },
+  ]
+}
+
+/** With a text for a body, which is not looked at while check_function_bodies is off. */
+function withoutBody(fact: Fact): Fact {
+  const { body: _, ...data } = fact.data
+  return { ...fact, data: { ...data, source: 'SELECT NULL' } }
 }
 
 export function dropRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
@@ -123,7 +134,6 @@ export function renameRoutine(word: Word | 'AGGREGATE', before: Fact, after: Fac
  */
 export function stubRoutine(word: Word, fact: Fact, at: At): Stub | null {
   if (textIn(fact, 'body') === undefined) return null
-  const { body: _, ...data } = fact.data
   const shown = `${textIn(fact, 'arguments') ?? ''} ${textIn(fact, 'returns') ?? ''}`
   const needs = at.here
     .uses(fact.id)
@@ -131,7 +141,7 @@ export function stubRoutine(word: Word, fact: Fact, at: At): Stub | null {
   return {
     placeholder: [
       {
-        sql: definition('CREATE OR REPLACE', word, { ...fact, data: { ...data, source: 'SELECT NULL' } }),
+        sql: definition('CREATE OR REPLACE', word, withoutBody(fact)),
         needs,
         why: 'it and others need each other: first without its body',
       },
