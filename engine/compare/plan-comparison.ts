@@ -31,7 +31,15 @@ export function planComparison(kept: KeptComparison, { take, renames, ignore }: 
   const known = new Set(comparison.differences.map(({ id }) => id))
   const unknown = [...(take ?? []), ...renames.flatMap(({ from, to }) => [from, to])].find((id) => !known.has(id))
   if (unknown !== undefined) throw new AppError('not_found', { what: 'difference', name: unknown })
-  const { forward, undo, target, cameAlong } = planChoice(a, b, kinds, { ...(take && { take: new Set(take) }), renames, ignore })
+  const wanted = withoutStorage(kept, take, ignore)
+  const { forward, undo, target, cameAlong } = planChoice(a, b, kinds, { ...(wanted && { take: new Set(wanted) }), renames, ignore })
   const [before, after] = [fingerprintOf(a), fingerprintOf(target)]
   return { from: a, to: target, forward: toPlan(forward, before, after, sha256), undo: toPlan(undo, after, before, sha256), cameAlong: [...cameAlong] }
+}
+
+/** Where and how rows lie is said by attributes, not by facts of their own: such differences are left by not taking them. */
+function withoutStorage({ comparison: { differences } }: KeptComparison, take: Choice['take'], ignore: Choice['ignore']): readonly string[] | undefined {
+  const left = ignore.includes('storage') ? new Set(differences.filter(({ noise }) => noise === 'storage').map(({ id }) => id)) : undefined
+  if (!left || left.size === 0) return take
+  return (take ?? differences.map(({ id }) => id)).filter((id) => !left.has(id))
 }

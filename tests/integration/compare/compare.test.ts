@@ -85,6 +85,16 @@ test('a part of the differences takes along what it needs, and leaves the rest',
   await expect(async () => world.operations.compare.plan({ comparison: id, ...all, take: ['table:public.nothing'] }, {})).rejects.toMatchObject({ code: 'not_found' })
 })
 
+test('how rows lie can be left as it is', async () => {
+  const world = studioWorld()
+  await world.environment('a', v1)
+  await world.environment('b', `${v1} ALTER TABLE people ALTER name SET STORAGE EXTERNAL, ADD COLUMN mail text`)
+  const { id, differences } = await compared(world, 'env:a', 'env:b')
+  expect(differences.find((one) => one.id === 'column:public.people.name')).toMatchObject({ change: 'changed', noise: 'storage' })
+  const sql = async (ignore: ('storage' | 'owner')[]) => (await world.operations.compare.plan({ comparison: id, renames: [], ignore }, {})).forward.sql
+  expect([(await sql([])).includes('SET STORAGE'), (await sql(['storage'])).includes('SET STORAGE'), (await sql(['storage'])).includes('ADD COLUMN mail')]).toEqual([true, false, true])
+})
+
 test('a rename is offered, and made only when it is confirmed', async () => {
   const world = studioWorld()
   const people = (name: string) => `CREATE TABLE ${name} (id int PRIMARY KEY, name text, mail text, since date)`
