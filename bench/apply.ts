@@ -3,19 +3,17 @@
  * a fresh database, and prints the ratio of the medians; then the run with nothing to do, all checksums verified, and peak memory.
  * Usage: node bench/apply.ts [rounds]
  */
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { build } from 'vite'
 import { createHistorySql } from '#engine/history/history.sql.ts'
 import { embeddedServer, installedServer, LocalServer, makeServerFolder } from '#engine/postgres/local-server.ts'
+import { bundle, median, timed } from './measure.ts'
 import { writeSmallMigrations } from './small-migrations.ts'
 
 const rounds = Number(process.argv[2] ?? 6)
-const root = join(import.meta.dirname, '..')
-const binaries = installedServer(15) ?? embeddedServer(root)
+const binaries = installedServer(15) ?? embeddedServer(join(import.meta.dirname, '..'))
 if (!binaries) throw new Error('No PostgreSQL 15 server here: apt-get install postgresql-15')
 
 const serverFolder = mkdtempSync(join(tmpdir(), 'strata-bench-'))
@@ -24,8 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'strata-bench-files-'))
 const server = await LocalServer.start({ folder: serverFolder, binaries, settings: { max_wal_size: '4GB' } })
 process.once('exit', () => server.killNow())
 
-/** As an installed Strata has it: one file, so that loading a hundred sources is not what is measured. */
-const runner = await bundle(join(import.meta.dirname, 'apply-runner.ts'))
+const runner = await bundle('apply-runner')
 
 try {
   const script = psqlScript(writeSmallMigrations(folder))
@@ -55,12 +52,6 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function bundle(entry: string): Promise<string> {
-  const outDir = join(root, 'out/bench')
-  await build({ configFile: false, logLevel: 'error', root, build: { ssr: entry, outDir, target: 'node22', minify: false, rolldownOptions: { output: { entryFileNames: 'apply-runner.mjs' } } }, ssr: { noExternal: true, external: ['pg', 'libpg-query'] } })
-  return join(outDir, 'apply-runner.mjs')
-}
-
 /** What a person would write to have the same with psql. */
 function psqlScript(names: readonly string[]): string {
   const path = join(folder, 'all.psql')
@@ -80,14 +71,6 @@ async function freshDatabase(name: string): Promise<void> {
   await client.end()
 }
 
-function timed(program: string, args: readonly string[]): { seconds: number; output: string } {
-  const before = performance.now()
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
-  const seconds = (performance.now() - before) / 1000
-  if (status !== 0) throw new Error(`${program} failed: ${stderr}`)
-  return { seconds, output: stdout }
-}
-
 async function verify(): Promise<void> {
   const counts = await Promise.all(['bench_psql', 'bench_strata'].map(count))
   if (JSON.stringify(counts[0]) !== JSON.stringify(counts[1])) throw new Error(`The two databases differ: ${JSON.stringify(counts)}`)
@@ -100,10 +83,4 @@ async function count(database: string): Promise<unknown> {
     (SELECT count(*) FROM shop_7) AS rows, (SELECT count(*) FROM flyway_schema_history WHERE success) AS history`)
   await client.end()
   return rows[0]
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }

@@ -6,10 +6,13 @@ import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
 import { redact, redactText } from './redact.ts'
+import { encodeSnapshot } from './schema/codec.ts'
+import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
+import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
 import { userName } from './user-name.ts'
 import { MemoryVault } from './vault/memory-vault.ts'
@@ -39,6 +42,7 @@ interface Keepers {
   environments: EnvironmentStore
   settings: SettingsStore
   jobs: JobStore
+  snapshots: SnapshotStore
   close(): void
 }
 
@@ -55,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
     settings: keepers.settings,
     vault: options.vault ?? new MemoryVault(),
     jobs,
+    snapshots: keepers.snapshots,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -70,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -80,7 +85,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, close }
+  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), close }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

@@ -3,6 +3,7 @@ import type { Environment, EnvironmentInput } from '#shared/contract/environment
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
+import type { SnapshotStore } from './schema/snapshot-store.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
 export interface EnvironmentStore {
@@ -49,6 +50,7 @@ export interface Engine {
   readonly vault: Vault
   readonly settings: SettingsStore
   readonly jobs: JobRunner
+  readonly snapshots: SnapshotStore
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows

@@ -8,6 +8,7 @@ import { JobsTable } from './jobs-table.ts'
 import { storeMigrations } from './migrations/index.ts'
 import { openStore, type Database } from './open-store.ts'
 import { SettingsTable } from './settings-table.ts'
+import { SnapshotsTable } from './snapshots-table.ts'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'strata-store-'))))
@@ -46,6 +47,7 @@ describe('each version is made from the one before', () => {
     expect(new EnvironmentsTable(database).get('SHOP')).toMatchObject({ id: '1', name: 'Shop', connection: { host: 'db' }, hasPassword: false, sample: false })
     expect(new SettingsTable(database).get()).toEqual({ language: 'system', theme: 'system' })
     expect(new JobsTable(database).list(10)).toEqual([])
+    expect(new SnapshotsTable(database).list()).toEqual([])
     database.close()
   })
 })

@@ -110,7 +110,7 @@ export const compareContract = {
     name: 'compare.write', access: 'write', http: 'POST /comparisons/{comparison}/migration', errors: ['not_found', 'plan_impossible', 'plan_changed', 'folder_missing', 'already_exists', 'not_allowed'],
     summary: 'Write the plan as a versioned migration and its undo into the folder of an environment.',
     input: z.object({ ...choice, env: envName, description: z.string().min(1).max(200), version: z.string().max(50).optional().describe('Absent: the next one'), fingerprint: z.string().max(100).optional().describe('Plan that was looked at; another one is refused') }),
-    output: z.object({ files: z.array(z.string()), version: z.string() }),
+    output: z.object({ files: z.array(z.string()), version: z.string(), /** What a person should know of the files, such as an undo that could not be written. */ notes: z.array(z.string()).optional() }),
   }),
   drift: operation({
     name: 'compare.drift', access: 'read', job: true, http: 'POST /environments/{env}/drift', errors: reach,

@@ -83,7 +83,7 @@ export const objectPageSchema = z.object({
   })),
   /** Parts with a definition each: indexes, constraints, triggers, policies, rules, partitions, statistics, enum labels. */
   parts: z.array(z.object({ ref: objectRefSchema, definition: z.string(), comment: z.string().nullable(), /** invalid, not valid, disabled, attached ...; null: all is well. */ state: z.string().nullable() })),
-  privileges: z.array(z.object({ grantee: z.string(), privileges: z.array(z.string()), grantable: z.array(z.string()), column: z.string().nullable() })),
+  privileges: z.array(z.object({ grantee: z.string(), privileges: z.array(z.string()), grantable: z.array(z.string()), column: z.string().nullable(), /** What everybody has by itself and this grantee has lost. */ revoked: z.array(z.string()).optional() })),
   uses: z.array(objectRefSchema),
   usedBy: z.array(objectRefSchema),
   /** SQL that recreates the object with its parts, comments, owner and privileges. */
@@ -139,7 +139,7 @@ export const schemaContract = {
     output: z.object({ sql: z.string(), objects: z.int(), gaps: z.array(diagnosticSchema) }),
   }),
   rows: operation({
-    name: 'schema.rows', access: 'read', http: 'POST /environments/{env}/schema/rows', errors: reach,
+    name: 'schema.rows', access: 'read', http: 'POST /environments/{env}/schema/rows', errors: [...reach, 'statement_failed'],
     summary: 'Read the first rows of a table or view, in a read-only transaction with a time limit.',
     input: z.object({ env: envName, id: factId, limit: z.coerce.number().int().min(1).max(1000).default(100) }),
     output: z.object({ columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.string().nullable())), /** Cells longer than 2,000 characters were cut. */ cut: z.int(), ms: z.number(), more: z.boolean() }),

@@ -37,10 +37,24 @@ import { trigger } from './trigger/index.ts'
 import { userMapping } from './user-mapping/index.ts'
 import { viewDefault } from './view-default/index.ts'
 import { view } from './view/index.ts'
+import { columnDefault } from './default/index.ts'
+import { column } from './column/index.ts'
+import { constraint } from './constraint/index.ts'
+import { index } from './index/index.ts'
+import { sequence } from './sequence/index.ts'
+import { statistics } from './statistics/index.ts'
+import { table } from './table/index.ts'
 
 /** Every kind, in no order that matters. */
 const all: readonly Kind[] = [
   schema,
+  sequence,
+  table,
+  column,
+  columnDefault,
+  constraint,
+  index,
+  statistics,
   enumeration,
   composite,
   domain,

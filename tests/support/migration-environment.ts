@@ -3,6 +3,8 @@ import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
+import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 export interface EnvironmentOptions {
   environment?: (base: Environment) => Partial<Environment>
@@ -32,6 +34,7 @@ export function testEngine(environment: Environment): Engine {
     vault: { info: { kind: 'none', safe: true, note: '' }, get: () => Promise.resolve(undefined), set: refuse, delete: refuse },
     settings: { get: refuse, change: refuse },
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
+    snapshots: new MemorySnapshots(encodeSnapshot),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

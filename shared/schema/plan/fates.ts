@@ -135,6 +135,7 @@ class Decision {
   #obey(by: FactId, drafts: readonly ActionDraft[]): void {
     for (const draft of drafts) {
       for (const id of draft.destroys ?? []) if (this.#task.b.has(id) && this.#task.a.has(id) && id !== by) this.#rebuild(id)
+      for (const id of draft.rebuilds ?? []) this.#takeDown(id, by, true)
       for (const id of draft.disturbs ?? []) for (const user of this.#task.a.usedBy(id)) this.#disturb(user, id, by)
     }
   }

@@ -107,11 +107,18 @@ class Linker {
     const { producers, destroyers, alterers } = this.#plan
     for (const id of node.draft.needs ?? []) {
       const producer = producers.get(id)
-      if (producer) this.#link(producer.first, node.index, 'hard', id, node.subject)
+      if (producer) {
+        this.#link(producer.first, node.index, 'hard', id, node.subject)
+        if (!this.#within(node, producer)) this.#link(producer.last, node.index, 'firm', id, node.subject)
+      }
       else for (const span of alterers.get(id) ?? []) if (!this.#within(node, span)) this.#link(span.last, node.index, 'firm', id, node.subject)
     }
     for (const id of node.draft.after ?? []) this.#link(destroyers.get(id)?.last, node.index, 'hard', id, node.subject)
     for (const id of node.draft.disturbs ?? []) this.#disturbs(node, id)
+    for (const id of node.draft.rebuilds ?? []) {
+      this.#link(destroyers.get(id)?.last, node.first, 'hard', node.subject, id)
+      this.#link(node.last, producers.get(id)?.first, 'hard', node.subject, id)
+    }
   }
 
   #disturbs(node: PlanNode, id: FactId): void {

@@ -5,6 +5,8 @@ import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
+import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 /** An environment for a database given by URL. */
 export function environmentAt(url: string, change: Partial<Environment> = {}): Environment {
@@ -34,6 +36,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     vault: { info: { kind: 'memory', safe: true, note: '' }, get: async () => undefined, set: async () => {}, delete: async () => {} },
     settings: { get: refuse, change: refuse },
     jobs: new JobRunner(new MemoryJobStore()),
+    snapshots: new MemorySnapshots(encodeSnapshot),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },

@@ -50,7 +50,7 @@ export interface TableRows {
 export async function readTables(url: string): Promise<Record<string, TableRows>> {
   return withClient(url, async (client) => {
     const columns = await client.query<{ id: string; tab: string; col: string; type: string }>(`
-      SELECT format('%I.%I', n.nspname, c.relname) AS id, c.oid::regclass::text AS tab, a.attname AS col, format_type(a.atttypid, a.atttypmod) AS type
+      SELECT format('%s%I.%I', CASE c.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END, n.nspname, c.relname) AS id, c.oid::regclass::text AS tab, a.attname AS col, format_type(a.atttypid, a.atttypmod) AS type
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY 1, 3`)
     const tables: Record<string, TableRows> = {}
@@ -60,5 +60,13 @@ export async function readTables(url: string): Promise<Record<string, TableRows>
       table.columns[`${col} ${type}`] = digest.rows[0]?.digest ?? ''
     }
     return tables
+  })
+}
+
+/** A database with a subscription cannot be dropped, and a subscription with a slot only with its publisher. */
+export async function forgetSubscriptions(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>('SELECT quote_ident(subname) AS name FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())')
+    for (const { name } of rows) await client.query(`ALTER SUBSCRIPTION ${name} DISABLE; ALTER SUBSCRIPTION ${name} SET (slot_name = NONE); DROP SUBSCRIPTION ${name}`)
   })
 }

@@ -1,6 +1,6 @@
-import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js'
+import ELK, { type ElkNode, type ElkPort } from 'elkjs/lib/elk-api.js'
 import type { Diagram } from '#shared/contract/schema.ts'
-import { boxOf, type Layout } from './shapes.ts'
+import { boxOf, middleOf, type DiagramRelation, type Layout, type TableBox } from './shapes.ts'
 
 const options = {
   'elk.algorithm': 'layered', 'elk.direction': 'RIGHT', 'elk.edgeRouting': 'ORTHOGONAL', 'elk.layered.spacing.nodeNodeBetweenLayers': '80', 'elk.spacing.nodeNode': '28', 'elk.spacing.edgeNode': '22', 'elk.layered.spacing.edgeNodeBetweenLayers': '26',
@@ -19,8 +19,8 @@ export async function layOut({ tables, relations }: Diagram, keysOnly: boolean):
   const boxes = tables.map((table) => boxOf(table, keysOnly))
   const graph: ElkNode = {
     id: 'root', layoutOptions: options,
-    children: boxes.map(({ table, width, height }) => ({ id: table.id, width, height })),
-    edges: relations.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
+    children: boxes.map((box) => ({ id: box.table.id, width: box.width, height: box.height, layoutOptions: { 'elk.portConstraints': 'FIXED_POS' }, ports: portsOf(box, relations) })),
+    edges: relations.map(({ id }) => ({ id, sources: [`from ${id}`], targets: [`to ${id}`] })),
   }
   const laid = await elk().layout(graph)
   const places = new Map((laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }]))
@@ -33,4 +33,19 @@ export async function layOut({ tables, relations }: Diagram, keysOnly: boolean):
     }),
     width: laid.width ?? 0, height: laid.height ?? 0,
   }
+}
+
+/** A line leaves at the row of its first column, on the right, and arrives at that of the column it points at, on the left. */
+function portsOf(box: TableBox, relations: readonly DiagramRelation[]): ElkPort[] {
+  const { id } = box.table
+  return relations.flatMap((relation): ElkPort[] => [
+    ...(relation.from === id ? [{ id: `from ${relation.id}`, x: box.width, y: middleOf(box, relation.fromColumns[0]), layoutOptions: { 'elk.port.side': 'EAST' } }] : []),
+    ...(relation.to === id ? [{ id: `to ${relation.id}`, x: 0, y: middleOf(box, relation.toColumns[0]), layoutOptions: { 'elk.port.side': 'WEST' } }] : []),
+  ])
+}
+
+/** Ends the worker; the next layout starts a new one. */
+export function stopLayout(): void {
+  engine?.terminateWorker()
+  engine = undefined
 }

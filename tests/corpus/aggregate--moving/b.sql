@@ -1,0 +1,1 @@
+CREATE AGGREGATE public.run(int) (SFUNC = pg_catalog.int4_sum, STYPE = bigint, MSFUNC = pg_catalog.int4_avg_accum, MINVFUNC = pg_catalog.int4_avg_accum_inv, MSTYPE = bigint[], MINITCOND = '{0,0}', MFINALFUNC = pg_catalog.int2int4_sum, MSSPACE = 64, SSPACE = 32);

@@ -1,0 +1,5 @@
+CREATE TYPE public.mood AS ENUM ('a', 'b');
+CREATE FUNCTION public.mood_number(public.mood) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+CREATE CAST (public.mood AS int) WITH FUNCTION public.mood_number(public.mood) AS ASSIGNMENT;
+COMMENT ON CAST (public.mood AS int) IS 'numbered';
+CREATE CAST (varchar AS public.mood) WITH INOUT AS IMPLICIT;

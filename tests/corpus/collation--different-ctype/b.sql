@@ -1,0 +1,1 @@
+CREATE COLLATION public.mixed (LC_COLLATE = 'C', LC_CTYPE = 'C.UTF-8');

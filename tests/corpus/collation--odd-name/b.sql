@@ -1,0 +1,1 @@
+CREATE COLLATION public."Sort, ""mine""" (PROVIDER = icu, LOCALE = 'en');

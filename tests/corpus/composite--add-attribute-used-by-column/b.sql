@@ -1,0 +1,2 @@
+CREATE TYPE public.address AS (street text, town text, zip text);
+CREATE TABLE public.people (id int PRIMARY KEY, home public.address, more public.address[]);

@@ -1,0 +1,1 @@
+CREATE TYPE public."we.ird" AS ("select" int, "ÄÖ ""x""" text);

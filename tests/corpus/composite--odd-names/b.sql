@@ -1,0 +1,1 @@
+CREATE TYPE public."we.ird" AS ("select" bigint, "ÄÖ ""x""" text, "a b" date);

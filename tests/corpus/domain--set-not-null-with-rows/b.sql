@@ -1,0 +1,2 @@
+CREATE DOMAIN public.d AS int NOT NULL;
+CREATE TABLE public.t (id int, v public.d);

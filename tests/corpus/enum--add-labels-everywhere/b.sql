@@ -1,0 +1,1 @@
+CREATE TYPE public.status AS ENUM ('draft', 'new', 'triaged', 'open', 'waiting', 'done', 'archived');

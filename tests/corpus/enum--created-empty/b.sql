@@ -1,0 +1,1 @@
+CREATE SCHEMA apart; CREATE TYPE apart.nothing AS ENUM ();

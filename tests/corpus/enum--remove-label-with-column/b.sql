@@ -1,0 +1,2 @@
+CREATE TYPE public.status AS ENUM ('new', 'open', 'done', 'gone');
+CREATE TABLE public.tasks (id int PRIMARY KEY, state public.status NOT NULL DEFAULT 'new', others public.status[] DEFAULT '{open}');

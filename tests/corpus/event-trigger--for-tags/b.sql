@@ -1,0 +1,3 @@
+CREATE FUNCTION public.f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
+CREATE EVENT TRIGGER corpus_et ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE') EXECUTE FUNCTION public.f();
+COMMENT ON EVENT TRIGGER corpus_et IS 'et';

@@ -1,0 +1,1 @@
+CREATE FUNCTION public.f(int, text) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$;

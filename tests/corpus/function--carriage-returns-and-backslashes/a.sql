@@ -1,0 +1,1 @@
+CREATE FUNCTION public.f() RETURNS text LANGUAGE sql AS E'SELECT ''a\\\\b''\r\n';

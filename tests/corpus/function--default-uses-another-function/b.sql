@@ -1,0 +1,2 @@
+CREATE FUNCTION public.z() RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+CREATE FUNCTION public.a(x int DEFAULT public.z()) RETURNS int LANGUAGE sql AS $$ SELECT x $$;

@@ -1,0 +1,3 @@
+CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+REVOKE ALL ON FUNCTION public.f() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.f() TO corpus_writer;

@@ -1,0 +1,4 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a varchar(500));
+CREATE MATERIALIZED VIEW public.m AS SELECT id, a FROM public.t;
+CREATE INDEX m_a ON public.m (a);
+CREATE MATERIALIZED VIEW public.mm AS SELECT count(*) AS n FROM public.m;

@@ -1,0 +1,5 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (id int PRIMARY KEY, a text);
+CREATE FUNCTION s.pick(low int) RETURNS SETOF s.t LANGUAGE sql STABLE AS $$ SELECT * FROM s.t WHERE id > low $$;
+CREATE MATERIALIZED VIEW s.m AS SELECT id, a FROM s.pick(0);
+CREATE INDEX m_a ON s.m (a);

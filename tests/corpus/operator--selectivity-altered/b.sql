@@ -1,0 +1,3 @@
+CREATE FUNCTION public.same(int, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT true $$;
+CREATE OPERATOR public.=== (FUNCTION = public.same, LEFTARG = int, RIGHTARG = text, JOIN = pg_catalog.eqjoinsel);
+CREATE VIEW public.v AS SELECT 1 OPERATOR(public.===) 'x'::text AS yes;

@@ -1,0 +1,2 @@
+CREATE OPERATOR FAMILY public.fam USING hash;
+COMMENT ON OPERATOR FAMILY public.fam USING hash IS 'empty';

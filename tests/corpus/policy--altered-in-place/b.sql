@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id int PRIMARY KEY, owner text);
+ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON public.t FOR UPDATE TO PUBLIC USING (id > 5) WITH CHECK (id > 1);

@@ -1,0 +1,1 @@
+CREATE PROCEDURE public.p() LANGUAGE sql AS $$ SELECT 1 $$;

@@ -1,0 +1,1 @@
+CREATE TYPE public.texts AS RANGE (SUBTYPE = text);

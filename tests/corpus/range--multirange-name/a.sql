@@ -1,0 +1,1 @@
+CREATE TYPE public.timerange AS RANGE (SUBTYPE = time, MULTIRANGE_TYPE_NAME = public.many_times);

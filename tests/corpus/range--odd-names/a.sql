@@ -1,0 +1,1 @@
+CREATE TYPE public."Order" AS RANGE (SUBTYPE = int);

@@ -1,0 +1,1 @@
+CREATE TYPE public."r.ange 🎈" AS RANGE (SUBTYPE = date);

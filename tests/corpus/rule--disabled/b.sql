@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text);
+CREATE RULE "no delete" AS ON DELETE TO public.t DO INSTEAD NOTHING;
+ALTER TABLE public.t DISABLE RULE "no delete";

@@ -1,0 +1,6 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text);
+CREATE VIEW public.v AS SELECT id, a FROM public.t;
+CREATE RULE ins AS ON INSERT TO public.v DO INSTEAD INSERT INTO public.t VALUES (NEW.id, upper(NEW.a)) RETURNING t.*;
+CREATE RULE del AS ON DELETE TO public.v WHERE OLD.id > 5 DO INSTEAD NOTHING;
+CREATE RULE del2 AS ON DELETE TO public.v DO INSTEAD NOTHING;
+COMMENT ON RULE ins ON public.v IS 'rule';

@@ -1,0 +1,5 @@
+CREATE TEXT SEARCH DICTIONARY public.stem (TEMPLATE = snowball, LANGUAGE = german);
+CREATE TEXT SEARCH CONFIGURATION public.bare (PARSER = default);
+ALTER TEXT SEARCH CONFIGURATION public.bare ADD MAPPING FOR word, asciiword WITH public.stem, simple;
+COMMENT ON TEXT SEARCH CONFIGURATION public.bare IS 'bare';
+COMMENT ON TEXT SEARCH DICTIONARY public.stem IS 'stems';

@@ -1,0 +1,4 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text);
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE VIEW public.v AS SELECT id FROM public.t;
+CREATE TRIGGER tr INSTEAD OF INSERT ON public.v FOR EACH ROW EXECUTE FUNCTION public.f();

@@ -1,0 +1,5 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text);
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE VIEW public.v AS SELECT a, id FROM public.t;
+CREATE TRIGGER tr INSTEAD OF INSERT OR UPDATE ON public.v FOR EACH ROW EXECUTE FUNCTION public.f();
+COMMENT ON TRIGGER tr ON public.v IS 'instead';

@@ -1,0 +1,5 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a varchar(10));
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE OF a ON public.t FOR EACH ROW WHEN (NEW.a <> 'x') EXECUTE FUNCTION public.f();
+COMMENT ON TRIGGER tr ON public.t IS 'kept';
+ALTER TABLE public.t DISABLE TRIGGER tr;

@@ -1,0 +1,10 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (id int PRIMARY KEY, a text, b text);
+CREATE VIEW s.v1 AS SELECT id, a FROM s.t;
+CREATE VIEW s.v2 AS SELECT id, a FROM s.v1;
+CREATE VIEW s.v3 AS SELECT id FROM s.v2;
+ALTER VIEW s.v2 OWNER TO corpus_owner;
+COMMENT ON VIEW s.v2 IS 'second';
+COMMENT ON COLUMN s.v2.a IS 'the a';
+GRANT SELECT ON s.v3 TO corpus_reader WITH GRANT OPTION;
+GRANT SELECT (id) ON s.v2 TO corpus_writer;

@@ -1,0 +1,2 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a varchar(10));
+CREATE VIEW public.v WITH (security_barrier = true, security_invoker = true) AS SELECT id, a FROM public.t;
