@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appErrorSchema } from './app-error.ts'
 import { diagnosticSchema } from './diagnostics.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 import { objectRefSchema } from './schema.ts'
@@ -75,6 +76,18 @@ export const comparisonSchema = z.object({
   ms: z.number(),
 })
 export type Comparison = z.infer<typeof comparisonSchema>
+
+/** What `strata diff --json` and `strata drift --json` print; docs/diff.schema.json. */
+export const diffDocumentSchema = z.object({
+  comparison: comparisonSchema,
+  /** Kinds of difference that were asked to be left out; they are not in `comparison` and not in the plan. */
+  ignored: z.array(z.enum(['privilege', 'owner', 'comment', 'storage'])),
+  /** The statements that turn A into B, and those that turn it back; null where there is no such plan. */
+  plan: z.object({ forward: planSchema, undo: planSchema }).nullable(),
+  /** Why there is no plan. */
+  problem: appErrorSchema.nullable(),
+})
+export type DiffDocument = z.infer<typeof diffDocumentSchema>
 
 const comparison = z.string().min(1).max(100).describe('Id of the comparison')
 const choice = {

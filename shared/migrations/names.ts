@@ -37,7 +37,7 @@ export function migrationFileName(version: string, description: string): string 
 }
 
 function fileName(prefix: 'V' | 'U', version: string, description: string): string {
-  const words = description.trim().replace(/[\s/\\]+/g, '_').replace(/[<>:"|?*\u0000-\u001f]+/g, '-')
+  const words = description.trim().replace(/[\s/\\]+/g, '_').replace(/[<>:"|?*\p{Cc}]+/gu, '-')
   return words === '' ? `${prefix}${version}.sql` : `${prefix}${version}__${words}.sql`
 }
 

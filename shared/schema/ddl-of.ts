@@ -15,7 +15,12 @@ export interface DdlOptions {
  * The SQL that recreates objects exactly, with their parts, comments, owners and privileges: the plan from a database without them.
  * Ids that the snapshot lacks are left out; no id at all means the whole snapshot. `objects`: how many it creates, parts not counted.
  */
-export function ddlOf(snapshot: Snapshot, ids: readonly FactId[], registry: Registry, { dependencies = false }: DdlOptions = {}): { sql: string; objects: number } {
+export function ddlOf(
+  snapshot: Snapshot,
+  ids: readonly FactId[],
+  registry: Registry,
+  { dependencies = false }: DdlOptions = {},
+): { sql: string; objects: number } {
   const chosen = ids.length === 0 ? new Set(snapshot.facts.keys()) : gather(snapshot, ids, dependencies)
   const deltas: Delta[] = []
   let objects = 0

@@ -32,7 +32,7 @@ test('the outline has every object with its table, and the columns of relations'
   await environment('shop', shop)
   const { objects, columns, kinds, schemas, live, problem, snapshot } = await operations.schema.outline({ env: 'shop' }, {})
   expect([live, problem, snapshot.env, snapshot.trigger]).toEqual([true, null, 'shop', 'browse'])
-  const rows = objects.id.map((id, row) => [kinds[objects.kind[row] ?? -1], schemas[objects.schema[row] ?? -1], objects.name[row], objects.id[objects.parent[row] ?? -1]]).filter(([, schema]) => schema === 'shop')
+  const rows = objects.id.map((_, row) => [kinds[objects.kind[row] ?? -1], schemas[objects.schema[row] ?? -1], objects.name[row], objects.id[objects.parent[row] ?? -1]]).filter(([, schema]) => schema === 'shop')
   expect(rows).toEqual(expect.arrayContaining([
     ['table', 'shop', 'orders', undefined], ['index', 'shop', 'orders_customer', 'table:shop.orders'], ['trigger', 'shop', 'touched', 'table:shop.orders'],
     ['constraint', 'shop', 'orders_customer_fkey', 'table:shop.orders'], ['view', 'shop', 'open_orders', undefined], ['function', 'shop', 'touch()', undefined], ['enum', 'shop', 'state', undefined],

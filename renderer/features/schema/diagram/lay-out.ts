@@ -19,7 +19,7 @@ export async function layOut({ tables, relations }: Diagram, keysOnly: boolean):
   const boxes = tables.map((table) => boxOf(table, keysOnly))
   const graph: ElkNode = {
     id: 'root', layoutOptions: options,
-    children: boxes.map((box) => ({ id: box.table.id, width: box.width, height: box.height, layoutOptions: { 'elk.portConstraints': 'FIXED_POS' }, ports: portsOf(box, relations) })),
+    children: boxes.map((box) => ({ id: box.table.id, width: box.width, height: box.height, layoutOptions: { 'elk.portConstraints': crowded(box.table.id, relations) ? 'FIXED_SIDE' : 'FIXED_POS' }, ports: portsOf(box, relations) })),
     edges: relations.map(({ id }) => ({ id, sources: [`from ${id}`], targets: [`to ${id}`] })),
   }
   const laid = await elk().layout(graph)
@@ -35,13 +35,27 @@ export async function layOut({ tables, relations }: Diagram, keysOnly: boolean):
   }
 }
 
+/** Pixels between the ends of lines that arrive at one row. */
+const apart = 8
+const roomFor = 2
+
+/** More lines arrive than fit beside one row: they are spread over the whole side. */
+function crowded(table: string, relations: readonly DiagramRelation[]): boolean {
+  return relations.filter(({ to }) => to === table).length > roomFor
+}
+
 /** A line leaves at the row of its first column, on the right, and arrives at that of the column it points at, on the left. */
 function portsOf(box: TableBox, relations: readonly DiagramRelation[]): ElkPort[] {
   const { id } = box.table
-  return relations.flatMap((relation): ElkPort[] => [
-    ...(relation.from === id ? [{ id: `from ${relation.id}`, x: box.width, y: middleOf(box, relation.fromColumns[0]), layoutOptions: { 'elk.port.side': 'EAST' } }] : []),
-    ...(relation.to === id ? [{ id: `to ${relation.id}`, x: 0, y: middleOf(box, relation.toColumns[0]), layoutOptions: { 'elk.port.side': 'WEST' } }] : []),
-  ])
+  const arriving = relations.filter(({ to }) => to === id)
+  return [
+    ...relations.filter(({ from }) => from === id).map((relation) => ({ id: `from ${relation.id}`, x: box.width, y: middleOf(box, relation.fromColumns[0]), layoutOptions: { 'elk.port.side': 'EAST' } })),
+    ...arriving.map((relation) => {
+      const sisters = arriving.filter(({ toColumns }) => toColumns[0] === relation.toColumns[0])
+      const y = middleOf(box, relation.toColumns[0]) + (sisters.indexOf(relation) - (sisters.length - 1) / 2) * apart
+      return { id: `to ${relation.id}`, x: 0, y, layoutOptions: { 'elk.port.side': 'WEST' } }
+    }),
+  ]
 }
 
 /** Ends the worker; the next layout starts a new one. */

@@ -63,7 +63,7 @@ function ColumnsTable({ page }: { page: ObjectPage }) {
 
 function DefaultOf({ column: { default: expression, generated, identity } }: { column: PageColumn }) {
   const { t } = useTranslation('schema')
-  if (identity !== null) return <Tag>{t(identity === 'always' ? 'column.identityAlways' : 'column.identity')}</Tag>
+  if (identity !== null) return <Tag title={t(identity === 'always' ? 'column.identityAlways' : 'column.identityByDefault')}>{t('column.identity')}</Tag>
   if (expression === null) return null
   return <code className={css.value} title={expression}>{generated !== null && <Tag>{t(`column.${generated === 'virtual' ? 'virtual' : 'stored'}`)}</Tag>} {expression}</code>
 }
