@@ -6,7 +6,8 @@ import { printError } from './run/print.ts'
 import { flushed, processTerminal, type Terminal } from './terminal.ts'
 
 /** Runs a command line, without the names of the program; resolves to the exit code. */
-export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(given: readonly string[], terminal: Terminal): Promise<number> {
+  const argv = withCommand(given)
   let code = 0
   const exit = (given: number) => {
     code = given
@@ -29,6 +30,15 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (error.code === 'internal' && process.env.STRATA_LOG) terminal.err(`${String((error.cause as Error | undefined)?.stack ?? error.cause)}\n`)
     return errorKind(error.code).exit
   }
+}
+
+const snapshotCommands = new Set(['create', 'list', 'delete', 'help'])
+
+/** `strata snapshot ENV` keeps one: the word "create" may be left out. */
+function withCommand(argv: readonly string[]): readonly string[] {
+  const [first, second] = argv
+  if (first !== 'snapshot' || second === undefined || second.startsWith('-') || snapshotCommands.has(second)) return argv
+  return ['snapshot', 'create', ...argv.slice(1)]
 }
 
 /** Entry of `bin/strata.mjs`. */

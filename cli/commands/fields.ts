@@ -6,6 +6,7 @@ import type { ShellOperation } from './shell-operations.ts'
 export interface FieldSchema {
   type?: string
   enum?: string[]
+  items?: { type?: string; enum?: string[] }
   default?: unknown
   description?: string
 }
@@ -26,9 +27,14 @@ const filledByTheShell = new Set(['env', 'confirm'])
 export function inputFields({ input, positional }: ShellOperation): Field[] {
   const { properties, required } = inputProperties(input)
   return Object.entries(properties)
-    .filter(([name, schema]) => !filledByTheShell.has(name) && !positional.includes(name) && schema.type !== 'object')
-    .map(([name, schema]) => ({ name, attribute: name.replace(/Ms$/, ''), schema, required: required.has(name) && schema.default === undefined, options: [] }))
+    .filter(([name, schema]) => !filledByTheShell.has(name) && !positional.includes(name) && schema.type !== 'object' && schema.items?.type !== 'object')
+    .map(([name, schema]) => ({ name, attribute: attributeOf(name, schema), schema, required: required.has(name) && schema.default === undefined, options: [] }))
     .map((field) => ({ ...field, options: optionsOf(field) }))
+}
+
+/** A list is given by an option that may be repeated, named after one of its members. */
+function attributeOf(name: string, schema: FieldSchema): string {
+  return schema.type === 'array' ? name.replace(/s$/, '') : name.replace(/Ms$/, '')
 }
 
 interface Properties {
@@ -54,6 +60,7 @@ function optionsOf({ name, attribute, schema, required }: Field): Option[] {
   const text = schema.description ?? ''
   if (schema.type === 'boolean') return booleanOptions(attribute, schema, text)
   const option = new Option(`${flag} <${placeholder(name, schema)}>`, text).makeOptionMandatory(required)
+  if (schema.type === 'array') return [option.argParser(collect)]
   if (schema.enum) option.choices(schema.enum)
   if (schema.default !== undefined && schema.default !== '') option.default(schema.default)
   if (name.endsWith('Ms')) option.argParser(duration)
@@ -84,6 +91,10 @@ function number(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('Not a number.')
   return value
+}
+
+export function collect(text: string, before: unknown): string[] {
+  return [...(Array.isArray(before) ? (before as string[]) : []), text]
 }
 
 function duration(text: string): number {

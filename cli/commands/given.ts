@@ -8,4 +8,6 @@ export interface Given {
   yes: boolean
   json: boolean
   quiet: boolean
+  /** New file for the result. */
+  output?: string | undefined
 }

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { inputFields, inputProperties, type Field } from './fields.ts'
+import { inputFields, inputProperties, type Field, type FieldSchema } from './fields.ts'
 import type { Given } from './given.ts'
 import type { ShellOperation } from './shell-operations.ts'
 
@@ -8,13 +8,24 @@ const classes = ['development', 'staging', 'production'] as const
 /** Gives a command the arguments and options of an operation. */
 export function shapeCommand(command: Command, operation: ShellOperation, run: (given: Given) => Promise<void>): void {
   const { properties } = inputProperties(operation.input)
-  for (const name of operation.positional) command.argument(`<${name === 'jobId' ? 'job' : name}>`, properties[name]?.description)
+  for (const name of operation.positional) command.argument(argumentOf(name, properties[name]), properties[name]?.description)
   if (takesTarget(operation)) addTarget(command)
   const fields = inputFields(operation)
   for (const option of fields.flatMap(({ options }) => options)) command.addOption(option)
   if (takesYes(operation)) command.option('--yes', 'Confirm, without being asked')
+  addOutput(command)
   addCommon(command)
   command.action((...called: unknown[]) => run(givenOf(operation, fields, called)))
+}
+
+/** A list takes all that is left of the line. */
+function argumentOf(name: string, schema: FieldSchema | undefined): string {
+  if (schema?.type === 'array') return `[${name}...]`
+  return `<${name === 'jobId' ? 'job' : name}>`
+}
+
+export function addOutput(command: Command): void {
+  command.option('--output <file>', 'Write the result to a new file instead of the screen')
 }
 
 export function addCommon(command: Command): void {
@@ -54,6 +65,7 @@ interface CommonOptions {
   yes?: boolean
   json?: boolean
   quiet?: boolean
+  output?: string
 }
 
 /** Commander calls an action with the arguments, the options and the command. */
@@ -62,7 +74,7 @@ function givenOf(operation: ShellOperation, fields: readonly Field[], called: re
   const input: Record<string, unknown> = Object.fromEntries(operation.positional.map((name, index) => [name, called[index]]))
   for (const { name, attribute } of fields) if (options[attribute] !== undefined) input[name] = options[attribute]
   const target = takesTarget(operation) ? targetOf(options) : {}
-  return { input, target, yes: options.yes === true, json: options.json === true, quiet: options.quiet === true }
+  return { input, target, yes: options.yes === true, json: options.json === true, quiet: options.quiet === true, output: options.output }
 }
 
 export function targetOf({ env, url, dir, schema, historyTable, class: environmentClass }: CommonOptions): Given['target'] {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { programVersion } from '../project-root.ts'
 import type { Terminal } from '../terminal.ts'
+import { addDiff, addDrift } from './diff.ts'
 import { addEnvAdd } from './env-add.ts'
 import type { Given } from './given.ts'
 import { shapeCommand } from './operation-command.ts'
@@ -17,10 +18,10 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', backups: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', schema: 'Schemas:', backups: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
 }
 
-const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', jobs: 'See, follow and cancel jobs.' }
+const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', schema: 'Look at objects, find them and print their SQL.', snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.', jobs: 'See, follow and cancel jobs.' }
 
 /** The command line, made from the contract; by hand is only what is no operation. */
 export function createProgram(argv: readonly string[], options: ProgramOptions): Command {
@@ -43,6 +44,8 @@ export function createProgram(argv: readonly string[], options: ProgramOptions):
 function addAll(program: Command, operations: readonly ShellOperation[], argv: readonly string[], options: ProgramOptions): void {
   addEnvAdd(parentOf(program, 'env', 'environments'), options)
   for (const operation of operations) addOperation(program, operation, argv, options.run)
+  addDiff(program, options)
+  addDrift(program, options)
   addServe(program, options)
 }
 

@@ -10,6 +10,7 @@ import { outcomeExit } from './exit-code.ts'
 import { followJob } from './follow-job.ts'
 import { liveView, plainView, silentView, watchLine, type JobView } from './job-view.ts'
 import { logTo } from './log.ts'
+import { outputTo } from './output-file.ts'
 import { printOutput } from './print.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 
@@ -21,7 +22,7 @@ export async function runOperation(terminal: Terminal, operation: ShellOperation
   try {
     if (operation.name === 'jobs.watch') return await watch(terminal, session.client, given)
     const output = await answered(terminal, session, operation, given)
-    await printOutput(terminal, operation.name, output, given.json)
+    await printOutput(await outputTo(terminal, given.output), operation.name, output, given.json)
     // The sample's server lives as long as the process that started it.
     if (operation.name === 'app.openSample') await untilInterrupted(terminal, given.quiet)
     return outcomeExit(operation.name, output)
@@ -72,7 +73,7 @@ async function attempt(terminal: Terminal, client: StrataClient, operation: Shel
   return job.result
 }
 
-function viewOf(terminal: Terminal, { quiet, json }: Given): JobView {
+export function viewOf(terminal: Terminal, { quiet, json }: Pick<Given, 'quiet' | 'json'>): JobView {
   if (quiet) return silentView
   if (terminal.live) return liveView(terminal)
   return json ? silentView : plainView(terminal)

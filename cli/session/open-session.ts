@@ -22,17 +22,27 @@ export interface Session {
 }
 
 export async function openSession(target: Target, options: TargetOptions, log: EngineLog): Promise<Session> {
-  const engine = target.kind === 'url' ? urlEngine(target.url, options, log) : await openStoreEngine('shell', log)
+  const engine = await engineFor(target, options, log)
   try {
-    const environments = target.kind === 'url' ? engine.environments : overridden(engine.environments, options)
+    const environments = target.kind === 'saved' ? overridden(engine.environments, options) : engine.environments
     const served: Engine = environments === engine.environments ? engine : { ...engine, environments }
-    const env = target.kind === 'url' ? engine.environments.list()[0]?.name : target.env
+    const env = target.kind === 'saved' ? target.env : engine.environments.list()[0]?.name
     const client = contractClient(served, (failure, operation, cause) => log('error', `${operation}: ${failure.message}`, cause))
     return { engine, client, env: env === undefined ? undefined : environments.get(env).name, close: () => engine.close() }
   } catch (thrown) {
     await engine.close()
     throw thrown
   }
+}
+
+function engineFor(target: Target, options: TargetOptions, log: EngineLog): Engine | Promise<Engine> {
+  if (target.kind === 'saved') return openStoreEngine('shell', log)
+  if (target.kind === 'url') return urlEngine(target.url, options, log)
+  return createEngine({ ...shellEngine(), environments: new StaticEnvironments(), log })
+}
+
+function shellEngine() {
+  return { host: 'shell' as const, version: programVersion(), dataFolder: dataFolder(), root: projectRoot() }
 }
 
 /** Nothing is stored, and nothing that is stored is read. */
@@ -43,5 +53,5 @@ function urlEngine(url: string, options: TargetOptions, log: EngineLog): Engine 
   const identity = { id: 'url', sample: false, hasPassword: password !== undefined, createdAt: now, updatedAt: now }
   const environments = new StaticEnvironments(completeEnvironment(urlEnvironment(connection, options), identity))
   const vault = new MemoryVault(password === undefined ? [] : [[identity.id, password]])
-  return createEngine({ host: 'shell', version: programVersion(), dataFolder: dataFolder(), root: projectRoot(), environments, vault, log })
+  return createEngine({ ...shellEngine(), environments, vault, log })
 }

@@ -12,7 +12,8 @@ export interface TargetOptions {
   historyTable?: string
 }
 
-export type Target = { kind: 'saved'; env: string | undefined } | { kind: 'url'; url: string }
+/** `none`: an engine without environments, which opens no store. */
+export type Target = { kind: 'saved'; env: string | undefined } | { kind: 'url'; url: string } | { kind: 'none' }
 
 /** A named environment goes before addresses in variables; a target is needed unless the operation works on all. */
 export function chooseTarget({ env, url }: TargetOptions, needed: boolean, variables: NodeJS.ProcessEnv): Target {

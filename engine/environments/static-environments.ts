@@ -2,22 +2,22 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { EnvironmentStore } from '../engine.ts'
 
-/** The one environment that a command line names by its URL: nothing is stored, and nothing can be changed. */
+/** The one environment that a command line names by its URL, or none: nothing is stored, and nothing can be changed. */
 export class StaticEnvironments implements EnvironmentStore {
-  readonly #environment: Environment
+  readonly #environment: Environment | undefined
 
-  constructor(environment: Environment) {
+  constructor(environment?: Environment) {
     this.#environment = environment
   }
 
   list(): Environment[] {
-    return [this.#environment]
+    return this.#environment ? [this.#environment] : []
   }
 
   get(idOrName: string): Environment {
-    const { id, name } = this.#environment
-    if (idOrName !== id && idOrName.toLowerCase() !== name.toLowerCase()) throw new AppError('not_found', { what: 'environment', name: idOrName })
-    return this.#environment
+    const only = this.#environment
+    if (!only || (idOrName !== only.id && idOrName.toLowerCase() !== only.name.toLowerCase())) throw new AppError('not_found', { what: 'environment', name: idOrName })
+    return only
   }
 
   create(): Environment {

@@ -13,6 +13,7 @@ import { runMigrations, type BackupTools, type RunRequest } from '../migrations/
 import { readSituation } from '../migrations/situation.ts'
 import { readStatus } from '../migrations/status.ts'
 import { databaseLane } from '../postgres/lane.ts'
+import { keepAfterMigrating } from '../schema/after-migrating.ts'
 
 type RunInput = Omit<RunRequest, 'direction' | 'lockPatienceMs'> & { env: string; confirm?: string | undefined }
 
@@ -26,7 +27,11 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
     checkConfirmation(environment, { confirm, reason: request.reason })
     const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
     const started = { operation, env: environment.name, input: { env, ...request }, lane: databaseLane(environment) }
-    return engine.jobs.start(started, (job) => runMigrations(engine, tools, environment, { direction, ...request }, job))
+    return engine.jobs.start(started, async (job) => {
+      const result = await runMigrations(engine, tools, environment, { direction, ...request }, job)
+      await keepAfterMigrating(engine, environment, result, job)
+      return result
+    })
   }
   return {
     status: ({ env }) => reading(env, readStatus),

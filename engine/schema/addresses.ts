@@ -1,18 +1,23 @@
-import type { FactId } from '#shared/schema/fact.ts'
 import type { MemberRow } from './session.sql.ts'
 
-/** Which fact stands at which address of the catalog: a catalog, an oid in it and, for columns, a number. */
+/** No fact stands there. */
+export const none = -1
+
+/**
+ * Which fact stands at which address of the catalog: a catalog, an oid in it and, for columns, a number. Facts are numbers here, those
+ * of the collector: half a million addresses are looked up for a schema of ten thousand tables.
+ */
 export class Addresses {
   readonly #catalogs: ReadonlyMap<string, number>
-  readonly #facts = new Map<number, Map<number, FactId>>()
+  readonly #facts = new Map<number, Map<number, number>>()
   /** By relation, columns by their number. */
-  readonly #columns = new Map<number, FactId[]>()
+  readonly #columns = new Map<number, number[]>()
   readonly #members = new Map<number, Map<number, number>>()
   readonly #extensions: number
 
   constructor(catalogs: ReadonlyMap<string, number>, members: readonly MemberRow[]) {
     this.#catalogs = catalogs
-    this.#extensions = catalogs.get('pg_extension') ?? 0
+    this.#extensions = this.catalog('pg_extension')
     for (const [catalog, oid, extension] of members) put(this.#members, catalog, oid, extension)
   }
 
@@ -21,15 +26,12 @@ export class Addresses {
     return this.#catalogs.get(name) ?? 0
   }
 
-  add(catalog: number, oid: number, sub: number, id: FactId): void {
-    if (sub === 0) return put(this.#facts, catalog, oid, id)
-    const columns = this.#columns.get(oid)
-    if (columns) columns[sub] = id
-    else {
-      const made: FactId[] = []
-      made[sub] = id
-      this.#columns.set(oid, made)
-    }
+  add(catalog: number, oid: number, sub: number, fact: number): void {
+    if (sub <= 0) return put(this.#facts, catalog, oid, fact)
+    let columns = this.#columns.get(oid)
+    if (!columns) this.#columns.set(oid, (columns = []))
+    while (columns.length < sub) columns.push(none)
+    columns[sub] = fact
   }
 
   isMember(catalog: number, oid: number): boolean {
@@ -37,23 +39,21 @@ export class Addresses {
   }
 
   /** The fact at an address; that of the relation where a column has none; that of the extension for what belongs to one. */
-  find(catalog: number, oid: number, sub = 0): FactId | undefined {
+  find(catalog: number, oid: number, sub = 0): number {
     if (sub > 0) {
-      const column = this.#columns.get(oid)?.[sub]
-      if (column !== undefined) return column
+      const column = this.#columns.get(oid)?.[sub] ?? none
+      if (column !== none) return column
     }
-    const own = this.#facts.get(catalog)?.get(oid)
-    if (own !== undefined) return own
-    return this.extensionOf(catalog, oid)
+    return this.#facts.get(catalog)?.get(oid) ?? this.extensionOf(catalog, oid)
   }
 
-  extensionOf(catalog: number, oid: number): FactId | undefined {
+  extensionOf(catalog: number, oid: number): number {
     const extension = this.#members.get(catalog)?.get(oid)
-    return extension === undefined ? undefined : this.#facts.get(this.#extensions)?.get(extension)
+    return extension === undefined ? none : (this.#facts.get(this.#extensions)?.get(extension) ?? none)
   }
 }
 
-function put<T>(maps: Map<number, Map<number, T>>, catalog: number, oid: number, value: T): void {
+function put(maps: Map<number, Map<number, number>>, catalog: number, oid: number, value: number): void {
   const map = maps.get(catalog)
   if (map) map.set(oid, value)
   else maps.set(catalog, new Map([[oid, value]]))

@@ -50,7 +50,7 @@ describe('what is no snapshot is refused in words', () => {
     await expect(decodeLines(whole.with(1, '[0,"column:a.b",["a"],7,{}]'))).rejects.toThrow('is a part of something that is not in it')
     await expect(decodeLines(whole.with(1, '[0,"index:a.b",["a"],-1,{}]'))).rejects.toThrow('is of no kind')
     await expect(decodeLines(whole.with(1, '{"id": 1}'))).rejects.toThrow('object 1 is not as it should be')
-    await expect(decodeLines(whole.with(-1, '[0,99]'))).rejects.toThrow('names an object that is not in it')
+    await expect(decodeLines(whole.with(whole.length - 1, '[0,99]'))).rejects.toThrow('names an object that is not in it')
   })
 
   test('a bomb, before it has filled the memory', async () => {

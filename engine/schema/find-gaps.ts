@@ -1,9 +1,9 @@
 import type pg from 'pg'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Fact } from '#shared/schema/fact.ts'
+import { none } from './addresses.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { FactCollector } from './fact-collector.ts'
-import type { Unreadable } from './read-batches.ts'
 import type { Answer } from './read-facts.ts'
 import { knownMajors } from './sessions.ts'
 import { sqlState } from './sql-state.ts'
@@ -28,8 +28,7 @@ export interface GapsInput {
   schemas: readonly string[] | null
   collector: FactCollector
   dependencies: Dependencies
-  answers: readonly Pick<Answer, 'task' | 'denied'>[]
-  unreadable: readonly Unreadable[]
+  answers: readonly Answer[]
   orphans: readonly Fact[]
 }
 
@@ -52,7 +51,7 @@ function newerServer({ serverVersionNum, serverVersion }: HeadRow): Diagnostic[]
   return [{ code: 'server-newer', severity: 'warning', message, help: 'Update Strata.', params: { version: serverVersion, known: knownMajors.newest } }]
 }
 
-function denied({ task, denied: problem }: Pick<Answer, 'task' | 'denied'>): Diagnostic[] {
+function denied({ task, denied: problem }: Answer): Diagnostic[] {
   if (problem === undefined) return []
   const [, many] = task.kind.label
   const severity = task.query.mayBeDenied ? 'warning' : 'error'
@@ -81,7 +80,8 @@ function twice(id: string): Diagnostic {
   return { code: 'read-twice', severity: 'error', subject: id, message: `${id} was found twice; the first was kept.` }
 }
 
-async function broken(client: pg.Client, { unreadable, collector }: GapsInput): Promise<Diagnostic[]> {
+async function broken(client: pg.Client, { answers, collector }: GapsInput): Promise<Diagnostic[]> {
+  const unreadable = answers.flatMap((answer) => answer.unreadable)
   const places = unreadable.map(({ catalog, oid }) => ({ catalog: collector.addresses.catalog(catalog), oid }))
   const rows = await describe(client, places.slice(0, 200))
   return unreadable.map(({ oid, problem }) => {
@@ -102,8 +102,9 @@ async function invalidIndexes(client: pg.Client, { collector }: GapsInput): Prom
   const { rows } = await client.query<InvalidIndexRow>(invalidIndexesSql)
   const relations = collector.addresses.catalog('pg_class')
   return rows.flatMap(({ oid, partitioned }): Diagnostic[] => {
-    const id = collector.standIn(collector.addresses.find(relations, oid))
-    if (id === undefined) return []
+    const number = collector.standIn(collector.addresses.find(relations, oid))
+    if (number === none) return []
+    const id = collector.idOf(number)
     const name = id.slice(id.indexOf(':') + 1)
     if (partitioned)
       return [
@@ -159,7 +160,7 @@ async function looseObjects(client: pg.Client, { addresses }: FactCollector): Pr
   const { rows } = await client.query<[number, number]>({ text: looseObjectsSql, rowMode: 'array' })
   return rows
     .map(([catalog, oid]) => ({ catalog, oid }))
-    .filter(({ catalog, oid }) => !addresses.isMember(catalog, oid) && addresses.find(catalog, oid) === undefined)
+    .filter(({ catalog, oid }) => !addresses.isMember(catalog, oid) && addresses.find(catalog, oid) === none)
 }
 
 async function largeObjects(client: pg.Client): Promise<Diagnostic[]> {

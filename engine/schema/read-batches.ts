@@ -18,23 +18,17 @@ type Batches = NonNullable<CatalogQuery['batches']>
  * Reads what locks relations in batches. ROLLBACK TO SAVEPOINT gives the locks back and keeps the view of the data, so a server with
  * few locks (max_locks_per_transaction) is read to the end too. Of a batch that fails, the object that makes it fail is found by halving.
  */
-export async function readBatches(
-  client: pg.Client,
-  query: CatalogQuery,
-  batches: Batches,
-  reading: Reading,
-): Promise<{ rows: Row[]; unreadable: Unreadable[] }> {
+export async function readBatches(client: pg.Client, query: CatalogQuery, batches: Batches, reading: Reading, sink: (row: Row) => void): Promise<Unreadable[]> {
   const keys = await client.query<[number]>({ ...withParameters(batches.keys(reading.server), [reading.schemas]), rowMode: 'array' })
   const oids = keys.rows.map(([oid]) => Number(oid))
-  if (oids.length === 0) return { rows: [], unreadable: [] }
+  if (oids.length === 0) return []
   const sql = query.sql(reading.server)
-  const rows: Row[] = []
   const unreadable: Unreadable[] = []
   const read = async (part: readonly number[]): Promise<void> => {
     try {
       const result = await client.query<Row>(withParameters(sql, [reading.schemas, part]))
       await client.query(rollbackToSql)
-      for (const row of result.rows) rows.push(row)
+      for (const row of result.rows) sink(row)
     } catch (thrown) {
       const outOfLocks = sqlState(thrown) === '53200' && part.length > 1
       if (!isFromChange(thrown) && !outOfLocks) throw thrown
@@ -48,5 +42,5 @@ export async function readBatches(
   }
   await client.query(savepointSql)
   for (let start = 0; start < oids.length; start += batches.size) await read(oids.slice(start, start + batches.size))
-  return { rows, unreadable }
+  return unreadable
 }

@@ -1,9 +1,9 @@
-import type pg from 'pg'
+import pg from 'pg'
 import type { CatalogQuery, Kind, Registry, Row, ServerFacts } from '#shared/schema/kind.ts'
 import { withParameters, type Reading } from './catalog-query.ts'
 import { readBatches, type Unreadable } from './read-batches.ts'
-import { sqlState } from './sql-state.ts'
 import { rollbackToSql, savepointSql } from './session.sql.ts'
+import { sqlState } from './sql-state.ts'
 
 /** One query of one kind. */
 export interface Task {
@@ -11,74 +11,84 @@ export interface Task {
   query: CatalogQuery
 }
 
-/** What one query gave: rows, or why it gave none. */
+/** How one query ended. */
 export interface Answer {
   task: Task
-  rows: Row[]
   /** The server's words, when the user may not read that catalog. */
   denied?: string
   unreadable: readonly Unreadable[]
 }
 
-/** Queries in the order in which their rows are made into facts: what is created first, first; satellites last. */
-export function tasksOf(registry: Registry, { version }: ServerFacts): Task[] {
-  const all = [...registry.values()].flatMap((kind) => kind.catalog.map((query) => ({ kind, query })))
-  const rank = ({ kind, query }: Task) => (query.satellite ? 1_000_000 : 0) + kind.order
-  return all.filter(({ query }) => (query.since ?? 0) <= version).toSorted((a, b) => rank(a) - rank(b))
+/** A query failed. */
+export class TaskFailure extends Error {
+  readonly task: Task
+
+  constructor(task: Task, cause: unknown) {
+    super(`${task.kind.name} could not be read`, { cause })
+    this.task = task
+  }
 }
 
-/** Runs the queries, several at a time on as many sessions, and gives each answer in the order of the tasks. */
-export async function* readAll(clients: readonly pg.Client[], tasks: readonly Task[], reading: Reading): AsyncGenerator<Answer> {
-  const answers = tasks.map(() => new Pending())
-  let next = 0
-  let failed = false
+/** Queries in the order of their facts: what is created first, first. */
+export function tasksOf(registry: Registry, { version }: ServerFacts): { first: Task[]; satellites: Task[] } {
+  const kinds = [...registry.values()].toSorted((a, b) => a.order - b.order)
+  const all = kinds.flatMap((kind) => kind.catalog.map((query) => ({ kind, query }))).filter(({ query }) => (query.since ?? 0) <= version)
+  return { first: all.filter(({ query }) => !query.satellite), satellites: all.filter(({ query }) => query.satellite) }
+}
+
+/** What takes the rows of a query. */
+export type Sink = (row: Row) => void
+
+/**
+ * Runs the queries, as many at a time as there are sessions, and hands each row on as it comes. The longest come first: those in batches,
+ * then in the order given. Throws a TaskFailure with the first error.
+ */
+export async function readAll(clients: readonly pg.Client[], tasks: readonly Task[], reading: Reading, sinkOf: (task: Task) => Sink, onAnswer: (answer: Answer) => void): Promise<void> {
+  const waiting = [...tasks.filter(({ query }) => query.batches), ...tasks.filter(({ query }) => !query.batches)]
+  let failure: TaskFailure | undefined
   const work = async (client: pg.Client) => {
-    while (next < tasks.length && !failed) {
-      const index = next
-      next += 1
+    for (let task = waiting.shift(); task && !failure; task = waiting.shift()) {
       try {
-        answers[index]?.resolve(await readOne(client, tasks[index] as Task, reading))
+        onAnswer(await readOne(client, task, reading, sinkOf(task)))
       } catch (thrown) {
-        failed = true
-        answers[index]?.reject(thrown)
-        for (const { reject } of answers.slice(next)) reject(thrown)
+        failure ??= new TaskFailure(task, thrown)
       }
     }
   }
-  const workers = clients.map(work)
-  try {
-    for (const { promise } of answers) yield await promise
-  } finally {
-    failed = true
-    await Promise.all(workers)
-  }
+  await Promise.all(clients.map(work))
+  if (failure) throw failure
 }
 
-/** An answer that will come. */
-class Pending {
-  readonly promise: Promise<Answer>
-  resolve: (answer: Answer) => void = () => {}
-  reject: (thrown: unknown) => void = () => {}
-
-  constructor() {
-    this.promise = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }))
-    // A failure is told to whoever waits for that answer; where nobody does any more, it must not end the process.
-    this.promise.catch(() => {})
-  }
-}
-
-async function readOne(client: pg.Client, task: Task, reading: Reading): Promise<Answer> {
+async function readOne(client: pg.Client, task: Task, reading: Reading, sink: Sink): Promise<Answer> {
   const { query } = task
-  if (query.batches) return { task, ...(await readBatches(client, query, query.batches, reading)) }
+  if (query.batches) return { task, unreadable: await readBatches(client, query, query.batches, reading, sink) }
   const asked = withParameters(query.sql(reading.server), [reading.schemas])
   const guarded = query.mayBeDenied === true || reading.refused.has(query)
-  if (!guarded) return { task, rows: (await client.query<Row>(asked)).rows, unreadable: [] }
-  await client.query(savepointSql)
+  if (guarded) await client.query(savepointSql)
   try {
-    return { task, rows: (await client.query<Row>(asked)).rows, unreadable: [] }
+    await stream(client, asked, sink)
+    return { task, unreadable: [] }
   } catch (thrown) {
-    if (sqlState(thrown) !== '42501') throw thrown
+    if (!guarded || sqlState(thrown) !== '42501') throw thrown
     await client.query(rollbackToSql)
-    return { task, rows: [], denied: (thrown as Error).message, unreadable: [] }
+    return { task, denied: (thrown as Error).message, unreadable: [] }
   }
+}
+
+/** Rows are handed on one by one, so that a hundred thousand of them do not fill the memory. */
+function stream(client: pg.Client, config: pg.QueryConfig, sink: Sink): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let fault: { thrown: unknown } | undefined
+    const query = client.query(new pg.Query<Row>(config))
+    query.on('row', (row: Row) => {
+      if (fault) return
+      try {
+        sink(row)
+      } catch (thrown) {
+        fault = { thrown }
+      }
+    })
+    query.on('error', reject)
+    query.on('end', () => (fault ? reject(fault.thrown as Error) : resolve()))
+  })
 }

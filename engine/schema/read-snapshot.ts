@@ -2,14 +2,16 @@ import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { CatalogQuery, Registry, ServerFacts } from '#shared/schema/kind.ts'
+import type { Fact } from '#shared/schema/fact.ts'
 import { Snapshot } from '#shared/schema/snapshot.ts'
 import { Addresses } from './addresses.ts'
 import { Dependencies } from './dependencies.ts'
 import { FactCollector } from './fact-collector.ts'
 import { findGaps } from './find-gaps.ts'
 import type { Reading } from './catalog-query.ts'
+import type { PackedRow } from './packed-rows.ts'
 import type { Unreadable } from './read-batches.ts'
-import { readAll, tasksOf, type Answer, type Task } from './read-facts.ts'
+import { readAll, TaskFailure, tasksOf, type Answer, type Task } from './read-facts.ts'
 import { catalogsSql, dependenciesSql, membersSql, type MemberRow } from './session.sql.ts'
 import { readingError, Sessions, type SnapshotSource } from './sessions.ts'
 import { isFromChange, sqlState } from './sql-state.ts'
@@ -77,12 +79,22 @@ async function readOnce(source: SnapshotSource, registry: Registry, options: Rea
     return await readWith(sessions, registry, options, memory, last)
   } catch (thrown) {
     if (thrown instanceof Again) throw thrown
-    if (!signal?.aborted && isFromChange(thrown)) throw new Again((thrown as Error).message, thrown)
-    throw readingError(thrown, sessions?.clients[0], signal)
+    const cause = thrown instanceof TaskFailure ? thrown.cause : thrown
+    if (!signal?.aborted) tryAgain(thrown, cause, memory)
+    throw readingError(cause, sessions?.clients[0], signal)
   } finally {
     signal?.removeEventListener('abort', abort)
     await sessions?.close()
   }
+}
+
+/** Throws where another attempt may succeed: after a change, and after a refusal that nobody has foreseen, for which the next attempt is prepared. */
+function tryAgain(thrown: unknown, cause: unknown, memory: Memory): void {
+  const problem = cause instanceof Error ? cause.message : String(cause)
+  if (isFromChange(cause)) throw new Again(problem, cause)
+  if (!(thrown instanceof TaskFailure) || sqlState(cause) !== '42501' || memory.refused.has(thrown.task.query)) return
+  memory.refused.add(thrown.task.query)
+  throw new Refused(problem, cause)
 }
 
 async function readWith(sessions: Sessions, registry: Registry, options: ReadOptions, memory: Memory, last: boolean): Promise<Snapshot> {
@@ -91,19 +103,16 @@ async function readWith(sessions: Sessions, registry: Registry, options: ReadOpt
   const server: ServerFacts = { version: head.serverVersionNum, superuser: head.superuser }
   const schemas = options.schemas ? [...options.schemas] : null
   const collector = new FactCollector(await readAddresses(first), server)
-  const collected = await collect(clients, collector, tasksOf(registry, server), { server, schemas, refused: memory.refused }, options.progress, memory)
-  const unseen = collected.unreadable.filter((one) => !remembered(memory, one))
+  const tasks = tasksOf(registry, server)
+  const collected = await collect(clients, collector, tasks, { server, schemas, refused: memory.refused }, options.progress)
+  const unseen = collected.answers.flatMap(({ unreadable }) => unreadable).filter((one) => !remembered(memory, one))
   if (!last && unseen.length > 0) throw new Again('an object could not be printed')
-  options.progress?.({ label: 'Read dependencies' })
-  const packed = await first.query<[string | null]>({ text: dependenciesSql, rowMode: 'array' })
-  const dependencies = new Dependencies(
-    packed.rows.map(([text]) => text),
-    collector,
-  )
+  const dependencies = new Dependencies(collected.packed, collector)
   const edges = dependencies.edges()
   const gaps = await findGaps(first, { head, schemas, collector, dependencies, ...collected })
+  const facts = collector.collected([...tasks.first, ...tasks.satellites].map(({ query }) => query))
   const { database, serverVersion, serverVersionNum, takenAt } = head
-  return new Snapshot({ database, serverVersion, serverVersionNum, takenAt: takenAt.toISOString(), schemas, gaps }, collector.facts, edges)
+  return new Snapshot({ database, serverVersion, serverVersionNum, takenAt: takenAt.toISOString(), schemas, gaps }, facts, edges)
 }
 
 async function readAddresses(client: pg.Client): Promise<Addresses> {
@@ -113,48 +122,28 @@ async function readAddresses(client: pg.Client): Promise<Addresses> {
 }
 
 interface Collected {
-  answers: Pick<Answer, 'task' | 'denied'>[]
-  unreadable: Unreadable[]
-  orphans: ReturnType<FactCollector['dropOrphans']>
+  answers: Answer[]
+  orphans: Fact[]
+  packed: readonly PackedRow[]
 }
 
-async function collect(
-  clients: readonly pg.Client[],
-  collector: FactCollector,
-  tasks: readonly Task[],
-  reading: Reading,
-  progress: ReadOptions['progress'],
-  memory: Memory,
-): Promise<Collected> {
-  const collected: Collected = { answers: [], unreadable: [], orphans: [] }
-  const firstSatellite = tasks.findIndex(({ query }) => query.satellite)
-  let done = 0
-  for await (const answer of answersOf(clients, tasks, reading, memory)) {
-    if (done === firstSatellite) collected.orphans.push(...collector.dropOrphans())
-    collector.add(answer)
-    collected.answers.push({ task: answer.task, ...(answer.denied !== undefined && { denied: answer.denied }) })
-    collected.unreadable.push(...answer.unreadable)
-    done += 1
-    progress?.({ label: `Read ${answer.task.kind.label[1]}`, done, total: tasks.length + 1, unit: 'steps' })
+/** All facts but satellites first, several queries at a time; satellites one after the other, because they look for those, and for each other. */
+async function collect(clients: readonly pg.Client[], collector: FactCollector, { first, satellites }: ReturnType<typeof tasksOf>, reading: Reading, progress: ReadOptions['progress']): Promise<Collected> {
+  const answers: Answer[] = []
+  const total = first.length + satellites.length + 1
+  const onAnswer = (answer: Answer) => {
+    answers.push(answer)
+    progress?.({ label: `Read ${answer.task.kind.label[1]}`, done: answers.length, total, unit: 'steps' })
   }
-  collected.orphans.push(...collector.dropOrphans())
-  return collected
-}
-
-/** A refusal that nobody has foreseen ends the transaction; the next attempt is prepared for it. */
-async function* answersOf(clients: readonly pg.Client[], tasks: readonly Task[], reading: Reading, memory: Memory): AsyncGenerator<Answer> {
-  let at = 0
-  try {
-    for await (const answer of readAll(clients, tasks, reading)) {
-      at += 1
-      yield answer
-    }
-  } catch (thrown) {
-    const query = tasks[at]?.query
-    if (sqlState(thrown) !== '42501' || !query || memory.refused.has(query)) throw thrown
-    memory.refused.add(query)
-    throw new Refused((thrown as Error).message, thrown)
-  }
+  const sinkOf = ({ query }: Task) => collector.sink(query)
+  await readAll(clients, first, reading, sinkOf, onAnswer)
+  const orphans = collector.settle()
+  const [one, other = one] = clients as [pg.Client, pg.Client?]
+  const dependencies = other.query<[string | null, number]>({ text: dependenciesSql, rowMode: 'array' })
+  dependencies.catch(() => {})
+  await readAll([one], satellites, reading, sinkOf, onAnswer)
+  orphans.push(...collector.settle())
+  return { answers, orphans, packed: (await dependencies).rows }
 }
 
 function remembered(memory: Memory, { catalog, oid, problem }: Unreadable): boolean {

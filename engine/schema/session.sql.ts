@@ -57,14 +57,15 @@ SELECT d.classid, d.objid, d.refobjid FROM pg_catalog.pg_depend d
 export type MemberRow = readonly [catalog: number, oid: number, extension: number]
 
 /**
- * pg_depend as a few long texts, because a row each would cost a client more than the server. One line holds seven fields: depending
- * catalog, oid and column, needed catalog, oid and column, and the kind of dependency. Objects that PostgreSQL brought along have oids
- * below 16384 (FirstNormalObjectId); what is theirs is the same everywhere.
+ * pg_depend as a few long texts, because a row each would cost a client more than the server. Seven fields in turn: depending catalog,
+ * oid and column, needed catalog, oid and column (0 for columns that the system adds), and the kind of dependency. Objects that
+ * PostgreSQL brought along have oids below 16384 (FirstNormalObjectId): what is theirs is the same everywhere. Nothing depends on the
+ * triggers that a constraint works with.
  */
 export const dependenciesSql = `
-SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid, d.deptype), ' ') AS packed
+SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', d.classid, d.objid, greatest(d.objsubid, 0), d.refclassid, d.refobjid, greatest(d.refobjsubid, 0), d.deptype), ' '), count(*)::int
   FROM pg_catalog.pg_depend d
- WHERE d.objid >= 16384 AND d.deptype <> 'e' AND d.refclassid <> 0
+ WHERE d.objid >= 16384 AND d.deptype <> 'e' AND d.refclassid <> 0 AND NOT (d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND d.deptype = 'i')
  GROUP BY d.objid::int8 % 64`
 
 /** Objects of catalogs in which nothing need depend on anything, so that pg_depend may not name them. */

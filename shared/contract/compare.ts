@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appErrorSchema } from './app-error.ts'
 import { diagnosticSchema } from './diagnostics.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 import { objectRefSchema } from './schema.ts'
@@ -76,6 +77,18 @@ export const comparisonSchema = z.object({
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
+/** What `strata diff --json` and `strata drift --json` print; docs/diff.schema.json. */
+export const diffDocumentSchema = z.object({
+  comparison: comparisonSchema,
+  /** Kinds of difference that were asked to be left out; they are not in `comparison` and not in the plan. */
+  ignored: z.array(z.enum(['privilege', 'owner', 'comment', 'storage'])),
+  /** The statements that turn A into B, and those that turn it back; null where there is no such plan. */
+  plan: z.object({ forward: planSchema, undo: planSchema }).nullable(),
+  /** Why there is no plan. */
+  problem: appErrorSchema.nullable(),
+})
+export type DiffDocument = z.infer<typeof diffDocumentSchema>
+
 const comparison = z.string().min(1).max(100).describe('Id of the comparison')
 const choice = {
   comparison,
@@ -110,7 +123,7 @@ export const compareContract = {
     name: 'compare.write', access: 'write', http: 'POST /comparisons/{comparison}/migration', errors: ['not_found', 'plan_impossible', 'plan_changed', 'folder_missing', 'already_exists', 'not_allowed'],
     summary: 'Write the plan as a versioned migration and its undo into the folder of an environment.',
     input: z.object({ ...choice, env: envName, description: z.string().min(1).max(200), version: z.string().max(50).optional().describe('Absent: the next one'), fingerprint: z.string().max(100).optional().describe('Plan that was looked at; another one is refused') }),
-    output: z.object({ files: z.array(z.string()), version: z.string() }),
+    output: z.object({ files: z.array(z.string()), version: z.string(), /** What a person should know of the files, such as an undo that could not be written. */ notes: z.array(z.string()).optional() }),
   }),
   drift: operation({
     name: 'compare.drift', access: 'read', job: true, http: 'POST /environments/{env}/drift', errors: reach,

@@ -83,7 +83,7 @@ export const objectPageSchema = z.object({
   })),
   /** Parts with a definition each: indexes, constraints, triggers, policies, rules, partitions, statistics, enum labels. */
   parts: z.array(z.object({ ref: objectRefSchema, definition: z.string(), comment: z.string().nullable(), /** invalid, not valid, disabled, attached ...; null: all is well. */ state: z.string().nullable() })),
-  privileges: z.array(z.object({ grantee: z.string(), privileges: z.array(z.string()), grantable: z.array(z.string()), column: z.string().nullable() })),
+  privileges: z.array(z.object({ grantee: z.string(), privileges: z.array(z.string()), grantable: z.array(z.string()), column: z.string().nullable(), /** What everybody has by itself and this grantee has lost. */ revoked: z.array(z.string()).optional() })),
   uses: z.array(objectRefSchema),
   usedBy: z.array(objectRefSchema),
   /** SQL that recreates the object with its parts, comments, owner and privileges. */

@@ -43,3 +43,11 @@ export function without<T>(list: readonly T[], other: readonly T[]): T[] {
 export function typeNames(fact: Fact): readonly string[] {
   return [`relation:${nameInSchema(fact)}`]
 }
+
+/** The longest beginning of a name that has at most so many bytes and cuts no character. */
+export function clip(name: string, bytes: number): string {
+  const encoder = new TextEncoder()
+  let characters = Array.from(name)
+  while (encoder.encode(characters.join('')).length > bytes) characters = characters.slice(0, -1)
+  return characters.join('')
+}

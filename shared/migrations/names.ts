@@ -28,8 +28,17 @@ export function parseMigrationName(fileName: string): MigrationName | null {
 
 /** Name of the file that undoes a versioned migration. */
 export function undoFileName(version: string, description: string): string {
-  const words = description.trim().replace(/[\s/\\]+/g, '_')
-  return words === '' ? `U${version}.sql` : `U${version}__${words}.sql`
+  return fileName('U', version, description)
+}
+
+/** Name of the file of a versioned migration, without what some file systems refuse. */
+export function migrationFileName(version: string, description: string): string {
+  return fileName('V', version, description)
+}
+
+function fileName(prefix: 'V' | 'U', version: string, description: string): string {
+  const words = description.trim().replace(/[\s/\\]+/g, '_').replace(/[<>:"|?*\p{Cc}]+/gu, '-')
+  return words === '' ? `${prefix}${version}.sql` : `${prefix}${version}__${words}.sql`
 }
 
 /** What Flyway's column of 200 characters holds of a description. */

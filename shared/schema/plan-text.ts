@@ -6,8 +6,10 @@ export interface ActionGroup {
   readonly actions: readonly PlannedAction[]
 }
 
+const bodiesUnchecked = 'check_function_bodies = off'
+
 /** What every statement of a plan relies on: names are qualified, bodies of functions are not looked into before all is there. */
-export const planSettings: readonly string[] = ['check_function_bodies = off', "search_path = ''"]
+export const planSettings: readonly string[] = [bodiesUnchecked, "search_path = ''"]
 
 /** The actions by transaction, in order. */
 export function groupByTransaction(actions: readonly PlannedAction[]): ActionGroup[] {
@@ -25,6 +27,22 @@ export function planText(actions: readonly PlannedAction[]): string {
   return groupByTransaction(actions)
     .map((group) => (group.transactional ? transactionText(group) : aloneText(group)))
     .join('\n')
+}
+
+/** The statements alone, each ended by a semicolon. */
+export function statementsText(actions: readonly PlannedAction[]): string {
+  return actions.map((action) => `${statementText(action)}\n`).join('')
+}
+
+/**
+ * The plan as migrations, each to be run as the runner does: a group in one transaction, or one statement in none. Bodies of functions
+ * are not looked into before all is there; names are qualified, so that the search_path does not matter.
+ */
+export function splitForMigration(actions: readonly PlannedAction[]): { sql: string; transactional: boolean; actions: readonly PlannedAction[] }[] {
+  return groupByTransaction(actions).map((group) => {
+    const sql = statementsText(group.actions)
+    return { ...group, sql: group.transactional ? `SET LOCAL ${bodiesUnchecked};\n\n${sql}` : sql }
+  })
 }
 
 function transactionText({ actions }: ActionGroup): string {

@@ -78,9 +78,12 @@ function partOf(snapshot: Snapshot, registry: Registry, part: Fact): Parts[numbe
   return { ref: referenceOf(snapshot, part), definition: definitionOf(snapshot, registry, part), comment: commentOf(snapshot, part.id), state: stateOf(part) }
 }
 
-/** The server's own words where the fact holds them; else the statement that makes it. */
+/** Kinds whose facts hold a definition that says all by itself. */
+const selfDefined: ReadonlySet<string> = new Set(['constraint', 'domain-constraint'])
+
+/** The server's own words of a constraint, the bound of a partition; else the statement that makes it. */
 export function definitionOf(snapshot: Snapshot, registry: Registry, fact: Fact): string {
-  const said = ['definition', 'bound', 'def'].map((name) => text(fact.data[name])).find((value) => value !== null)
+  const said = text(fact.data['bound']) ?? (selfDefined.has(fact.kind) ? text(fact.data['definition']) : null)
   return said ?? statementFor(snapshot, registry.get(fact.kind), fact)
 }
 
@@ -106,7 +109,10 @@ function stateOf({ data }: Fact): string | null {
 /** Of the object and of its columns. */
 function privilegesOf(snapshot: Snapshot, fact: Fact): ObjectPage['privileges'] {
   const of = (id: FactId, column: string | null) =>
-    snapshot.children(id, 'privilege').map(({ path, data }) => ({ grantee: path.at(-1) ?? '', privileges: texts(data['privileges']), grantable: texts(data['grantable']), column: column ?? text(data['column']) }))
+    snapshot.children(id, 'privilege').map(({ path: [grantee = '', own], data }): ObjectPage['privileges'][number] => {
+      const revoked = texts(data['revoked'])
+      return { grantee, privileges: texts(data['privileges']), grantable: texts(data['grantable']), column: own ?? column, ...(revoked.length > 0 && { revoked }) }
+    })
   return [...of(fact.id, null), ...snapshot.children(fact.id, 'column').flatMap((column) => of(column.id, column.path.at(-1) ?? ''))]
 }
 

@@ -35,7 +35,7 @@ add('extension', ['citext'])
 say('comment', orders, { text: 'What was ordered' })
 say('comment', view, { text: 'As on the passport' }, 'full_name')
 say('owner', orders, { role: 'ann' })
-say('privilege', orders, { privileges: ['SELECT'], grantable: [] }, 'reader')
+say('privilege', orders, { privileges: ['SELECT'] }, 'reader')
 say('privilege', orderCustomer, { privileges: ['UPDATE'], grantable: ['UPDATE'] }, 'PUBLIC')
 edges.push({ from: foreign, to: orderCustomer }, { from: foreign, to: customerId }, { from: view, to: customerName }, { from: trigger, to: one }, { from: orders, to: 'schema:shop' })
 

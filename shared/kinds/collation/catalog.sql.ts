@@ -1,6 +1,6 @@
 import type { CatalogQuery } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
-import { inChosenSchemas } from '../chosen.sql.ts'
+import { inScope } from '../catalog-scope.sql.ts'
 import { compact, pathOf } from '../naming.ts'
 
 const providers: Readonly<Record<string, string>> = { i: 'icu', b: 'builtin', c: 'libc' }
@@ -14,7 +14,7 @@ export const collationCatalog: CatalogQuery = {
       CASE WHEN c.collprovider = 'c' THEN c.collcollate::text END AS collate, CASE WHEN c.collprovider = 'c' THEN c.collctype::text END AS ctype,
       ${version >= 160000 ? 'c.collicurules' : 'NULL'} AS rules
     FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
-    WHERE c.collencoding IN (-1, pg_catalog.pg_char_to_encoding(pg_catalog.getdatabaseencoding())) AND ${inChosenSchemas('n')}`,
+    WHERE c.collencoding IN (-1, pg_catalog.pg_char_to_encoding(pg_catalog.getdatabaseencoding())) AND ${inScope('n')}`,
   facts: (row) => {
     const path = pathOf(row)
     const same = row['collate'] === row['ctype']

@@ -2,7 +2,7 @@ import type { Fact } from '../../schema/fact.ts'
 import type { CatalogQuery, Row, ServerFacts } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
 import { relationId, wanted } from '../table/catalog.sql.ts'
-import { compact, generatedName, optionsOf } from '../table/names.ts'
+import { compact, generatedName, optionsOf, type Options } from '../table/names.ts'
 import { sequenceOptions } from '../sequence/options.ts'
 
 const storages: Readonly<Record<string, string>> = { p: 'plain', e: 'external', m: 'main', x: 'extended' }
@@ -43,6 +43,11 @@ function notNullOf(row: Row): unknown {
   return usual && validated === true && noInherit !== true ? true : compact({ name: usual ? null : name, notValid: validated === false, noInherit })
 }
 
+/** The newest minor releases of PostgreSQL count changes of a column in its options. That is the server's own, and SET ignores it. */
+function withoutVersion({ pg_attver: _version, ...options }: Options): Options {
+  return options
+}
+
 /** Everything that a column of its own would say. */
 function fullData(row: Row): Fact['data'] {
   return compact({
@@ -54,7 +59,7 @@ function fullData(row: Row): Fact['data'] {
     storage: row['storage'] === null ? null : storages[String(row['storage'])],
     compression: compressions[String(row['compression'])],
     statistics: row['statistics'],
-    options: optionsOf(row['options']),
+    options: withoutVersion(optionsOf(row['options'])),
     fdwOptions: optionsOf(row['fdw_options']),
   })
 }

@@ -46,12 +46,11 @@ function changeType(before: Fact, after: Fact, at: At): ActionDraft[] {
   const below = columnsBelow(at.there, before)
   const tables = [...parent(after), ...below.flatMap((id) => at.there.get(id)?.parent ?? [])]
   const collation = now['collation'] === undefined ? '' : ` COLLATE ${String(now['collation'])}`
-  const parted = keysToPart(before, after, at)
   const rewrites = rewritesTable(from, to) || now['generated'] !== undefined
   return [
-    ...parted.drafts, ...dropDefault(before, after, at),
+    ...dropDefault(before, after, at),
     {
-      sql: `${phrase(after)} TYPE ${to}${collation}${using === null ? '' : ` USING ${using}`}`, disturbs: [before.id, ...below], after: parted.after,
+      sql: `${phrase(after)} TYPE ${to}${collation}${using === null ? '' : ` USING ${using}`}`, disturbs: [before.id, ...below], rebuilds: [...partedKeys(before, after, at), ...targeted([before.id, ...below], at)],
       locks: lock('ACCESS EXCLUSIVE', ...tables), rewrites: rewrites ? tables : [], scans: !rewrites && mayLose(from, to) ? tables : [],
     },
   ]
@@ -70,23 +69,24 @@ function dropDefault(before: Fact, after: Fact, at: At): ActionDraft[] {
   return old === null || old === now || now === null ? [] : [{ sql: `${phrase(after)} DROP DEFAULT`, locks: strong(after), why: 'its default is of the old type' }]
 }
 
-/** Foreign keys that cannot stand while only one of their columns has the new type: dropped before, and put back as the planner sees that they are gone. */
-function keysToPart(before: Fact, after: Fact, at: At): { drafts: ActionDraft[]; after: FactId[] } {
-  if (areComparable(String(fullData(before)['type']), String(fullData(after)['type']))) return { drafts: [], after: [] }
-  const keys = at.there.usedBy(before.id).flatMap((id) => at.there.get(id) ?? []).filter(({ data, id }) => data['type'] === 'foreign key' && at.here.has(id))
-  const own = at.there.children(before.parent ?? '', 'constraint').filter(({ data, id }) => data['type'] === 'foreign key' && at.here.has(id) && at.there.uses(id).includes(before.id))
-  const mine = [...new Set([...own, ...keys.filter((key) => key.parent === before.parent)])].filter((key) => firstChanged(key, at) === before.id)
-  const drafts = mine.map((key) => ({ sql: `${alterRelation(key)} DROP CONSTRAINT ${ownName(key)}`, destroys: [key.id], locks: lock('ACCESS EXCLUSIVE', key.parent), why: 'its columns get types that cannot be compared with the old ones' }))
-  return { drafts, after: keys.filter((key) => !mine.includes(key)).map(({ id }) => id) }
+/** Foreign keys that cannot stand while only one of their columns has the new type. */
+function partedKeys(before: Fact, after: Fact, at: At): FactId[] {
+  if (areComparable(String(fullData(before)['type']), String(fullData(after)['type']))) return []
+  const users = at.there.usedBy(before.id).flatMap((id) => at.there.get(id) ?? [])
+  const own = before.parent === null ? [] : at.there.children(before.parent, 'constraint').filter(({ path, data }) => data['type'] === 'foreign key' && keyColumns(String(data['definition'])).includes(ownName(before)) && path.length === 3)
+  return [...new Set([...users.filter(({ data }) => data['type'] === 'foreign key'), ...own].map(({ id }) => id))]
 }
 
-/** Of the columns of a foreign key, the one whose statement takes the key down. */
-function firstChanged(key: Fact, at: At): FactId | undefined {
-  const columns = at.there.children(key.parent ?? '', 'column').filter((column) => {
-    const now = at.here.get(column.id)
-    return now !== undefined && !same(fullData(column)['type'], fullData(now)['type']) && (at.there.uses(key.id).includes(column.id) || String(key.data['definition']).includes(ownName(column)))
-  })
-  return columns.map(({ id }) => id).toSorted()[0]
+/** PostgreSQL makes indexes and statistics objects anew under a new type, but forgets their statistics targets. */
+function targeted(columns: readonly FactId[], at: At): FactId[] {
+  const tables = new Set(columns.map((id) => at.there.get(id)?.parent ?? ''))
+  const parts = [...tables].flatMap((table) => at.there.children(table)).filter(({ data, kind }) => (kind === 'statistics' && data['target'] !== undefined) || (kind === 'index' && data['statistics'] !== undefined))
+  return parts.filter(({ id }) => at.here.has(id)).map(({ id }) => id)
+}
+
+/** Columns in the first brackets of `FOREIGN KEY (a, b) REFERENCES ...`, quoted as they are there. A column is a part of the constraint's table, so no edge says it. */
+function keyColumns(definition: string): string[] {
+  return /^FOREIGN KEY \(((?:"(?:[^"]|"")*"|[^")])*)\)/.exec(definition)?.[1]?.match(/"(?:[^"]|"")*"|[^", ]+/g) ?? []
 }
 
 /** What a not-null constraint says beside its being there, PostgreSQL 18: `true` or an object. */

@@ -29,12 +29,11 @@ export function changeIdentity(before: Fact, after: Fact, at: At): ActionDraft[]
 /** Numbers go on behind the highest in the column; a serial's own sequence must have gone, because it may have the name. */
 function addIdentity(column: Fact, identity: Identity, at: At): ActionDraft[] {
   const phrase = `${alterRelation(column)} ALTER COLUMN ${ownName(column)}`
-  const after = sequencesOf(at.there, column.id).map(({ id }) => id).filter((id) => !at.here.has(id))
+  const after = [...sequencesOf(at.there, column.id).map(({ id }) => id), defaultId(column)].filter((id) => at.there.has(id) && !at.here.has(id))
   const locks = lock('ACCESS EXCLUSIVE', column.parent)
   const [schema, name] = sequenceOf(identity, column)
-  const drops = at.there.has(defaultId(column)) ? [{ sql: `${phrase} DROP DEFAULT`, destroys: [defaultId(column)], locks, why: 'an identity column has no default' }] : []
   const falls = String(identity['increment'] ?? '1').startsWith('-')
-  return [...drops, { sql: `${phrase} ADD ${identityText(identity)}`, after, locks }, ...(falls ? [] : [continueBehind(column, qualified(schema, name))])]
+  return [{ sql: `${phrase} ADD ${identityText(identity)}`, after, locks }, ...(falls ? [] : [continueBehind(column, qualified(schema, name))])]
 }
 
 /** The next number of a sequence becomes the one behind the highest in a column, if that is higher than where it starts. */

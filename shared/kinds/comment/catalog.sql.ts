@@ -10,15 +10,22 @@ export function subjectOf(row: Row, context: ReadContext): { parent: FactId; col
   const relkind = String(row['relkind'])
   if (catalog !== 'pg_class' || !withoutColumnFacts.has(relkind)) {
     const parent = context.resolve(catalog, object, sub)
-    return parent === undefined ? undefined : { parent }
+    return parent === undefined ? indexOf(row, context) : { parent }
   }
   const parent = relkind === 'c' ? context.resolve('pg_type', Number(row['reltype'])) : context.resolve(catalog, object)
   if (parent === undefined) return undefined
   return sub === 0 ? { parent } : { parent, column: String(row['attribute']) }
 }
 
-/** Joins that give `relkind`, `reltype` and `attribute` for a row `d` with classoid, objoid and objsubid. */
+/** The index of a constraint is no fact: what is said of it is a part of the constraint, under the word `index`. */
+function indexOf(row: Row, context: ReadContext): { parent: FactId; column: string } | undefined {
+  const constraint = row['constraint'] === null || row['constraint'] === undefined ? undefined : context.resolve('pg_constraint', Number(row['constraint']))
+  return constraint === undefined ? undefined : { parent: constraint, column: 'index' }
+}
+
+/** Joins that give `relkind`, `reltype`, `attribute` and `constraint` for a row `d` with classoid, objoid and objsubid. */
 export const subjectJoins = `
+    LEFT JOIN pg_catalog.pg_constraint i ON d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND i.conindid = d.objoid AND i.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_catalog.pg_class r ON d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.oid = d.objoid
     LEFT JOIN pg_catalog.pg_attribute a ON d.objsubid <> 0 AND a.attrelid = r.oid AND a.attnum = d.objsubid`
 
@@ -33,13 +40,13 @@ export const commentCatalog: CatalogQuery = {
   catalog: 'pg_description',
   satellite: true,
   sql: () => `
-    SELECT ${className} AS class, d.objoid AS object, d.objsubid AS sub, d.description, r.relkind::text AS relkind, r.reltype, a.attname AS attribute
+    SELECT ${className} AS class, d.objoid AS object, d.objsubid AS sub, d.description, r.relkind::text AS relkind, r.reltype, a.attname AS attribute, i.oid AS "constraint"
     FROM pg_catalog.pg_description d${subjectJoins}
     WHERE (d.objoid >= 16384 OR (d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.objoid = 2200 AND d.description <> 'standard public schema'))
       AND NOT (d.classoid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.description = (
         SELECT v.comment FROM pg_catalog.pg_available_extensions v JOIN pg_catalog.pg_extension e ON e.extname = v.name WHERE e.oid = d.objoid))
     UNION ALL
-    SELECT 'pg_subscription', s.objoid, 0, s.description, NULL, NULL, NULL
+    SELECT 'pg_subscription', s.objoid, 0, s.description, NULL, NULL, NULL, NULL
     FROM pg_catalog.pg_shdescription s WHERE s.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
   facts: (row, context) => {
     const subject = subjectOf(row, context)

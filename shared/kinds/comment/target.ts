@@ -18,7 +18,7 @@ const alone: Readonly<Record<string, string>> = {
 /** Kinds whose path is `schema, relation, name`. */
 const onRelation: Readonly<Record<string, string>> = { constraint: 'CONSTRAINT', trigger: 'TRIGGER', rule: 'RULE', policy: 'POLICY' }
 
-const routines: Readonly<Record<string, string>> = { function: 'FUNCTION', procedure: 'PROCEDURE', aggregate: 'AGGREGATE' }
+const routines: Readonly<Record<string, string>> = { function: 'FUNCTION', procedure: 'PROCEDURE' }
 
 const names = (parts: readonly string[]) => parts.map((part) => quoteIdentifier(part)).join('.')
 
@@ -37,6 +37,7 @@ export function targetOf(fact: Fact): string | undefined {
   if (inSchema[kind] !== undefined) return `${inSchema[kind]} ${names(path.slice(0, 2))}`
   if (alone[kind] !== undefined) return `${alone[kind]} ${names(path.slice(0, 1))}`
   if (onRelation[kind] !== undefined) return `${onRelation[kind]} ${names(path.slice(2, 3))} ON ${names(path.slice(0, 2))}`
+  if (kind === 'aggregate') return `AGGREGATE ${names(path.slice(0, 2))}(${typeof fact.info?.['identity'] === 'string' ? fact.info['identity'] : ''})`
   if (routines[kind] !== undefined) return `${routines[kind]} ${names(path.slice(0, 2))}${signatureOf(fact)}`
   if (kind === 'column') return `COLUMN ${names(path)}`
   if (kind === 'domain-constraint') return `CONSTRAINT ${names(path.slice(2))} ON DOMAIN ${names(path.slice(0, 2))}`

@@ -1,6 +1,6 @@
 import type { CatalogQuery } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
-import { inChosenSchemas } from '../chosen.sql.ts'
+import { inScope } from '../catalog-scope.sql.ts'
 import { compact, pathOf } from '../naming.ts'
 
 export interface Attribute {
@@ -21,7 +21,7 @@ export const compositeCatalog: CatalogQuery = {
         LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) AS attributes
     FROM pg_catalog.pg_type t JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind = 'c' JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-    WHERE t.typtype = 'c' AND ${inChosenSchemas('n')}`,
+    WHERE t.typtype = 'c' AND ${inScope('n')}`,
   facts: (row) => {
     const path = pathOf(row)
     const attributes = (row['attributes'] as Attribute[]).map((attribute) => compact({ ...attribute }))

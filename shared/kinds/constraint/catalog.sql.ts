@@ -1,5 +1,6 @@
 import type { CatalogQuery, Row } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
+import { reloptionText } from '../index/catalog.sql.ts'
 import { relationId, wanted } from '../table/catalog.sql.ts'
 import { compact, optionsOf } from '../table/names.ts'
 
@@ -15,7 +16,11 @@ function definitionOf(row: Row): string {
   else if (row['validated'] === false) cut(' NOT VALID')
   if (row['deferred'] === true) cut(' INITIALLY DEFERRED')
   if (row['deferrable'] === true) cut(' DEFERRABLE')
-  return text
+  if (row['type'] !== 'x' || !Array.isArray(row['options'])) return text
+  const where = typeof row['predicate'] === 'string' ? ` WHERE (${row['predicate']})` : ''
+  if (where !== '') cut(where)
+  cut(reloptionText(row['options']))
+  return text + where
 }
 
 /**
@@ -27,7 +32,7 @@ export const constraintCatalog: CatalogQuery = {
   sql: (server) => `
     SELECT k.oid, n.nspname AS schema, c.relname AS table, c.relkind, k.conname AS name, k.contype AS type, pg_catalog.pg_get_constraintdef(k.oid) AS definition,
       k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated, ${server.version < 180_000 ? 'true' : 'k.conenforced'} AS enforced,
-      ic.reloptions AS options, s.spcname AS tablespace, i.indisclustered AS clustered, i.indisreplident AS replica_identity, NOT i.indisvalid AS invalid,
+      ic.reloptions AS options, CASE WHEN k.contype = 'x' AND i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid) END AS predicate, s.spcname AS tablespace, i.indisclustered AS clustered, i.indisreplident AS replica_identity, NOT i.indisvalid AS invalid,
       CASE WHEN k.conparentid <> 0 THEN (SELECT json_build_array(un.nspname, uc.relname, u.conname) FROM pg_catalog.pg_constraint u JOIN pg_catalog.pg_class uc ON uc.oid = u.conrelid JOIN pg_catalog.pg_namespace un ON un.oid = uc.relnamespace WHERE u.oid = k.conparentid) END AS above
     FROM pg_catalog.pg_constraint k
     JOIN pg_catalog.pg_class c ON c.oid = k.conrelid

@@ -1,5 +1,6 @@
 import type { Fact, FactId } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
+import { factId } from '../../schema/fact.ts'
 import { attachChildren, attachSelf } from '../index/ddl-attach.ts'
 import { afterIndex, changeIndexState, leavesReplicaIdentity } from '../index/ddl-state.ts'
 import { descendantsOf, heirsOf, isDetached, parentsOf } from '../table/family.ts'
@@ -17,11 +18,12 @@ function referenced(constraint: Fact, at: At): FactId | null {
 
 const isPartitioned = (constraint: Fact, at: At) => constraint.parent !== null && at.here.get(constraint.parent)?.data['partitionKey'] !== undefined
 
-/** The constraint of the table above makes it, or is merged with it. */
-function isMerged(constraint: Fact, snapshot: At['here']): boolean {
-  const table = constraint.parent === null ? undefined : snapshot.get(constraint.parent)
-  if (!table || hasIndex(constraint)) return false
-  return parentsOf(table).some((parent) => snapshot.children(parent, 'constraint').some((above) => above.path[2] === constraint.path[2] && above.data['definition'] === constraint.data['definition']))
+/** The table comes to stand under another one, which takes this constraint for its own: it must be there and stays. `at.here` has it as the table's own. */
+function isMerged(constraint: Fact, at: At): boolean {
+  const [before, table] = constraint.parent === null ? [] : [at.here.get(constraint.parent), at.there.get(constraint.parent)]
+  if (!before || !table || hasIndex(constraint)) return false
+  const snapshot = at.there
+  return parentsOf(table).filter((parent) => !parentsOf(before).includes(parent)).some((parent) => snapshot.children(parent, 'constraint').some((above) => above.path[2] === constraint.path[2] && above.data['definition'] === constraint.data['definition']))
 }
 
 /**
@@ -38,7 +40,7 @@ export function create(constraint: Fact, at: At): readonly ActionDraft[] {
     {
       sql: `${alterRelation(constraint, only)} ADD ${constraintText(constraint)}`,
       needs: only && constraint.parent !== null ? heirsOf(at.here, constraint.parent).map(({ id }) => id) : [],
-      after: sameNameAbove(constraint, at),
+      after: [...sameNameAbove(constraint, at), ...sameNameBelow(constraint, at)],
       locks: isForeign ? lock('SHARE ROW EXCLUSIVE', ...tables, referenced(constraint, at)) : lock('ACCESS EXCLUSIVE', ...tables),
       scans: reads ? tables.filter((id) => id !== null) : [],
     },
@@ -54,11 +56,17 @@ function sameNameAbove(constraint: Fact, at: At): FactId[] {
   return parentsOf(table).flatMap((parent) => at.there.children(parent, 'constraint')).filter((above) => above.path[2] === constraint.path[2]).map(({ id }) => id)
 }
 
+/** One of a table below would be merged with it and stay that table's own. */
+function sameNameBelow(constraint: Fact, at: At): FactId[] {
+  if (hasIndex(constraint)) return []
+  return tablesBelow(constraint, at).map((table) => factId('constraint', [...(at.here.get(table)?.path ?? []), constraint.path[2] ?? ''])).filter((id) => at.there.has(id) && !at.here.has(id))
+}
+
 /** Of a partition nothing: it goes with the one it is attached to. */
 export function drop(constraint: Fact, at: At): readonly ActionDraft[] {
   const above = constraint.data['attachedTo']
   if (typeof above === 'string' && (!at.there.has(above) || at.rebuilt(above) || (constraint.parent !== null && isDetached(constraint.parent, { from: at.here, to: at.there })))) return []
-  if (constraint.parent !== null && at.there.has(constraint.parent) && isMerged(constraint, at.there)) return []
+  if (constraint.parent !== null && at.there.has(constraint.parent) && isMerged(constraint, at)) return []
   const below = at.here.usedBy(constraint.id).filter((id) => at.here.get(id)?.data['attachedTo'] === constraint.id)
   return [
     ...leavesReplicaIdentity(constraint, alterRelation(constraint), at),

@@ -1,7 +1,7 @@
 import type { Fact } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import type { Snapshot } from '../../schema/snapshot.ts'
-import { defaultOf, fullData, isInherited } from '../column/ddl-text.ts'
+import { defaultOf, isInherited } from '../column/ddl-text.ts'
 import { columnsBelow } from '../table/family.ts'
 import { alterRelation, lock, ownName } from '../table/names.ts'
 
@@ -36,10 +36,8 @@ export function alter(_before: Fact, after: Fact, at: At): readonly ActionDraft[
 export function drop(fact: Fact, at: At): readonly ActionDraft[] {
   const [before, column] = [columnOf(fact, at.here), columnOf(fact, at.there)]
   if (!before || !column) return []
-  // PostgreSQL has no default beside an identity or an expression; those statements drop it.
-  if (fullData(column)['identity'] !== undefined && fullData(before)['identity'] === undefined) return []
   const target = { ...at, here: at.there, there: at.here }
-  const wanted = defaultOf(at.there, column)
+  const wanted = isInherited(column) && !at.rebuilt(fact.id) ? defaultOf(at.there, column) : null
   if (wanted !== null && wanted === fact.data['expression']) return []
   return spread(column, wanted, target).map((draft) => ({ ...draft, needs: [] }))
 }

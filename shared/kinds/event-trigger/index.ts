@@ -7,7 +7,7 @@ export const eventTrigger: Kind = {
   name: 'event-trigger',
   label: ['event trigger', 'event triggers'],
   icon: 'event-trigger',
-  order: 900,
+  order: 990,
   catalog: [eventTriggerCatalog],
   create,
   drop,

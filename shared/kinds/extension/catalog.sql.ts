@@ -1,12 +1,13 @@
 import { factId } from '../../schema/fact.ts'
 import type { CatalogQuery } from '../../schema/kind.ts'
-import { textOf } from '../catalog-row.ts'
+import { textOf, textOrNull } from '../catalog-row.ts'
 
 /** Extensions are of the whole database; where schemas were chosen, those whose objects live there. */
 export const extensionCatalog: CatalogQuery = {
   catalog: 'pg_extension',
   sql: () => `
-    SELECT e.oid, e.extname AS name, n.nspname AS schema, e.extversion AS version, e.extrelocatable AS relocatable
+    SELECT e.oid, e.extname AS name, n.nspname AS schema, e.extversion AS version, e.extrelocatable AS relocatable,
+           (SELECT v.comment FROM pg_catalog.pg_available_extensions v WHERE v.name = e.extname) AS comment
     FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
     WHERE $1::text[] IS NULL OR n.nspname = ANY ($1::text[])`,
   facts: (row) => {
@@ -18,7 +19,7 @@ export const extensionCatalog: CatalogQuery = {
         path,
         parent: null,
         data: { schema: textOf(row, 'schema'), version: textOf(row, 'version') },
-        info: { relocatable: row.relocatable === true },
+        info: { relocatable: row.relocatable === true, comment: textOrNull(row, 'comment') },
       },
     ]
   },

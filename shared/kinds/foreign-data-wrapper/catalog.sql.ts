@@ -1,6 +1,6 @@
 import type { CatalogQuery } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
-import { wholeDatabase } from '../chosen.sql.ts'
+import { wholeDatabase } from '../catalog-scope.sql.ts'
 import { compact } from '../naming.ts'
 import { readOptions } from './options.ts'
 

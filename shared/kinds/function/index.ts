@@ -1,7 +1,7 @@
 import type { Kind } from '../../schema/kind.ts'
 import { routineCatalog } from '../routine/catalog.sql.ts'
 import { occupiesRoutine } from '../routine/ddl.ts'
-import { alter, create, drop, rename } from './ddl.ts'
+import { alter, create, drop, rename, stub } from './ddl.ts'
 
 export const functionKind: Kind = {
   name: 'function',
@@ -14,4 +14,5 @@ export const functionKind: Kind = {
   drop,
   alter,
   rename,
+  stub,
 }

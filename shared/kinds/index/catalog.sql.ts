@@ -9,6 +9,12 @@ function optionValue(value: string): string {
   return value !== '' && quoteIdentifier(value) === value ? value : quoteLiteral(value)
 }
 
+/** ` WITH (fillfactor='70')` as PostgreSQL writes it, of pg_class.reloptions. */
+export function reloptionText(options: readonly unknown[]): string {
+  const texts = options.map(String).map((item) => `${quoteIdentifier(item.slice(0, item.indexOf('=')))}=${optionValue(item.slice(item.indexOf('=') + 1))}`)
+  return ` WITH (${texts.join(', ')})`
+}
+
 /**
  * pg_get_indexdef without what has a name of its own: `btree (a, lower(b)) INCLUDE (c)` of `CREATE INDEX i ON s.t USING btree
  * (a, lower(b)) INCLUDE (c) WITH (fillfactor='70') WHERE (d > 0)`. A text that is not built so stays as it is.
@@ -21,7 +27,7 @@ function definitionOf(row: Row): string {
     if (text.endsWith(end)) text = text.slice(0, -end.length)
   }
   if (typeof row['predicate'] === 'string') cut(` WHERE ${row['predicate']}`)
-  if (Array.isArray(row['options'])) cut(` WITH (${row['options'].map(String).map((item) => `${quoteIdentifier(item.slice(0, item.indexOf('=')))}=${optionValue(item.slice(item.indexOf('=') + 1))}`).join(', ')})`)
+  if (Array.isArray(row['options'])) cut(reloptionText(row['options']))
   return text
 }
 

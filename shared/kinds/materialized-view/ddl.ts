@@ -56,11 +56,17 @@ function alterColumns(before: ReadonlyMap<string, Settings>, after: ReadonlyMap<
     const differs = (name: string) => JSON.stringify(was[name]) !== JSON.stringify(is[name])
     const drafts: ActionDraft[] = []
     if (differs('statistics')) drafts.push({ sql: `${word} SET STATISTICS ${Number(is.statistics ?? -1)}`, locks: lock(fact, 'SHARE UPDATE EXCLUSIVE') })
-    if (differs('storage')) drafts.push({ sql: `${word} SET STORAGE ${String(is.storage ?? 'DEFAULT')}`, locks: lock(fact) })
+    if (differs('storage')) drafts.push({ sql: `${word} SET STORAGE ${String(is.storage ?? usualStorage(fact, column))}`, locks: lock(fact) })
     if (differs('compression')) drafts.push({ sql: `${word} SET COMPRESSION ${String(is.compression ?? 'default')}`, locks: lock(fact) })
     if (differs('options')) drafts.push(...alterColumnOptions(word, was.options, is.options, fact))
     return drafts
   })
+}
+
+/** The storage that the column's type gives: SET STORAGE DEFAULT is there from PostgreSQL 16 on only. */
+function usualStorage(fact: Fact, column: string): Json {
+  const storage = fact.info?.storage
+  return (isRecord(storage) ? storage[column] : undefined) ?? 'EXTENDED'
 }
 
 function alterColumnOptions(word: string, before: Json | undefined, after: Json | undefined, fact: Fact): readonly ActionDraft[] {

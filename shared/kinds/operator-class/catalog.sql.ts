@@ -3,11 +3,10 @@ import type { CatalogQuery } from '../../schema/kind.ts'
 import { sparse, textOf, textOrNull } from '../catalog-row.ts'
 import { inScope } from '../catalog-scope.sql.ts'
 import { membersOf } from '../operator-family/members.sql.ts'
-import { addMemberEdges, membersIn } from '../operator-family/members.ts'
+import { membersIn } from '../operator-family/members.ts'
 
 export const operatorClassCatalog: CatalogQuery = {
   catalog: 'pg_opclass',
-  satellite: true,
   sql: () => `
     SELECT c.oid, n.nspname AS schema, c.opcname AS name, am.amname AS method, pg_catalog.format_type(c.opcintype, NULL) AS type, c.opcdefault AS "default",
            pg_catalog.quote_ident(fn.nspname) || '.' || pg_catalog.quote_ident(f.opfname) AS family,
@@ -15,11 +14,10 @@ export const operatorClassCatalog: CatalogQuery = {
     FROM pg_catalog.pg_opclass c JOIN pg_catalog.pg_namespace n ON n.oid = c.opcnamespace JOIN pg_catalog.pg_am am ON am.oid = c.opcmethod
     JOIN pg_catalog.pg_opfamily f ON f.oid = c.opcfamily JOIN pg_catalog.pg_namespace fn ON fn.oid = f.opfnamespace
     WHERE ${inScope('n')}`,
-  facts: (row, context) => {
+  facts: (row) => {
     const path = [textOf(row, 'schema'), textOf(row, 'name')]
     const method = textOf(row, 'method')
     const id = factId('operator-class', path, method)
-    addMemberEdges(id, row, context)
     const data = sparse({
       type: textOf(row, 'type'),
       family: textOf(row, 'family'),

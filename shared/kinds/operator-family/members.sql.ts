@@ -16,7 +16,5 @@ export function membersOf(catalog: 'pg_opclass' | 'pg_opfamily', oid: string): s
        UNION ALL
        SELECT 'FUNCTION ' || p.amprocnum || ' (' || pg_catalog.format_type(p.amproclefttype, NULL) || ', ' || pg_catalog.format_type(p.amprocrighttype, NULL) || ')',
               'FUNCTION ' || p.amprocnum || ' (' || pg_catalog.format_type(p.amproclefttype, NULL) || ', ' || pg_catalog.format_type(p.amprocrighttype, NULL) || ') ' || p.amproc::pg_catalog.regprocedure
-       FROM pg_catalog.pg_amproc p WHERE ${belongs('p', 'pg_amproc')}) m) AS members,
-    ARRAY(SELECT o.amopopr FROM pg_catalog.pg_amop o WHERE ${belongs('o', 'pg_amop')}) AS operators,
-    ARRAY(SELECT p.amproc::pg_catalog.oid FROM pg_catalog.pg_amproc p WHERE ${belongs('p', 'pg_amproc')}) AS functions`
+       FROM pg_catalog.pg_amproc p WHERE ${belongs('p', 'pg_amproc')}) m) AS members`
 }

@@ -25,6 +25,8 @@ export function drop(): readonly ActionDraft[] {
   return []
 }
 
-export function alter(_before: Fact, after: Fact, at: At): readonly ActionDraft[] {
-  return give(after, at)
+/** Privileges that go are revoked first: what the new owner has as a grantee would become the owner's own. */
+export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] {
+  const gone = at.there.children(before.parent ?? '', 'privilege').map(({ id }) => id).filter((id) => !at.here.has(id))
+  return give(after, at).map((draft) => ({ ...draft, after: gone }))
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../../schema/fact.ts'
+import { satelliteId, type Fact } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import type { Snapshot } from '../../schema/snapshot.ts'
 import { change, grantTarget, heldBy, quoteGrantee, usuallyHeld, type Held } from './grants.ts'
@@ -26,13 +26,20 @@ function statements(fact: Fact, snapshot: Snapshot, before: Held, after: Held, v
   })
 }
 
+/** Grants follow the change of the owner, which would take the new owner's along. */
+function afterOwner(fact: Fact, drafts: readonly ActionDraft[], at: At): readonly ActionDraft[] {
+  const object = at.here.get(fact.parent ?? '')
+  const needs = [satelliteId('owner', (object?.kind === 'column' ? object.parent : object?.id) ?? '')]
+  return drafts.map((draft) => ({ ...draft, needs }))
+}
+
 /** What default privileges of the database may have given beyond it is taken back first. */
 export function create(fact: Fact, at: At): readonly ActionDraft[] {
   const extra = fact.path.length === 1 ? givenByDefault(fact, at) : []
   const usual = usuallyHeld(fact)
   const after = heldBy(fact)
   const taken = statements(fact, at.here, { plain: extra.filter((privilege) => !usual.plain.includes(privilege)), grantable: [] }, { plain: [], grantable: [] }, at.version)
-  return [...taken, ...statements(fact, at.here, usual, after, at.version)]
+  return afterOwner(fact, [...taken, ...statements(fact, at.here, usual, after, at.version)], at)
 }
 
 /** REVOKE on a table takes the same privilege on its columns along; those that stay are given again. */
@@ -49,5 +56,5 @@ export function drop(fact: Fact, at: At): readonly ActionDraft[] {
 
 export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] {
   const drafts = statements(after, at.here, heldBy(before), heldBy(after), at.version)
-  return drafts.some(({ sql }) => sql.startsWith('REVOKE')) ? [...drafts, ...columnsAgain(after, at.here, at)] : drafts
+  return afterOwner(after, drafts.some(({ sql }) => sql.startsWith('REVOKE')) ? [...drafts, ...columnsAgain(after, at.here, at)] : drafts, at)
 }

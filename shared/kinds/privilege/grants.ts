@@ -1,7 +1,7 @@
 import type { Fact, FactId } from '../../schema/fact.ts'
 import type { Snapshot } from '../../schema/snapshot.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { targetOf } from '../comment/target.ts'
+import { signatureOf, targetOf } from '../comment/target.ts'
 import { without } from '../naming.ts'
 
 /** A grantee's privileges on one object. */
@@ -62,8 +62,9 @@ export function grantOn(object: Fact): string | undefined {
   const target = targetOf(object)
   if (kind === undefined || target === undefined) return undefined
   if (kind === 'relation') return `TABLE ${object.path.map(quoteIdentifier).join('.')}`
+  if (object.kind === 'aggregate') return `FUNCTION ${object.path.slice(0, 2).map(quoteIdentifier).join('.')}${signatureOf(object)}`
   if (object.kind === 'server') return `FOREIGN ${target}`
-  return target.replace(/^AGGREGATE /, 'FUNCTION ').replace(/^DOMAIN /, 'TYPE ')
+  return target.replace(/^DOMAIN /, 'TYPE ')
 }
 
 /** The statements that turn what a grantee has into what it shall have: `GRANT x ON`, with the grantee at the end. */

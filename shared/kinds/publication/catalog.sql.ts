@@ -1,6 +1,6 @@
 import { factId } from '../../schema/fact.ts'
 import type { CatalogQuery, Row } from '../../schema/kind.ts'
-import { wholeDatabase } from '../chosen.sql.ts'
+import { wholeDatabase } from '../catalog-scope.sql.ts'
 import { compact } from '../naming.ts'
 
 /** One table of a publication. `columns`: only these; `where`: only such rows, with parentheses. */

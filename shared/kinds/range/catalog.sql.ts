@@ -1,12 +1,13 @@
 import type { CatalogQuery } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
-import { inChosenSchemas } from '../chosen.sql.ts'
-import { compact, pathOf } from '../naming.ts'
+import { inScope } from '../catalog-scope.sql.ts'
+import { clip, compact, pathOf } from '../naming.ts'
 
 /** The name that PostgreSQL gives a multirange by itself (makeMultirangeTypeName in pg_type.c), cut to 63 bytes there. */
-export function standardMultirange(schema: string, name: string): string {
+export function standardMultirange(schema: string, name: string): readonly [string, string] {
   const found = name.indexOf('range')
-  return JSON.stringify([schema, found >= 0 ? `${name.slice(0, found)}multi${name.slice(found)}` : `${name}_multirange`])
+  if (found >= 0) return [schema, clip(`${name.slice(0, found)}multi${name.slice(found)}`, 63)]
+  return [schema, `${clip(name, 63 - '_multirange'.length)}_multirange`]
 }
 
 export const rangeCatalog: CatalogQuery = {
@@ -23,11 +24,11 @@ export const rangeCatalog: CatalogQuery = {
     LEFT JOIN pg_catalog.pg_opclass o ON o.oid = r.rngsubopc LEFT JOIN pg_catalog.pg_namespace opn ON opn.oid = o.opcnamespace
     LEFT JOIN pg_catalog.pg_collation co ON co.oid = r.rngcollation LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
     ${version >= 140000 ? 'LEFT JOIN pg_catalog.pg_type m ON m.oid = r.rngmultitypid LEFT JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace' : ''}
-    WHERE t.typtype = 'r' AND ${inChosenSchemas('n')}`,
+    WHERE t.typtype = 'r' AND ${inScope('n')}`,
   facts: (row) => {
     const path = pathOf(row)
     const multirange = row['multirange'] === null ? undefined : [String(row['multirangeSchema']), String(row['multirange'])]
-    const named = multirange && JSON.stringify(multirange) !== standardMultirange(...path) ? multirange : undefined
+    const named = multirange && multirange.join('.') !== standardMultirange(...path).join('.') ? multirange : undefined
     const data = compact({ subtype: row['subtype'], opclass: row['opclass'], collation: row['collation'], canonical: row['canonical'], diff: row['diff'], multirange: named })
     return [{ id: factId('range', path), kind: 'range', path, parent: null, data }]
   },

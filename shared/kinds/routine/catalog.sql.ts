@@ -1,7 +1,7 @@
 import { factId, type Fact, type Json } from '../../schema/fact.ts'
 import type { CatalogQuery, Row, ServerFacts } from '../../schema/kind.ts'
 import { listOf, numberOf, settingsOf, sparse, textOf, textOrNull } from '../catalog-row.ts'
-import { inScope } from '../catalog-scope.sql.ts'
+import { inScope, ofItself } from '../catalog-scope.sql.ts'
 
 /** Types of the input arguments, comma-separated: what tells routines of one name apart. */
 export const signatureColumn = `
@@ -18,7 +18,7 @@ const columns = `
 
 const from = (kinds: string) => `
     FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace JOIN pg_catalog.pg_language l ON l.oid = p.prolang
-    WHERE p.prokind IN (${kinds}) AND ${inScope('n')}`
+    WHERE p.prokind IN (${kinds}) AND ${inScope('n')} AND ${ofItself('pg_proc', 'p')}`
 
 /** Two queries: a body that PostgreSQL keeps parsed (from 14 on) locks what it names while it is printed. */
 export function routineCatalog(kind: string, letters: string): readonly CatalogQuery[] {
@@ -87,5 +87,7 @@ function infoOf(row: Row, signature: string): Readonly<Record<string, Json>> {
     inputNames: names.filter((_, at) => isInput(at)),
     outputs: row.returnsRecord === true ? names.filter((_, at) => !['i', 'v'].includes(modes[at] ?? 'i')) : [],
     defaults: numberOf(row, 'defaults'),
+    // Settings in the order in which the server keeps them.
+    settings: listOf(row, 'config').map((one) => one.slice(0, one.indexOf('='))),
   }
 }

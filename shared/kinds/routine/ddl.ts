@@ -1,7 +1,7 @@
 import type { Fact } from '../../schema/fact.ts'
-import type { ActionDraft } from '../../schema/kind.ts'
+import type { ActionDraft, At, Stub } from '../../schema/kind.ts'
 import { qualified, quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
-import { changedNames, listIn, nameIn, recordIn, requiredText, textIn } from '../fact-data.ts'
+import { changedNames, isList, listIn, nameIn, recordIn, requiredText, textIn } from '../fact-data.ts'
 import { canReplace } from './can-replace.ts'
 import { dollarQuote } from './dollar-quote.ts'
 import { settingClause } from './setting.ts'
@@ -25,7 +25,7 @@ function definition(verb: string, word: Word, fact: Fact): string {
   const attributes = [...attributeWords(fact)].map(([, words]) => words)
   if (fact.data.window === true) attributes.unshift('WINDOW')
   if (attributes.length > 0) lines.push(` ${attributes.join(' ')}`)
-  for (const [name, value] of Object.entries(recordIn(fact, 'config'))) lines.push(` SET ${settingClause(name, value)}`)
+  for (const [name, value] of settingsIn(fact)) lines.push(` SET ${settingClause(name, value)}`)
   return [...lines, bodyOf(fact)].join('\n')
 }
 
@@ -70,8 +70,19 @@ function defaultWords(name: string, fact: Fact): string | undefined {
   return words[name]
 }
 
+/** A parsed body that calls its own routine can only be given when there is one. */
 export function createRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
-  return [{ sql: definition('CREATE', word, fact) }]
+  if (!textIn(fact, 'body')?.includes(`${nameIn(fact)}(`)) return [{ sql: definition('CREATE', word, fact) }]
+  return [
+    { sql: definition('CREATE', word, withoutBody(fact)), why: 'its body calls itself: first without it' },
+    { sql: definition('CREATE OR REPLACE', word, fact), why: 'now its body can name it' },
+  ]
+}
+
+/** With a text for a body, which is not looked at while check_function_bodies is off. */
+function withoutBody(fact: Fact): Fact {
+  const { body: _, ...data } = fact.data
+  return { ...fact, data: { ...data, source: 'SELECT NULL' } }
 }
 
 export function dropRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
@@ -92,13 +103,20 @@ export function alterRoutine(word: Word, before: Fact, after: Fact): readonly Ac
 
 function alterSettings(word: Word, before: Fact, after: Fact): readonly ActionDraft[] {
   const [was, is] = [recordIn(before, 'config'), recordIn(after, 'config')]
-  const gone = Object.keys(was).filter((name) => !(name in is))
-  const set = Object.entries(is).filter(([name, value]) => was[name] !== value)
+  const sameNames = Object.keys(was).join() === Object.keys(is).join()
+  const set = settingsIn(after).filter(([name, value]) => !sameNames || was[name] !== value)
   return [
     {
-      sql: `ALTER ${word} ${routineName(after)} ${[...gone.map((name) => `RESET ${quoteIdentifier(name)}`), ...set.map(([name, value]) => `SET ${settingClause(name, value)}`)].join(' ')}`,
+      sql: `ALTER ${word} ${routineName(after)} ${[...(sameNames ? [] : ['RESET ALL']), ...set.map(([name, value]) => `SET ${settingClause(name, value)}`)].join(' ')}`,
     },
   ]
+}
+
+/** Names and values in the server's own order: later ones may lean on earlier ones. */
+function settingsIn(fact: Fact): readonly (readonly [string, string])[] {
+  const values = recordIn(fact, 'config')
+  const order = isList(fact.info?.settings) ? fact.info.settings.map(String) : []
+  return Object.entries(values).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
 export function renameRoutine(word: Word | 'AGGREGATE', before: Fact, after: Fact, call: (fact: Fact) => string = routineName): readonly ActionDraft[] {
@@ -108,6 +126,28 @@ export function renameRoutine(word: Word | 'AGGREGATE', before: Fact, after: Fac
   if (before.path[1] !== name)
     drafts.push({ sql: `ALTER ${word} ${call({ ...before, path: [schema, before.path[1] ?? ''] })} RENAME TO ${quoteIdentifier(name)}` })
   return drafts
+}
+
+/**
+ * A routine with a body that PostgreSQL has parsed needs all that the body names. One with a text for a body needs only its types
+ * (with check_function_bodies off), so it can come first. null: the body is a text already.
+ */
+export function stubRoutine(word: Word, fact: Fact, at: At): Stub | null {
+  if (textIn(fact, 'body') === undefined) return null
+  const shown = `${textIn(fact, 'arguments') ?? ''} ${textIn(fact, 'returns') ?? ''}`
+  const needs = at.here
+    .uses(fact.id)
+    .filter((id) => /^(schema|extension|enum|composite|domain|range):/.test(id) || shown.includes(id.slice(id.indexOf(':') + 1)))
+  return {
+    placeholder: [
+      {
+        sql: definition('CREATE OR REPLACE', word, withoutBody(fact)),
+        needs,
+        why: 'it and others need each other: first without its body',
+      },
+    ],
+    fill: [{ sql: definition('CREATE OR REPLACE', word, fact), why: 'what its body needs is there now' }],
+  }
 }
 
 /** Functions, procedures and aggregates share one name space. */

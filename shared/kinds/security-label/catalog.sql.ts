@@ -6,7 +6,7 @@ export const securityLabelCatalog: CatalogQuery = {
   catalog: 'pg_seclabel',
   satellite: true,
   sql: () => `
-    SELECT ${className} AS class, d.objoid AS object, d.objsubid AS sub, d.provider, d.label, r.relkind::text AS relkind, r.reltype, a.attname AS attribute
+    SELECT ${className} AS class, d.objoid AS object, d.objsubid AS sub, d.provider, d.label, r.relkind::text AS relkind, r.reltype, a.attname AS attribute, i.oid AS "constraint"
     FROM pg_catalog.pg_seclabel d${subjectJoins}`,
   facts: (row, context) => {
     const subject = subjectOf(row, context)

@@ -25,7 +25,7 @@ export function create(sequence: Fact, at: At): readonly ActionDraft[] {
   const old = column && at.there.get(column.id)
   const counts = column && old && !at.rebuilt(column.id) && /^(smallint|integer|bigint)$/.test(String(fullData(old)['type'])) && !String(sequence.data['increment'] ?? '1').startsWith('-')
   return [
-    { sql: [`CREATE ${unlogged}SEQUENCE ${relationName(sequence.path)}`, ...createOptions(sequence.data)].join(' ') },
+    { sql: [`CREATE ${unlogged}SEQUENCE ${relationName(sequence.path)}`, ...createOptions(sequence.data)].join(' '), needs: old && fullData(old)['identity'] !== undefined ? [old.id] : [] },
     ...(counts ? [continueBehind(old, relationName(sequence.path))] : []),
     ...(owned === undefined || !column ? [] : [{ sql: `${alterSequence(sequence)} OWNED BY ${ownerName(owned, at.here)}`, needs: [owned] }]),
   ]

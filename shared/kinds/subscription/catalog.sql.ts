@@ -1,8 +1,8 @@
 import { factId } from '../../schema/fact.ts'
 import type { CatalogQuery, ServerFacts } from '../../schema/kind.ts'
-import { wholeDatabase } from '../chosen.sql.ts'
+import { wholeDatabase } from '../catalog-scope.sql.ts'
 import { compact } from '../naming.ts'
-import { redactConnection } from './redact-connection.ts'
+import { redactConnection, withoutSecrets } from './redact-connection.ts'
 
 /** Parameters with the version that has them and their value by default, as `SET (...)` writes them. */
 export const parameters: readonly { name: string; since: number; column: string; standard: string }[] = [
@@ -19,7 +19,7 @@ export const parameters: readonly { name: string; since: number; column: string;
 
 const values = (version: number) => parameters.filter(({ since }) => version >= since).map(({ name, column, standard }) => `'${name}', nullif(${column}, '${standard === 'off' && version >= 180000 && name === 'streaming' ? 'parallel' : standard}')`).join(', ')
 
-/** Only superusers may read the connection; whether a subscription is enabled is a state, not a part of the schema (pg_dump sees it so too). */
+/** Only superusers may read the connection, and its secrets are never kept, so that they are not compared either; whether a subscription is enabled is a state, not a part of the schema (pg_dump sees it so too). */
 export const subscriptionCatalog: CatalogQuery = {
   catalog: 'pg_subscription',
   mayBeDenied: true,
@@ -29,11 +29,12 @@ export const subscriptionCatalog: CatalogQuery = {
     FROM pg_catalog.pg_subscription s WHERE ${wholeDatabase} AND s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())`,
   facts: (row) => {
     const path = [String(row['name'])]
+    const connection = withoutSecrets(redactConnection(String(row['connection'] ?? '')))
     const data = compact({
-      connection: row['connection'] === null ? null : redactConnection(String(row['connection'])),
+      connection: connection.text || null,
       slot: row['slot'] === null ? { none: true } : row['slot'] === row['name'] ? null : row['slot'],
       publications: row['publications'], parameters: row['parameters'],
     })
-    return [{ id: factId('subscription', path), kind: 'subscription', path, parent: null, data, info: { enabled: row['enabled'] === true } }]
+    return [{ id: factId('subscription', path), kind: 'subscription', path, parent: null, data, info: { enabled: row['enabled'] === true, secret: connection.secret } }]
   },
 }

@@ -4,7 +4,6 @@ import type { ActionDraft } from '../../schema/kind.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { lastName, textOf } from '../naming.ts'
 import { parameters } from './catalog.sql.ts'
-import { withoutSecrets } from './redact-connection.ts'
 
 const publicationsOf = (fact: Fact) => (fact.data['publications'] ?? []) as readonly string[]
 const parametersOf = (fact: Fact) => (fact.data['parameters'] ?? {}) as Readonly<Record<string, string>>
@@ -12,11 +11,10 @@ const slotOf = (fact: Fact) => (typeof fact.data['slot'] === 'object' ? 'NONE' :
 
 /** Never connects: neither slot nor copy of the data is made; a person enables it when its password is set. */
 export function create(fact: Fact): readonly ActionDraft[] {
-  const connection = withoutSecrets(textOf(fact, 'connection') ?? '')
   const options = ['connect = false', `slot_name = ${slotOf(fact)}`, ...Object.entries(parametersOf(fact)).map(([name, value]) => `${name} = ${quoteLiteral(value)}`)]
-  const password = connection.secret ? 'set its password with ALTER SUBSCRIPTION ... CONNECTION, because secrets are not read; ' : ''
+  const password = fact.info?.['secret'] === true ? 'set its password with ALTER SUBSCRIPTION ... CONNECTION, because secrets are not read; ' : ''
   return [{
-    sql: `CREATE SUBSCRIPTION ${lastName(fact)} CONNECTION ${quoteLiteral(connection.text)} PUBLICATION ${publicationsOf(fact).map(quoteIdentifier).join(', ')} WITH (${options.join(', ')})`,
+    sql: `CREATE SUBSCRIPTION ${lastName(fact)} CONNECTION ${quoteLiteral(textOf(fact, 'connection') ?? '')} PUBLICATION ${publicationsOf(fact).map(quoteIdentifier).join(', ')} WITH (${options.join(', ')})`,
     why: `it is made without a connection: ${password}then make the slot on the publisher, enable it and refresh it`,
   }]
 }
@@ -35,7 +33,7 @@ export function alter(before: Fact, after: Fact): readonly ActionDraft[] | null 
   const drafts: ActionDraft[] = []
   const connection = textOf(after, 'connection')
   if (connection !== undefined && textOf(before, 'connection') !== undefined && connection !== textOf(before, 'connection')) {
-    if (withoutSecrets(connection).secret) throw new AppError('plan_impossible', { problem: `The connection of the subscription ${name} differs and holds a password, which Strata does not read. Change it by hand with ALTER SUBSCRIPTION, or leave this difference out.` })
+    if (after.info?.['secret'] === true || before.info?.['secret'] === true) throw new AppError('plan_impossible', { problem: `the connection of the subscription ${name} differs and holds a password, which Strata does not read. Change it by hand with ALTER SUBSCRIPTION, or leave this difference out.` })
     drafts.push({ sql: `ALTER SUBSCRIPTION ${name} CONNECTION ${quoteLiteral(connection)}` })
   }
   if (publicationsOf(before).join() !== publicationsOf(after).join()) {

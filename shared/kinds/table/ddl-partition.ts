@@ -2,6 +2,7 @@ import type { Fact, FactId } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import type { Snapshot } from '../../schema/snapshot.ts'
 import { defaultId, defaultOf, isInherited } from '../column/ddl-text.ts'
+import { constraintText } from '../constraint/ddl-text.ts'
 import { ancestorsOf, broughtByAttaching, heirsOf, parentsOf } from './family.ts'
 import { lock, ownName, relationName } from './names.ts'
 
@@ -53,9 +54,27 @@ export function attachDraft(table: Fact, at: At): ActionDraft {
   const { needs, after } = mustComeFirst(table, at)
   return {
     sql: `ALTER TABLE ${nameIn(at.here, parent)} ATTACH PARTITION ${relationName(table.path)} ${String(table.data['bound'])}`,
-    needs: [parent, ...at.here.children(parent, 'column').map(({ id }) => id), ...needs], after,
+    needs: [parent, ...columnIds(parent, at), ...columnIds(table.id, at), ...needs], after,
     locks: [...lock('SHARE UPDATE EXCLUSIVE', parent), ...lock('ACCESS EXCLUSIVE', table.id, fallback?.id ?? null)], scans: [table.id, ...(fallback ? [fallback.id] : [])],
   }
+}
+
+/** They must be as they shall be before a table comes to stand under another one. */
+const columnIds = (table: FactId, at: At) => at.here.children(table, 'column').map(({ id }) => id)
+
+/** Checks of the tables above, which a table must have before it comes to stand under them. */
+function missingChecks(before: Fact, after: Fact, at: At): ActionDraft[] {
+  const checksOf = (snapshot: Snapshot, tables: readonly Fact[]) => tables.flatMap((table) => snapshot.children(table.id, 'constraint')).filter(({ data }) => data['type'] === 'check')
+  const had = checksOf(at.there, [before, ...ancestorsOf(at.there, before.id)]).map(({ path }) => path[2])
+  const wanted = checksOf(at.here, ancestorsOf(at.here, after.id)).filter(({ data, path }) => !String(data['definition']).endsWith(' NO INHERIT') && !had.includes(path[2]))
+  return wanted.map((check) => ({ sql: `ALTER TABLE ${relationName(after.path)} ADD ${constraintText(check)}`, needs: columnIds(after.id, at), locks: lock('ACCESS EXCLUSIVE', after.id), scans: [after.id], why: 'the table above has it' }))
+}
+
+/** A column without a default gets that of the table above when it comes to follow it. */
+function takeDefaults(after: Fact, at: At): ActionDraft[] {
+  const columns = at.here.children(after.id, 'column').filter((column) => isInherited(column) && at.there.get(column.id)?.data['inherited'] === undefined && at.there.has(column.id))
+  const bare = columns.filter((column) => !at.here.has(defaultId(column)) && !at.there.has(defaultId(column)) && defaultOf(at.here, column) !== null)
+  return bare.map((column) => ({ sql: `ALTER TABLE ${relationName(after.path)} ALTER COLUMN ${ownName(column)} ${defaultClause(defaultOf(at.here, column))}`, locks: lock('ACCESS EXCLUSIVE', after.id) }))
 }
 
 function detachDraft(before: Fact, at: At): ActionDraft {
@@ -77,8 +96,8 @@ export function changePlace(before: Fact, after: Fact, at: At): ActionDraft[] {
     const detach = group.flatMap((table) => at.there.get(table.id) ?? []).map((table) => detachDraft(table, at))
     return [...detach, ...group.map((table) => attachDraft(table, at)).map((draft) => ({ ...draft, needs: draft.needs?.filter((id) => !group.some((one) => one.id === id)) ?? [] }))]
   }
-  const leave = from === undefined ? [] : to === undefined ? leftBehind(detachDraft(before, at), before, after, at) : [detachDraft(before, at)]
-  return [...leave, ...(to === undefined ? [] : [attachDraft(after, at)])]
+  const leave = from === undefined ? [] : leaveBehind(detachDraft(before, at), before, after, at)
+  return [...leave, ...(to === undefined ? [] : [...missingChecks(before, after, at), attachDraft(after, at), ...takeDefaults(after, at)])]
 }
 
 function rebound(parent: FactId, at: At): readonly Fact[] {
@@ -92,30 +111,49 @@ function changeParents(before: Fact, after: Fact, at: At): ActionDraft[] {
   const alter = `ALTER TABLE ${relationName(after.path)}`
   const leave = gone.map((id): ActionDraft => ({ sql: `${alter} NO INHERIT ${nameIn(at.there, id)}`, locks: [...lock('ACCESS EXCLUSIVE', after.id), ...lock('SHARE UPDATE EXCLUSIVE', id)] }))
   const join = fresh.map((id): ActionDraft => ({
-    sql: `${alter} INHERIT ${nameIn(at.here, id)}`, needs: [id, ...at.here.children(id, 'column').map((column) => column.id)],
+    sql: `${alter} INHERIT ${nameIn(at.here, id)}`, needs: [id, ...columnIds(id, at), ...columnIds(after.id, at)],
     locks: [...lock('ACCESS EXCLUSIVE', after.id), ...lock('SHARE UPDATE EXCLUSIVE', id)],
   }))
-  const last = now.length === 0 ? leave.pop() : undefined
-  return [...leave, ...(last ? leftBehind(last, before, after, at) : []), ...join]
+  const last = leave.pop()
+  return [...leave, ...(last ? leaveBehind(last, before, after, at) : []), ...(join.length > 0 ? missingChecks(before, after, at) : []), ...join, ...(join.length > 0 ? takeDefaults(after, at) : [])]
 }
 
-/** The statement with which a table leaves its last parent, and what it keeps of it: some is wanted and is a fact from now on, the rest is dropped. */
-function leftBehind(leave: ActionDraft, before: Fact, after: Fact, at: At): ActionDraft[] {
+/** The statement with which a table leaves what was above it, and what it keeps of that: some is wanted and is a fact from now on, the rest is dropped. */
+function leaveBehind(leave: ActionDraft, before: Fact, after: Fact, at: At): ActionDraft[] {
   const alter = `ALTER TABLE ${relationName(after.path)}`
-  const inherited = ancestorsOf(at.there, before.id).flatMap((above) => at.there.children(above.id, 'constraint')).filter(({ data }) => data['type'] === 'check' || (isPartition(before) && data['type'] === 'foreign key'))
-  const kept = at.here.children(after.id, 'constraint').filter((own) => !at.there.has(own.id) && inherited.some((above) => above.path[2] === own.path[2] && above.data['definition'] === own.data['definition']))
-  const unwanted = inherited.filter((above) => !kept.some((own) => own.path[2] === above.path[2]))
-  const columns = at.there.children(before.id, 'column').filter((column) => isInherited(column) && !at.there.has(defaultId(column)) && at.here.has(column.id))
-  const defaults = columns.filter((column) => defaultOf(at.there, column) !== null)
-  const keptDefaults = defaults.filter((column) => at.here.get(defaultId(column))?.data['expression'] === defaultOf(at.there, column)).map(defaultId)
-  const lostDefaults = defaults.filter((column) => !at.here.has(defaultId(column)))
+  const { kept, unwanted } = leftConstraints(before, after, at)
+  const { keptDefaults, lostDefaults } = leftDefaults(before, at)
   const indexes = at.there.children(before.id).filter((part) => typeof part.data['attachedTo'] === 'string' && !at.here.has(part.id))
-  const drops = [
+  return [
+    { ...leave, creates: [...kept, ...keptDefaults] },
     ...unwanted.map((above) => ({ sql: `${alter} DROP CONSTRAINT ${ownName(above)}` })),
-    ...lostDefaults.map((column) => ({ sql: `${alter} ALTER COLUMN ${ownName(column)} DROP DEFAULT` })),
+    ...lostDefaults.map((column) => ({ sql: `${alter} ALTER COLUMN ${ownName(column)} ${defaultClause(defaultOf(at.here, column))}` })),
     ...indexes.map((part) => ({ sql: part.kind === 'index' ? `DROP INDEX ${relationName(part.path)}` : `${alter} DROP CONSTRAINT ${ownName(part)}`, destroys: [part.id] })),
   ]
-  return [{ ...leave, creates: [...kept.map(({ id }) => id), ...keptDefaults] }, ...drops]
+}
+
+const defaultClause = (expression: string | null) => (expression === null ? 'DROP DEFAULT' : `SET DEFAULT ${expression}`)
+
+/** Checks and foreign keys from above stay as the table's own, under the same name. */
+function leftConstraints(before: Fact, after: Fact, at: At): { kept: FactId[]; unwanted: Fact[] } {
+  const above = (snapshot: Snapshot, id: FactId) => ancestorsOf(snapshot, id).flatMap((table) => snapshot.children(table.id, 'constraint'))
+  const inherited = above(at.there, before.id).filter(({ data }) => data['type'] === 'check' || (isPartition(before) && data['type'] === 'foreign key'))
+  const alike = (one: Fact) => (other: Fact) => one.path[2] === other.path[2] && one.data['definition'] === other.data['definition']
+  const kept = at.here.children(after.id, 'constraint').filter((own) => !at.there.has(own.id) && inherited.some(alike(own)))
+  const merged = above(at.here, after.id)
+  const unwanted = inherited.filter((old) => !kept.some((own) => own.path[2] === old.path[2]) && !merged.some(alike(old)))
+  return { kept: kept.map(({ id }) => id), unwanted }
+}
+
+/** Defaults from above stay as the table's own. */
+function leftDefaults(before: Fact, at: At): { keptDefaults: FactId[]; lostDefaults: Fact[] } {
+  const columns = at.there.children(before.id, 'column').filter((column) => isInherited(column) && !at.there.has(defaultId(column)) && defaultOf(at.there, column) !== null)
+  const staying = columns.flatMap(({ id }) => at.here.get(id) ?? [])
+  const old = (column: Fact) => defaultOf(at.there, at.there.get(column.id) ?? column)
+  return {
+    keptDefaults: staying.filter((column) => at.here.get(defaultId(column))?.data['expression'] === old(column)).map(defaultId),
+    lostDefaults: staying.filter((column) => !at.here.has(defaultId(column)) && defaultOf(at.here, column) !== old(column)),
+  }
 }
 
 /** Typed tables: OF and NOT OF. */

@@ -1,6 +1,6 @@
 import type { CatalogQuery } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
-import { inChosenSchemas } from '../chosen.sql.ts'
+import { inScope } from '../catalog-scope.sql.ts'
 import { compact, pathOf } from '../naming.ts'
 
 /** `mappings`: token type to its dictionaries in order; token types have names only through their parser. */
@@ -15,7 +15,7 @@ export const textSearchConfigurationCatalog: CatalogQuery = {
         WHERE m.mapcfg = c.oid GROUP BY m.maptokentype) m WHERE m.token IS NOT NULL) AS mappings
     FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
     JOIN pg_catalog.pg_ts_parser p ON p.oid = c.cfgparser JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace
-    WHERE ${inChosenSchemas('n')}`,
+    WHERE ${inScope('n')}`,
   facts: (row) => {
     const path = pathOf(row)
     return [{ id: factId('text-search-configuration', path), kind: 'text-search-configuration', path, parent: null, data: compact({ parser: row['parser'], mappings: row['mappings'] }) }]

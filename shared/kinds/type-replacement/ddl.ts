@@ -2,7 +2,8 @@ import { AppError } from '../../contract/app-error.ts'
 import type { Fact, FactId } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { nameInSchema, textOf } from '../naming.ts'
+import { fullData, isInherited } from '../column/ddl-text.ts'
+import { clip, nameInSchema, textOf } from '../naming.ts'
 import { putBack } from './ddl-put-back.ts'
 
 export interface Replacement {
@@ -26,14 +27,15 @@ export function replaceType(before: Fact, after: Fact, at: At, replacement: Repl
   const users = at.there.usedBy(before.id).map((id) => at.there.get(id)).filter((fact) => fact !== undefined)
   const columns = replacement.columns ?? users.filter((fact) => fact.kind === 'column' && at.here.has(fact.id))
   const phrase = replacement.phrase ?? 'TYPE'
-  const aside = asideName(before)
+  const aside = asideName(before.path.at(-1) ?? '')
   const taken = rebuilt(users, columns, at)
-  const tables = [...new Set(columns.map((column) => column.parent ?? ''))]
+  const own = columns.filter((column) => !isInherited(column))
+  const tables = [...new Set(own.map((column) => column.parent ?? ''))]
   const first: ActionDraft = {
     sql: `ALTER ${phrase} ${nameInSchema(before)} RENAME TO ${quoteIdentifier(aside)}`,
     disturbs: columns.map((column) => column.id), rebuilds: taken, why: 'makes room for the new definition, which takes its name',
   }
-  const changes = tables.map((table) => changeOver(table, columns.filter((column) => column.parent === table), at, replacement))
+  const changes = tables.map((table) => changeOver(table, own.filter((column) => column.parent === table), at, replacement))
   const last: ActionDraft = { sql: `DROP ${phrase} ${quoteIdentifier(before.path[0] ?? '')}.${quoteIdentifier(aside)}`, why: 'the old definition is used no more' }
   return [first, ...replacement.create.map((draft) => ({ ...draft, creates: [] })), ...changes, last, ...putBack(after, at)]
 }
@@ -57,7 +59,7 @@ function changeOver(table: FactId, columns: readonly Fact[], at: At, replacement
 
 function changeColumn(column: Fact, at: At, { using }: Replacement): string[] {
   const name = quoteIdentifier(column.path[2] ?? '')
-  const type = textOf(column, 'type') ?? ''
+  const type = String(fullData(column)['type'])
   const wanted = at.here.get(column.id)
   const collation = wanted && textOf(wanted, 'collation')
   const fallback = (snapshot: At['here']) => snapshot.children(column.id, 'default')[0]
@@ -69,9 +71,7 @@ function changeColumn(column: Fact, at: At, { using }: Replacement): string[] {
 }
 
 /** A name beside the old one that fits into 63 bytes. */
-function asideName(fact: Fact): string {
+export function asideName(name: string): string {
   const suffix = '__before'
-  let name = fact.path.at(-1) ?? ''
-  while (new TextEncoder().encode(name + suffix).length > 63) name = Array.from(name).slice(0, -1).join('')
-  return name + suffix
+  return clip(name, 63 - suffix.length) + suffix
 }

@@ -1,10 +1,10 @@
 import type { CatalogQuery } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
-import { wholeDatabase } from '../chosen.sql.ts'
+import { wholeDatabase } from '../catalog-scope.sql.ts'
 import { readOptions } from '../foreign-data-wrapper/options.ts'
 import { compact } from '../naming.ts'
 
-/** pg_user_mapping is for superusers; the view pg_user_mappings is for all and hides the options of others. */
+/** pg_user_mapping is for superusers; the view pg_user_mappings is for all and hides the options of others. No part of its server: DROP SERVER refuses while it is there. */
 export const userMappingCatalog: CatalogQuery = {
   catalog: 'pg_user_mapping',
   sql: () => `
@@ -13,6 +13,6 @@ export const userMappingCatalog: CatalogQuery = {
   mayBeDenied: true,
   facts: (row) => {
     const path = [String(row['server']), String(row['role'])]
-    return [{ id: factId('user-mapping', path), kind: 'user-mapping', path, parent: factId('server', path.slice(0, 1)), data: compact({ options: readOptions(row['options']) }) }]
+    return [{ id: factId('user-mapping', path), kind: 'user-mapping', path, parent: null, data: compact({ options: readOptions(row['options']) }) }]
   },
 }

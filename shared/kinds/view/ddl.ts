@@ -1,5 +1,5 @@
 import type { Fact, Json } from '../../schema/fact.ts'
-import type { ActionDraft } from '../../schema/kind.ts'
+import type { ActionDraft, At, Stub } from '../../schema/kind.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { changedNames, isList, isRecord, nameIn, optionChanges, optionList, optionName, recordIn, requiredText } from '../fact-data.ts'
 
@@ -64,4 +64,22 @@ export function extendsColumns(before: Fact, after: Fact): boolean {
 function columnTexts(fact: Fact): readonly string[] {
   const columns: Json | undefined = fact.info?.columns
   return isList(columns) ? columns.filter(isRecord).map((column) => JSON.stringify([column.name, column.type, column.collation ?? null])) : []
+}
+
+/**
+ * A view of the same columns that reads nothing, for objects that need each other: it comes first, and the real one replaces it.
+ * The way of pg_dump (createDummyViewAsClause). The types of its columns are among what the view itself needs.
+ */
+export function stub(fact: Fact, at: At): Stub {
+  const columns = isList(fact.info?.columns) ? fact.info.columns.filter(isRecord) : []
+  const list = columns.map(
+    ({ name, type, collation }) => `NULL::${String(type)}${collation === undefined ? '' : ` COLLATE ${String(collation)}`} AS ${quoteIdentifier(String(name))}`,
+  )
+  const needs = at.here.uses(fact.id).filter((id) => /^(schema|extension|enum|composite|domain|range|collation):/.test(id))
+  return {
+    placeholder: [
+      { sql: `CREATE OR REPLACE VIEW ${nameIn(fact)} AS\nSELECT ${list.join(',\n    ')}`, needs, why: 'it and others need each other: first only its columns' },
+    ],
+    fill: [{ sql: statement('CREATE OR REPLACE VIEW', fact), locks: exclusive(fact), why: 'what it needs is there now' }],
+  }
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '../../schema/kind.ts'
 import { qualified } from '../../sql/quote.ts'
 import { viewCatalog } from './catalog.sql.ts'
-import { alter, create, drop, rename } from './ddl.ts'
+import { alter, create, drop, rename, stub } from './ddl.ts'
 
 export const view: Kind = {
   name: 'view',
@@ -14,4 +14,5 @@ export const view: Kind = {
   drop,
   alter,
   rename,
+  stub,
 }

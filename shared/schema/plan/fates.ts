@@ -49,7 +49,7 @@ class Decision {
       this.#grew = false
       this.#spread()
       const alters = this.#askAlters()
-      const drops = this.#askDrops()
+      const drops = this.#askDrops(alters)
       for (const { id, drafts } of [...alters, ...drops]) this.#obey(id, drafts)
       this.#spread()
       if (!this.#grew) return { gone: this.#gone, made: this.#made, because: this.#because, alters, drops }
@@ -116,11 +116,11 @@ class Decision {
     return asked
   }
 
-  /** Only what is not a part of something dropped needs a statement, unless a cycle asks for one. */
-  #askDrops(): Drafted[] {
+  /** Only what is not a part of something dropped needs a statement, unless a cycle asks for one; none needs one that another statement takes along. */
+  #askDrops(alters: readonly Drafted[]): Drafted[] {
     const { a, apart } = this.#task
     const asked: Drafted[] = []
-    const included = new Set<FactId>()
+    const included = new Set(alters.flatMap(({ drafts }) => drafts.flatMap((draft) => draft.destroys ?? [])))
     for (const id of this.#gone) {
       const fact = a.get(id)
       if (!fact || (fact.parent !== null && this.#gone.has(fact.parent) && !apart.has(id))) continue

@@ -1,4 +1,4 @@
-import type { FactId } from '../fact.ts'
+import type { Fact, FactId } from '../fact.ts'
 import type { Fates } from './fates.ts'
 import type { PlanNode, PlanNodes, Span } from './nodes.ts'
 import { kindFor, type Task } from './task.ts'
@@ -41,6 +41,7 @@ class Linker {
       if (node.verb === 'alter' || node.verb === 'replace') this.#changed(node, node.subject)
       this.#asked(node)
     }
+    for (const { id } of this.#fates.alters) this.#leavesOwner(id)
     this.#names()
     return this.#links
   }
@@ -102,12 +103,22 @@ class Linker {
     if (node.verb === 'replace') this.#link(this.#plan.producers.get(id)?.last, node.index, 'hard', id, id)
   }
 
+  /** What belongs to something that goes, and shall not go with it, is given to another owner before. */
+  #leavesOwner(id: FactId): void {
+    const owner = this.#task.a.get(id)?.data['ownedBy']
+    const gone = typeof owner === 'string' ? this.#plan.destroyers.get(owner) : undefined
+    for (const span of this.#plan.alterers.get(id) ?? []) if (gone && gone.first !== span.first) this.#link(span.last, gone.first, 'firm', String(owner), id)
+  }
+
   /** What the statement itself asks for. */
   #asked(node: PlanNode): void {
     const { producers, destroyers, alterers } = this.#plan
     for (const id of node.draft.needs ?? []) {
       const producer = producers.get(id)
-      if (producer) this.#link(producer.first, node.index, 'hard', id, node.subject)
+      if (producer) {
+        this.#link(producer.first, node.index, 'hard', id, node.subject)
+        if (!this.#within(node, producer)) this.#link(producer.last, node.index, 'firm', id, node.subject)
+      }
       else for (const span of alterers.get(id) ?? []) if (!this.#within(node, span)) this.#link(span.last, node.index, 'firm', id, node.subject)
     }
     for (const id of node.draft.after ?? []) this.#link(destroyers.get(id)?.last, node.index, 'hard', id, node.subject)
@@ -133,28 +144,35 @@ class Linker {
     }
   }
 
-  /** A name is free before it is taken. */
+  /** A name is free before it is taken, by whatever gives it up or takes it. */
   #names(): void {
     const { a, b } = this.#task
-    const holders = new Map<string, FactId>()
+    const freed = new Map<string, { by: number; id: FactId }>()
     for (const id of this.#fates.gone) {
-      const fact = a.get(id)
-      if (!fact) continue
-      for (const name of kindFor(this.#task, fact).occupies?.(fact) ?? []) holders.set(name, id)
+      const by = this.#plan.destroyers.get(id)?.last
+      if (by !== undefined) for (const name of this.#namesOf(a.get(id))) freed.set(name, { by, id })
+    }
+    for (const { id } of this.#fates.alters) {
+      const by = this.#plan.alterers.get(id)?.at(-1)?.last
+      const kept = new Set(this.#namesOf(b.get(id)))
+      if (by !== undefined) for (const name of this.#namesOf(a.get(id))) if (!kept.has(name)) freed.set(name, { by, id })
     }
     for (const id of this.#fates.made) {
-      const fact = b.get(id)
-      if (!fact) continue
-      const freed = this.#plan.destroyers.get(id)
-      const taken = this.#plan.producers.get(id)
-      if (freed && taken) this.#link(freed.last, taken.first, 'hard', id, id)
-      if (holders.size === 0) continue
-      for (const name of kindFor(this.#task, fact).occupies?.(fact) ?? []) this.#frees(holders.get(name), id)
+      const to = this.#plan.producers.get(id)?.first
+      this.#link(this.#plan.destroyers.get(id)?.last, to, 'hard', id, id)
+      if (freed.size > 0) this.#takes(freed, id, to)
     }
+    if (freed.size > 0) for (const { id } of this.#fates.alters) this.#takes(freed, id, this.#plan.alterers.get(id)?.[0]?.first)
   }
 
-  #frees(holder: FactId | undefined, taker: FactId): void {
-    if (holder === undefined || holder === taker) return
-    this.#link(this.#plan.destroyers.get(holder)?.last, this.#plan.producers.get(taker)?.first, 'hard', holder, taker)
+  #namesOf(fact: Fact | undefined): readonly string[] {
+    return fact ? (kindFor(this.#task, fact).occupies?.(fact) ?? []) : []
+  }
+
+  #takes(freed: ReadonlyMap<string, { by: number; id: FactId }>, taker: FactId, to: number | undefined): void {
+    for (const name of this.#namesOf(this.#task.b.get(taker))) {
+      const holder = freed.get(name)
+      if (holder && holder.id !== taker) this.#link(holder.by, to, 'hard', holder.id, taker)
+    }
   }
 }

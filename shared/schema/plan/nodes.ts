@@ -54,8 +54,8 @@ class Maker {
   run(): PlanNodes {
     for (const { id, drafts } of this.#fates.drops) if (this.#task.apart.has(id)) this.#drop(id, drafts)
     for (const { id, drafts } of this.#fates.drops) if (!this.#task.apart.has(id)) this.#drop(id, drafts)
-    for (const { id, drafts } of this.#fates.drops) if (drafts.length === 0) this.#goesWith(id)
     for (const { id, drafts } of this.#fates.alters) this.#alter(id, 'alter', drafts)
+    for (const { id, drafts } of this.#fates.drops) if (drafts.length === 0) this.#goesWith(id)
     for (const id of this.#fates.made) this.#create(id)
     return { nodes: this.#nodes, producers: this.#producers, destroyers: this.#destroyers, alterers: this.#alterers }
   }
@@ -110,12 +110,17 @@ class Maker {
     )
   }
 
-  /** What goes by itself goes with what it uses or is a part of. */
+  /** What goes by itself goes with what it is a part of, belongs to or uses, or when that is altered. */
   #goesWith(id: FactId): void {
     if (this.#destroyers.has(id)) return
-    const taker = [this.#task.a.get(id)?.parent, ...this.#task.a.uses(id)].find((used) => used && this.#destroyers.has(used))
-    const span = taker ? this.#destroyers.get(taker) : undefined
-    if (span) for (const part of withDescendants(this.#task.a, id)) this.#destroyers.set(part, span)
+    const fact = this.#task.a.get(id)
+    const owner = fact?.data['ownedBy']
+    for (const taker of [fact?.parent, typeof owner === 'string' ? owner : undefined, ...this.#task.a.uses(id)]) {
+      const span = taker ? (this.#destroyers.get(taker) ?? (taker === fact?.parent ? this.#alterers.get(taker)?.at(-1) : undefined)) : undefined
+      if (!span) continue
+      for (const part of withDescendants(this.#task.a, id)) this.#destroyers.set(part, span)
+      return
+    }
   }
 
   #alter(id: FactId, verb: Verb, drafts: readonly ActionDraft[]): void {

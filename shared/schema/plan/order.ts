@@ -1,12 +1,12 @@
 import type { Link } from './links.ts'
 import { LowestFirst } from './queue.ts'
 
-/** Every statement in an order that keeps all links but the soft ones that were given up, or a cycle of links that cannot be given up. */
+/** Every statement, in an order that keeps all links but those that were given up; or a cycle of links none of which may be. */
 export type Ordering = { readonly order: readonly number[] } | { readonly cycle: readonly Link[] }
 
 export interface OrderOptions {
-  /** Links of these may be given up in a cycle; absent: the soft ones. */
-  giveUp?: ReadonlySet<Link['strength']>
+  /** Asked about a cycle without soft links, each waiting for the one before: the link to give up, or undefined. */
+  breakCycle?(cycle: readonly Link[]): Link | undefined
   /** Whether a statement belongs right behind another one and comes before all others as soon as it may. */
   clings?(index: number): boolean
 }
@@ -20,7 +20,7 @@ class Sorter {
   readonly #count: number
   readonly #ranks: Int32Array
   readonly #byRank: Int32Array
-  readonly #giveUp: ReadonlySet<Link['strength']>
+  readonly #breakCycle: (cycle: readonly Link[]) => Link | undefined
   readonly #clings: (index: number) => boolean
   readonly #out: Link[][]
   readonly #in: Link[][]
@@ -29,12 +29,14 @@ class Sorter {
   readonly #ready = new LowestFirst()
   readonly #clinging = new LowestFirst()
   readonly #dropped = new Set<Link>()
+  /** Ranks below are done. */
+  #seen = 0
 
-  constructor(links: readonly Link[], ranks: Int32Array, { giveUp = new Set(['soft']), clings = () => false }: OrderOptions) {
+  constructor(links: readonly Link[], ranks: Int32Array, { breakCycle = () => undefined, clings = () => false }: OrderOptions) {
     const count = ranks.length
     this.#count = count
     this.#ranks = ranks
-    this.#giveUp = giveUp
+    this.#breakCycle = breakCycle
     this.#clings = clings
     this.#byRank = new Int32Array(count)
     for (let index = 0; index < count; index++) this.#byRank[ranks[index] as number] = index
@@ -57,7 +59,7 @@ class Sorter {
       if (rank !== undefined) order.push(this.#take(this.#byRank[rank] as number))
       else {
         const cycle = this.#findCycle()
-        const weak = cycle.find((link) => link.strength === 'soft' && this.#giveUp.has('soft')) ?? cycle.find((link) => this.#giveUp.has(link.strength))
+        const weak = cycle.find((link) => link.strength === 'soft') ?? this.#breakCycle(cycle)
         if (!weak) return { cycle }
         this.#dropped.add(weak)
         this.#release(weak)
@@ -85,7 +87,8 @@ class Sorter {
 
   /** Every statement that is left waits for one that is left: following them backwards must come round. */
   #findCycle(): Link[] {
-    let at = this.#byRank.find((index) => this.#done[index] === 0) ?? 0
+    while (this.#done[this.#byRank[this.#seen] as number] === 1) this.#seen++
+    let at = this.#byRank[this.#seen] as number
     const path: Link[] = []
     const seen = new Map<number, number>()
     for (;;) {

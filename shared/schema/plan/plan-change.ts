@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../contract/diagnostics.ts'
 import { diffSnapshots, type Delta } from '../diff.ts'
 import type { Registry } from '../kind.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { widenTask } from './cycles.ts'
+import { CycleBreaker } from './cycles.ts'
 import { decideFates, type Fates } from './fates.ts'
 import { findHazards } from './hazards.ts'
 import { linkNodes, type Link } from './links.ts'
@@ -55,10 +55,11 @@ function attempt(task: Task): Attempt {
     const links = linkNodes(task, fates, plan)
     const ranks = rankNodes(task, plan.nodes)
     const clings = (index: number) => clingsToOther(task, plan.nodes[index] as PlanNode)
-    const found = orderNodes(links, ranks, { clings })
+    const breaker = new CycleBreaker(task, plan)
+    const found = orderNodes(links, ranks, { clings, breakCycle: breaker.breakCycle })
+    if (breaker.broke) continue
     if ('order' in found) return { fates, plan, links, order: found.order }
-    if (widenTask(task, plan, found.cycle)) continue
-    const forced = orderNodes(links, ranks, { clings, giveUp: new Set(['soft', 'firm']) })
+    const forced = orderNodes(links, ranks, { clings, breakCycle: (cycle) => cycle.find(({ strength }) => strength === 'firm') })
     if ('order' in forced) return { fates, plan, links, order: forced.order }
     throw new AppError('plan_impossible', { problem: tellCycle(task, plan, forced.cycle) })
   }

@@ -5,7 +5,7 @@ import { planChange } from '#shared/schema/plan/plan-change.ts'
 import { createDatabase, onServer, type TestDatabase } from '../../support/database.ts'
 import { readCases, type Case } from './cases.ts'
 import { judge, look } from './judge.ts'
-import { load, withClient } from './world.ts'
+import { forgetSubscriptions, load, withClient } from './world.ts'
 
 const cases = readCases()
 const roles = ['corpus_owner', 'corpus_reader', 'corpus_writer']
@@ -18,7 +18,7 @@ beforeAll(async () => {
   version = await withClient(database.url, async (client) => Number((await client.query<{ v: string }>('SELECT current_setting($1) AS v', ['server_version_num'])).rows[0]?.v))
 })
 
-afterAll(() => Promise.all(open.map((database) => database.drop())))
+afterAll(() => Promise.all([...open].map(drop)))
 
 async function create(): Promise<TestDatabase> {
   const database = await createDatabase('corpus')
@@ -28,6 +28,7 @@ async function create(): Promise<TestDatabase> {
 
 async function drop(database: TestDatabase): Promise<void> {
   open.splice(open.indexOf(database), 1)
+  await forgetSubscriptions(database.url)
   await database.drop()
 }
 

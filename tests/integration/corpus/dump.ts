@@ -29,6 +29,7 @@ export function normalise(dump: string): string[] {
     .map((block) => block.replace(/^\\(un)?restrict .*$/gm, '').replace(/^SET .*;$/gm, '').replace(/^SELECT pg_catalog\.set_config.*$/gm, '').trim())
     .filter(Boolean)
     .map(sortColumns)
+    .map(sortOptions)
     .toSorted()
 }
 
@@ -37,4 +38,9 @@ function sortColumns(block: string): string {
     const lines = body.trimEnd().split(/,\n/).map((line) => line.trim())
     return `${head}${lines.toSorted().join('\n')}\n${tail}`
   })
+}
+
+/** Storage parameters stand in the order in which they were set. */
+function sortOptions(block: string): string {
+  return block.replace(/(\bWITH \()((?:[\w.]+='[^']*'(?:, )?)+)(\))/g, (_, head: string, options: string, tail: string) => head + options.split(', ').toSorted().join(', ') + tail)
 }

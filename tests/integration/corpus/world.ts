@@ -49,16 +49,24 @@ export interface TableRows {
 /** What stands in the ordinary tables: counts, and a digest of every column by its name and type. */
 export async function readTables(url: string): Promise<Record<string, TableRows>> {
   return withClient(url, async (client) => {
-    const columns = await client.query<{ id: string; tab: string; col: string; type: string }>(`
-      SELECT format('%I.%I', n.nspname, c.relname) AS id, c.oid::regclass::text AS tab, a.attname AS col, format_type(a.atttypid, a.atttypmod) AS type
+    const columns = await client.query<{ id: string; scope: string; col: string; type: string }>(`
+      SELECT format('%I.%I', n.nspname, c.relname) AS id, CASE c.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END AS scope, a.attname AS col, format_type(a.atttypid, a.atttypmod) AS type
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY 1, 3`)
     const tables: Record<string, TableRows> = {}
-    for (const { id, col, type } of columns.rows) {
-      const digest = await client.query<{ rows: number; digest: string }>(`SELECT count(*)::int AS rows, coalesce(md5(string_agg(${pg.escapeIdentifier(col)}::text, ',' ORDER BY ${pg.escapeIdentifier(col)}::text COLLATE "C")), '') AS digest FROM ${id}`)
+    for (const { id, scope, col, type } of columns.rows) {
+      const digest = await client.query<{ rows: number; digest: string }>(`SELECT count(*)::int AS rows, coalesce(md5(string_agg(${pg.escapeIdentifier(col)}::text, ',' ORDER BY ${pg.escapeIdentifier(col)}::text COLLATE "C")), '') AS digest FROM ${scope}${id}`)
       const table = (tables[id] ??= { rows: digest.rows[0]?.rows ?? 0, columns: {} })
       table.columns[`${col} ${type}`] = digest.rows[0]?.digest ?? ''
     }
     return tables
+  })
+}
+
+/** A database with a subscription cannot be dropped, and a subscription with a slot only with its publisher. */
+export async function forgetSubscriptions(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>('SELECT quote_ident(subname) AS name FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())')
+    for (const { name } of rows) await client.query(`ALTER SUBSCRIPTION ${name} DISABLE; ALTER SUBSCRIPTION ${name} SET (slot_name = NONE); DROP SUBSCRIPTION ${name}`)
   })
 }

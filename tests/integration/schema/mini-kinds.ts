@@ -108,9 +108,9 @@ const comment = kind('comment', 90, {
   catalog: 'pg_description',
   satellite: true,
   sql: () =>
-    `SELECT d.objoid AS oid, d.objsubid AS sub, c.relname AS catalog, d.description FROM pg_description d JOIN pg_class c ON c.oid = d.classoid WHERE d.objoid >= 16384`,
+    `SELECT d.objoid AS object, d.objsubid AS sub, c.relname AS catalog, d.description FROM pg_description d JOIN pg_class c ON c.oid = d.classoid WHERE d.objoid >= 16384`,
   facts: (row, context) => {
-    const parent = context.resolve(text(row['catalog']), Number(row['oid']), Number(row['sub']))
+    const parent = context.resolve(text(row['catalog']), Number(row['object']), Number(row['sub']))
     return parent === undefined ? [] : [{ id: satelliteId('comment', parent), kind: 'comment', path: [], parent, data: { text: text(row['description']) } }]
   },
 })

@@ -6,7 +6,7 @@ import type { Backup, Manifest } from '#shared/contract/backups.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
-import { fakeSchema } from './schema.ts'
+import { fakeSchema, type SchemaWorld } from './schema.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
@@ -22,13 +22,14 @@ export interface FakeOptions {
   pace?: Pace
   settings?: Partial<Settings>
   now?: number
+  /** Which schema the databases have. */
+  schema?: SchemaWorld['schema']
 }
 
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120, settings: given = {}, now = Date.now() }: FakeOptions = {}): AllHandlers {
-  const data = createData(now)
+export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {  const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
   let settings: Settings = { language: 'en', theme: 'light', ...given }
@@ -57,7 +58,7 @@ export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120
     environments: environmentHandlers(data, jobs, pace, moody),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
-    schema: fakeSchema(),
+    schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: fakeCompare({ data, jobs, pace, trouble: compare }),
     timeline: {
       list: async () => {

@@ -1,0 +1,1 @@
+CREATE FUNCTION public.total(int) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$;

@@ -1,0 +1,1 @@
+INSERT INTO leaf VALUES (1, 2, 3, 'x');

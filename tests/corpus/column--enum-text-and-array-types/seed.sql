@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('happy', '{x}', 'ok', '{1,2}');

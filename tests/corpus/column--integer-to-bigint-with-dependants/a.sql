@@ -1,0 +1,9 @@
+CREATE TABLE t (id integer PRIMARY KEY DEFAULT 3, v integer CHECK (v > 0));
+CREATE TABLE r (t integer REFERENCES t);
+CREATE INDEX t_v ON t (v) WHERE v > 10;
+CREATE VIEW w AS SELECT id, v + 1 AS next FROM t;
+CREATE VIEW ww AS SELECT next FROM w;
+COMMENT ON VIEW w IS 'kept';
+GRANT SELECT ON w TO corpus_reader;
+CREATE MATERIALIZED VIEW m AS SELECT v FROM t;
+CREATE INDEX m_v ON m (v);

@@ -1,0 +1,1 @@
+CREATE TABLE t ("a b" bigint, "Case" varchar(9) NOT NULL DEFAULT 'E\\n''x', "semi;colon" integer CHECK ("semi;colon" > 0), "-- c" integer GENERATED ALWAYS AS ("semi;colon" + 1) STORED, "back\\slash" text COLLATE "C");

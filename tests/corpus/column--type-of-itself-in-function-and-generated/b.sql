@@ -1,0 +1,3 @@
+CREATE TABLE t (a bigint, b text GENERATED ALWAYS AS (a::text) STORED);
+CREATE FUNCTION show(t) RETURNS text LANGUAGE sql STABLE AS 'SELECT $1.b';
+CREATE VIEW v AS SELECT show(t.*) AS shown FROM t;

@@ -1,0 +1,1 @@
+INSERT INTO public.t (id, name) VALUES (1, 'x');

@@ -1,0 +1,7 @@
+CREATE TABLE p (id integer PRIMARY KEY, code text UNIQUE);
+CREATE TABLE t (id integer, a integer, b integer, p integer, r int4range,
+  CONSTRAINT t_key PRIMARY KEY (id) INCLUDE (a),
+  CONSTRAINT t_ab UNIQUE (a, b) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT t_pos CHECK (a > 0) NO INHERIT,
+  CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p ON UPDATE CASCADE ON DELETE SET NULL,
+  CONSTRAINT t_r EXCLUDE USING gist (r WITH &&) WHERE (a > 5));

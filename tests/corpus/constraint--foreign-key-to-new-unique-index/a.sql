@@ -1,0 +1,2 @@
+CREATE TABLE p (a integer, b integer);
+CREATE TABLE c (a integer);

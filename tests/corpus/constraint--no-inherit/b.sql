@@ -1,0 +1,2 @@
+CREATE TABLE base (a integer, CONSTRAINT c CHECK (a > 0) NO INHERIT);
+CREATE TABLE child () INHERITS (base);

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer PRIMARY KEY, up integer REFERENCES a, b integer);
+CREATE TABLE b (id integer PRIMARY KEY, a integer REFERENCES a);
+ALTER TABLE a ADD CONSTRAINT to_b FOREIGN KEY (b) REFERENCES b;

@@ -1,0 +1,5 @@
+CREATE DOMAIN public.d AS varchar(20) DEFAULT 'zz';
+ALTER DOMAIN public.d ADD CONSTRAINT c CHECK (VALUE <> '') NOT VALID;
+CREATE TABLE public.t (id int, v public.d);
+CREATE UNIQUE INDEX t_v ON public.t (v);
+ALTER TABLE public.t ADD CONSTRAINT long CHECK (length(v) > 1);

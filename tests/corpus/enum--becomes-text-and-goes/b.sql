@@ -1,0 +1,2 @@
+CREATE TABLE public.t (id int, k text NOT NULL DEFAULT 'a');
+CREATE VIEW public.v AS SELECT k FROM public.t;

@@ -1,0 +1,4 @@
+CREATE TYPE public.e AS ENUM ('a', 'b', 'c');
+CREATE TABLE public.p (id int, k public.e) PARTITION BY LIST (k);
+CREATE TABLE public.p_a PARTITION OF public.p FOR VALUES IN ('a');
+CREATE TABLE public.p_c PARTITION OF public.p FOR VALUES IN ('c');

@@ -1,0 +1,1 @@
+INSERT INTO public.t (id, kept) VALUES (1, 'a');

@@ -1,0 +1,3 @@
+CREATE TYPE public.e AS ENUM ('a', 'b');
+CREATE TABLE public.kinds (k public.e PRIMARY KEY);
+CREATE TABLE public.t (id int, k public.e REFERENCES public.kinds);

@@ -1,0 +1,5 @@
+CREATE SCHEMA "e t";
+CREATE FUNCTION "e t"."on drop"() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
+CREATE EVENT TRIGGER "Drop 😀" ON sql_drop WHEN TAG IN ('DROP TABLE', 'DROP VIEW') EXECUTE FUNCTION "e t"."on drop"();
+ALTER EVENT TRIGGER "Drop 😀" ENABLE ALWAYS;
+COMMENT ON EVENT TRIGGER "Drop 😀" IS 'it''s';

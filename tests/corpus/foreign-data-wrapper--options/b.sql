@@ -1,0 +1,3 @@
+CREATE FOREIGN DATA WRAPPER dummy OPTIONS (b 'it''s', "Weird Name" 'x');
+COMMENT ON FOREIGN DATA WRAPPER dummy IS 'nothing';
+GRANT USAGE ON FOREIGN DATA WRAPPER dummy TO corpus_reader;

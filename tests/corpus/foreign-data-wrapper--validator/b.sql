@@ -1,0 +1,1 @@
+CREATE FOREIGN DATA WRAPPER dummy VALIDATOR postgresql_fdw_validator;

@@ -1,0 +1,3 @@
+CREATE FOREIGN DATA WRAPPER dummy OPTIONS (a '1');
+CREATE SERVER far FOREIGN DATA WRAPPER dummy;
+CREATE FOREIGN TABLE public.ft (id int OPTIONS (key 'true'), gone text) SERVER far OPTIONS (batch '10');

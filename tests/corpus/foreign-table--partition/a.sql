@@ -1,0 +1,3 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER far FOREIGN DATA WRAPPER file_fdw;
+CREATE TABLE public.p (id int, d date) PARTITION BY RANGE (d);

@@ -1,0 +1,4 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER far FOREIGN DATA WRAPPER file_fdw;
+CREATE TABLE public.p (id int, d date) PARTITION BY RANGE (d);
+CREATE FOREIGN TABLE public.p_old PARTITION OF public.p FOR VALUES FROM ('2000-01-01') TO ('2020-01-01') SERVER far OPTIONS (filename '/dev/null');

@@ -1,0 +1,2 @@
+CREATE FUNCTION public.sixty_three_bytes_sixty_three_bytes_sixty_three_bytes_sixty_thf(a1 int, a2 text, a3 timestamptz(3), a4 numeric(10, 2), a5 varchar(5)[], a6 bit varying(3), a7 interval day to second, a8 time(2) with time zone, a9 "char", a10 name, a11 oid, a12 regclass, INOUT a13 json, VARIADIC a14 jsonb[]) LANGUAGE sql AS $$ SELECT '{}'::json $$;
+COMMENT ON FUNCTION public.sixty_three_bytes_sixty_three_bytes_sixty_three_bytes_sixty_thf IS 'long';

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text);
+CREATE FUNCTION public.f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT x $$;
+CREATE VIEW public.v AS SELECT public.f(id) AS n FROM public.t;

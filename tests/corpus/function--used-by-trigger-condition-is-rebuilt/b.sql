@@ -1,0 +1,6 @@
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE FUNCTION public.big(y int) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT y > 1 $$;
+CREATE TABLE public.t (id int PRIMARY KEY);
+CREATE TRIGGER tr BEFORE INSERT ON public.t FOR EACH ROW WHEN (public.big(NEW.id)) EXECUTE FUNCTION public.f();
+ALTER TABLE public.t ENABLE ALWAYS TRIGGER tr;
+COMMENT ON TRIGGER tr ON public.t IS 'tr';

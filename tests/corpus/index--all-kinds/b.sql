@@ -1,0 +1,11 @@
+CREATE TABLE t (a integer, b text, c jsonb, d int4range, e tsvector, f double precision);
+CREATE INDEX i1 ON t (a DESC NULLS LAST, b COLLATE "C" text_pattern_ops);
+CREATE UNIQUE INDEX i2 ON t (lower(b), (a + 1)) WHERE a > 5 AND b <> 'x WITH (fillfactor=''70'')';
+CREATE INDEX i3 ON t USING gin (c jsonb_path_ops) WITH (fastupdate = off);
+CREATE INDEX i4 ON t USING gist (d) WITH (buffering = on, fillfactor = 80);
+CREATE INDEX i5 ON t USING hash (a);
+CREATE INDEX i6 ON t USING brin (f) WITH (pages_per_range = 32);
+CREATE INDEX i7 ON t (a) INCLUDE (b) WITH (fillfactor = 70) WHERE a IS NOT NULL;
+CREATE INDEX i8 ON t USING gin (e);
+CREATE INDEX i9 ON t USING spgist (b);
+CREATE INDEX "odd "" name" ON t ((c ->> 'k'));

@@ -1,0 +1,6 @@
+CREATE TABLE t (a integer, b integer);
+CREATE INDEX i ON t (a);
+CREATE INDEX j ON t (b);
+ALTER TABLE t CLUSTER ON j;
+CREATE TABLE u (a integer);
+CREATE INDEX u_a ON u (a);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE TABLE thing (a integer);
+CREATE INDEX other ON t (a);

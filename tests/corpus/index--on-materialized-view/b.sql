@@ -1,0 +1,5 @@
+CREATE TABLE t (a integer, b text);
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;
+CREATE UNIQUE INDEX m_a ON m (a) WITH (fillfactor = 80);
+CREATE INDEX m_b ON m (lower(b));
+ALTER MATERIALIZED VIEW m CLUSTER ON m_b;

@@ -1,0 +1,6 @@
+CREATE FUNCTION public.nothing() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE TRUSTED LANGUAGE pl2 HANDLER pg_catalog.plpgsql_call_handler VALIDATOR pg_catalog.plpgsql_validator;
+ALTER LANGUAGE pl2 OWNER TO corpus_owner;
+REVOKE USAGE ON LANGUAGE pl2 FROM PUBLIC;
+GRANT USAGE ON LANGUAGE pl2 TO corpus_writer;
+CREATE FUNCTION public.f() RETURNS int LANGUAGE pl2 AS $$ BEGIN RETURN 2; END $$;

@@ -1,0 +1,5 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text);
+CREATE MATERIALIZED VIEW public.m AS SELECT id, a FROM public.t;
+CREATE INDEX m_a ON public.m (a);
+CREATE VIEW public.v AS SELECT id FROM public.m;
+GRANT SELECT ON public.v TO corpus_reader;

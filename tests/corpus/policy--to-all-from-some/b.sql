@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id int PRIMARY KEY);
+CREATE POLICY p ON public.t TO PUBLIC USING (id > 0) WITH CHECK (id > 2);
+CREATE POLICY q ON public.t AS RESTRICTIVE FOR INSERT TO corpus_reader WITH CHECK (id > 0);

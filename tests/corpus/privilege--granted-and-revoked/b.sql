@@ -1,0 +1,9 @@
+CREATE TABLE public.t (id int, n text, m int);
+CREATE SEQUENCE public.q;
+CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE public.e AS ENUM ('a');
+CREATE SCHEMA s;
+CREATE VIEW public.v AS SELECT * FROM public.t;
+GRANT SELECT, UPDATE, DELETE ON public.t TO corpus_reader WITH GRANT OPTION;
+GRANT ALL ON SEQUENCE public.q TO corpus_reader;
+GRANT USAGE, CREATE ON SCHEMA s TO corpus_reader;

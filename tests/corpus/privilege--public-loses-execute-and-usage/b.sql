@@ -1,0 +1,9 @@
+CREATE TABLE public.t (id int, n text, m int);
+CREATE SEQUENCE public.q;
+CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE public.e AS ENUM ('a');
+CREATE SCHEMA s;
+CREATE VIEW public.v AS SELECT * FROM public.t;
+REVOKE ALL ON FUNCTION public.f() FROM PUBLIC;
+REVOKE ALL ON TYPE public.e FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.f() TO corpus_reader;

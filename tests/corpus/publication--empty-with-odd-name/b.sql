@@ -1,0 +1,2 @@
+CREATE PUBLICATION "Pub ""x"" 🎉" WITH (publish = 'truncate');
+CREATE PUBLICATION "select";

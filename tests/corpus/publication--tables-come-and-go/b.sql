@@ -1,0 +1,6 @@
+CREATE TABLE public.orders (id int PRIMARY KEY, region text, total numeric);
+CREATE TABLE public.items (id int PRIMARY KEY, note text);
+CREATE SCHEMA sales;
+CREATE TABLE sales.visits (id int PRIMARY KEY);
+CREATE PUBLICATION p FOR TABLE public.items, sales.visits;
+COMMENT ON PUBLICATION p IS 'to the warehouse';

@@ -1,0 +1,4 @@
+CREATE TYPE public.r AS RANGE (SUBTYPE = int, SUBTYPE_DIFF = int4range_subdiff);
+CREATE FUNCTION public.f(public.r) RETURNS int LANGUAGE sql AS 'SELECT lower($1)';
+COMMENT ON TYPE public.r IS 'r';
+GRANT USAGE ON TYPE public.r TO corpus_reader;

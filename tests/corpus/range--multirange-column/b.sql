@@ -1,0 +1,2 @@
+CREATE TYPE public.r AS RANGE (SUBTYPE = bigint);
+CREATE TABLE public.t (id int, m public.r_multirange, r public.r DEFAULT 'empty');

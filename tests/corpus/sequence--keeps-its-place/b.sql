@@ -1,0 +1,2 @@
+CREATE SEQUENCE s AS integer INCREMENT BY 10 CACHE 5;
+CREATE TABLE proof (v bigint);

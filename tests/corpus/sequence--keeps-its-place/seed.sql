@@ -1,0 +1,1 @@
+INSERT INTO proof SELECT last_value FROM s;

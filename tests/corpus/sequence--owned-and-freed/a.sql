@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer, other integer);
+CREATE SEQUENCE s OWNED BY t.id;
+CREATE SEQUENCE f OWNED BY t.id;
+CREATE SEQUENCE o;

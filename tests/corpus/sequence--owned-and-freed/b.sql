@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer, other integer);
+CREATE SEQUENCE s OWNED BY t.other;
+CREATE SEQUENCE f;
+CREATE SEQUENCE o OWNED BY t.id;

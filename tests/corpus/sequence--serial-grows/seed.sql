@@ -1,0 +1,1 @@
+INSERT INTO t (v) VALUES ('a'); INSERT INTO r VALUES (1);

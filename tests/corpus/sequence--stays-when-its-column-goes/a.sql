@@ -1,0 +1,2 @@
+CREATE TABLE t (id serial, v text);
+CREATE TABLE u (id serial, v text);

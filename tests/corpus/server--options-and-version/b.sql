@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER dummy OPTIONS (a '1');
+CREATE SERVER far TYPE 'db' VERSION '2' FOREIGN DATA WRAPPER dummy OPTIONS (host 'b', port '5432', password 'very-secret');
+GRANT USAGE ON FOREIGN SERVER far TO corpus_reader WITH GRANT OPTION;
+COMMENT ON SERVER far IS 'far away';

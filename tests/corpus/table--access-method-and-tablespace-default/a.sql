@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer) WITH (parallel_workers = 2);

@@ -1,0 +1,1 @@
+INSERT INTO logs VALUES ('2024-05-05', 'x');

@@ -1,0 +1,1 @@
+INSERT INTO p2 VALUES (11, 1);

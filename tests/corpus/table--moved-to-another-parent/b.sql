@@ -1,0 +1,4 @@
+CREATE TABLE p (id integer, v text) PARTITION BY LIST (id);
+CREATE TABLE q (id integer, v text) PARTITION BY LIST (id);
+CREATE INDEX q_v ON q (v);
+CREATE TABLE x PARTITION OF q FOR VALUES IN (1);

@@ -1,0 +1,1 @@
+INSERT INTO people VALUES ('a', '2000-01-01');

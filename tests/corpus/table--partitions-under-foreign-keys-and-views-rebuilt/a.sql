@@ -1,0 +1,11 @@
+CREATE TYPE state AS ENUM ('new', 'done');
+CREATE TABLE customer (id integer PRIMARY KEY, name text);
+CREATE TABLE orders (id integer NOT NULL, at date NOT NULL, customer integer NOT NULL REFERENCES customer, state state DEFAULT 'new', total numeric(8,2), PRIMARY KEY (at, id)) PARTITION BY RANGE (at);
+CREATE TABLE orders_2020 PARTITION OF orders FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE orders_2021 PARTITION OF orders FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');
+CREATE INDEX orders_customer ON orders (customer) INCLUDE (total);
+CREATE VIEW open_orders AS SELECT o.id, o.total, c.name FROM orders o JOIN customer c ON c.id = o.customer WHERE o.state = 'new';
+GRANT SELECT ON open_orders TO corpus_reader;
+CREATE TABLE line (at date, "order" integer, n integer, FOREIGN KEY (at, "order") REFERENCES orders ON DELETE CASCADE);
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON orders TO corpus_reader USING (customer = 1 AND total > 0);

@@ -1,0 +1,2 @@
+CREATE TABLE t (note text);
+CREATE TABLE orders (id serial PRIMARY KEY, big bigserial, small smallserial, note text);

@@ -1,0 +1,3 @@
+CREATE TABLE p (a integer, b integer, c text) PARTITION BY LIST (a);
+CREATE INDEX p_c ON p (c);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);

@@ -1,0 +1,1 @@
+CREATE TEXT SEARCH DICTIONARY public."Dict ""1""" (TEMPLATE = simple);

@@ -1,0 +1,7 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text, n numeric, d date, j jsonb);
+CREATE VIEW public.windowed AS SELECT id, sum(n) OVER w AS s, rank() OVER (PARTITION BY a ORDER BY n DESC NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES) AS r FROM public.t WINDOW w AS (ORDER BY d);
+CREATE VIEW public.grouped AS SELECT a, d, count(*) FILTER (WHERE n > 0) AS c, percentile_cont(0.5) WITHIN GROUP (ORDER BY n) AS p FROM public.t GROUP BY GROUPING SETS ((a), (a, d), ()) HAVING count(*) > 1 ORDER BY a COLLATE "C" DESC LIMIT 10 OFFSET 2;
+CREATE VIEW public.ctes AS WITH RECURSIVE x AS MATERIALIZED (SELECT id FROM public.t UNION ALL SELECT id + 1 FROM x WHERE id < 5) SELECT x.id, l.b FROM x LEFT JOIN LATERAL (SELECT t.a AS b FROM public.t WHERE t.id = x.id FETCH FIRST 1 ROW ONLY) l ON true;
+CREATE VIEW public.sets AS (SELECT a FROM public.t INTERSECT SELECT 'x') EXCEPT ALL SELECT 'y' UNION (SELECT 'z');
+CREATE VIEW public.functions AS SELECT k.key, k.value, o.n, r.a, r."B b" FROM public.t, jsonb_each(t.j) k, generate_series(1, 3) WITH ORDINALITY o (x, n), jsonb_to_record(t.j) AS r (a int, "B b" text), ROWS FROM (generate_series(1, 2), generate_series(3, 4)) f (p, q);
+CREATE VIEW public.sampled AS SELECT DISTINCT ON (a) a, id, CASE WHEN n > 0 THEN 'p' ELSE NULL END AS c, n BETWEEN 1 AND 2 AS b, a LIKE 'x\%' ESCAPE '\' AS l, (j -> 'a' ->> 'b')::int AS i, ARRAY(SELECT 1) AS s, extract(year FROM d) AS y FROM public.t TABLESAMPLE bernoulli (10) REPEATABLE (3);

@@ -1,0 +1,11 @@
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TABLE public.t (id int PRIMARY KEY, a varchar(3), b text);
+CREATE VIEW public.v AS SELECT id, a, b FROM public.t;
+CREATE TRIGGER tr INSTEAD OF UPDATE ON public.v FOR EACH ROW EXECUTE FUNCTION public.f();
+CREATE RULE r AS ON DELETE TO public.v DO INSTEAD DELETE FROM public.t WHERE id = OLD.id;
+COMMENT ON TRIGGER tr ON public.v IS 'tr';
+COMMENT ON RULE r ON public.v IS 'r';
+ALTER VIEW public.v OWNER TO corpus_owner;
+GRANT UPDATE (a, b), SELECT ON public.v TO corpus_writer;
+REVOKE DELETE ON public.v FROM corpus_owner;
+ALTER VIEW public.v ALTER COLUMN b SET DEFAULT 'x';

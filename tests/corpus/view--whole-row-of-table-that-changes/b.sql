@@ -1,0 +1,2 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a bigint, b text);
+CREATE VIEW public.v AS SELECT t AS row, t.id FROM public.t;
