@@ -32,6 +32,19 @@ const shots: readonly Shot[] = [
   { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
   { name: 'failing', hash: '#/backups?env=prod', mood: 'failing' },
+  { name: 'schema', hash: `#/schema/${encodeURIComponent('table:public.orders')}?env=stg`, act: (page) => page.locator('[data-object-page]').waitFor() },
+  ...(['Indexes', 'Constraints', 'Triggers', 'Policies', 'Privileges', 'Uses', 'DDL', 'Rows', 'Migrations'] as const).map((tab) => ({ name: `schema-${tab.toLowerCase()}`, hash: `#/schema/${encodeURIComponent('table:public.orders')}?env=stg`, act: (page: Page) => openTab(page, tab) })),
+  { name: 'schema-production-rows', hash: `#/schema/${encodeURIComponent('table:public.orders')}?env=prod`, act: (page) => openTab(page, 'Rows') },
+  { name: 'schema-function', hash: `#/schema/${encodeURIComponent('function:public.order_audit()')}?env=stg`, act: (page) => page.locator('[data-object-page]').waitFor() },
+  { name: 'schema-enum', hash: `#/schema/${encodeURIComponent('enum:public.order_status')}?env=stg`, act: (page) => page.locator('[data-object-page]').waitFor() },
+  { name: 'schema-view', hash: `#/schema/${encodeURIComponent('view:reporting.best_customers')}?env=stg`, act: (page) => page.locator('[data-object-page]').waitFor() },
+  { name: 'schema-home', hash: '#/schema?env=stg' },
+  { name: 'schema-gaps', hash: '#/schema/~gaps?env=stg' },
+  { name: 'schema-offline', hash: `#/schema/${encodeURIComponent('table:public.orders')}?env=wh`, act: (page) => page.locator('[data-object-page]').waitFor() },
+  { name: 'schema-search', hash: `#/schema/${encodeURIComponent('table:public.orders')}?env=stg`, act: (page) => page.getByRole('textbox').first().fill('ord') },
+  { name: 'schema-diagram', hash: `#/schema/${encodeURIComponent('~diagram/schema/public')}?env=stg`, act: (page) => page.locator('.react-flow__node').first().waitFor({ timeout: 20_000 }) },
+  { name: 'schema-failing', hash: '#/schema?env=prod', mood: 'failing' },
+  { name: 'schema-slow', hash: '#/schema?env=prod', mood: 'slow' },
   { name: 'compare-start', hash: '#/compare?env=stg', act: (page) => page.locator('input[role="combobox"], input[aria-haspopup="listbox"]').first().waitFor() },
   { name: 'compare-result', hash: '#/compare?env=stg', act: (page) => compareBoth(page) },
   { name: 'compare-plan', hash: '#/compare?env=stg', act: async (page) => {
@@ -50,6 +63,13 @@ const shots: readonly Shot[] = [
   { name: 'compare-many', hash: '#/compare?env=stg', compare: 'many', act: (page) => compareBoth(page) },
   { name: 'slow', hash: '#/timeline?env=prod', mood: 'slow' },
 ]
+
+const tabOrder = ['Overview', 'Indexes', 'Constraints', 'Triggers', 'Policies', 'Privileges', 'Uses', 'DDL', 'Rows', 'Migrations']
+
+async function openTab(page: Page, tab: string): Promise<void> {
+  await page.getByRole('tab').nth(tabOrder.indexOf(tab)).click()
+  if (tab === 'DDL') await page.locator('.monaco-editor .view-line').first().waitFor()
+}
 
 /** Chooses staging and production and waits for what differs. */
 async function compareBoth(page: Page, toEnd = true): Promise<void> {

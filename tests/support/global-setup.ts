@@ -11,9 +11,9 @@ declare module 'vitest' {
   }
 }
 
-/** One throw-away PostgreSQL 15 for the whole run; each test file makes databases of its own. */
+/** One throw-away PostgreSQL for the whole run, 15 or the one whose programs STRATA_TEST_BINARIES names; each test file makes databases of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const binaries = installedServer(15) ?? embeddedServer(join(import.meta.dirname, '../..'))
+  const binaries = process.env['STRATA_TEST_BINARIES'] ?? installedServer(15) ?? embeddedServer(join(import.meta.dirname, '../..'))
   if (!binaries) throw new Error('No PostgreSQL 15 server here: apt-get install postgresql-15')
   const folder = mkdtempSync(join(tmpdir(), 'strata-test-'))
   const server = await LocalServer.start({ folder, binaries, settings: { ...throwAwaySettings, max_connections: '100' } })
