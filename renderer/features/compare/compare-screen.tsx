@@ -37,19 +37,19 @@ export function CompareScreen() {
     <div className={css.screen}>
       <SourceBar offer={offer} run={run} drift={drift} />
       {(run.error ?? drift.error) !== null && <ErrorNotice error={run.error ?? drift.error} />}
-      <Followed key={jobId} jobId={jobId} again={run} />
+      <Followed key={jobId} jobId={jobId} again={run} drift={drift} />
     </div>
   )
 }
 
 /** A comparison from its job to its result. */
-function Followed({ jobId, again }: { jobId: string; again: ReturnType<typeof useRun> }) {
+function Followed({ jobId, again, drift }: { jobId: string; again: ReturnType<typeof useRun>; drift: ReturnType<typeof useDrift> }) {
   const view = useJob(jobId)
   const id = view?.job.state === 'succeeded' ? comparisonIn(view.job.result) : undefined
   const comparison = useComparison(id)
-  if (!view) return <Ended jobId={jobId} job={undefined} problem={undefined} again={again} />
+  if (!view) return <Ended jobId={jobId} job={undefined} problem={undefined} again={again} drift={drift} />
   if (!isFinished(view.job.state)) return <Running view={view} />
   if (comparison.data) return <Result key={jobId} jobId={jobId} comparison={comparison.data} />
   if (id !== undefined && comparison.isPending) return <SkeletonRows rows={10} height={28} />
-  return <Ended jobId={jobId} job={view.job} problem={comparison.error} again={again} />
+  return <Ended jobId={jobId} job={view.job} problem={comparison.error} again={again} drift={drift} />
 }

@@ -35,8 +35,8 @@ export interface Recent {
   b: string
   schemas: readonly string[]
   at: number
-  /** Name of the environment whose drift it is. */
-  drift?: string | undefined
+  /** The environment whose drift it is. */
+  drift?: { env: string; name: string; folder: string } | undefined
 }
 
 interface CompareState {

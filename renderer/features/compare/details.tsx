@@ -25,7 +25,7 @@ const none: ReadonlySet<string> = new Set()
 export function Details({ comparison, view, change, choice }: DetailsProps) {
   const { t } = useTranslation('compare')
   const plan = usePlan(choice, view.tab === 'plan')
-  const rows = useMemo(() => treeRows(comparison.differences, none), [comparison])
+  const rows = useMemo(() => treeRows(comparison.differences, none), [comparison.differences])
   const row = rows.find(({ key }) => key === view.selected) ?? rows.find(({ level }) => level === 2)
   const object = row && objectOfRow(row)
   return (

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { useCompare } from './compare-store.ts'
 import { environmentOf } from './sources.ts'
-import { useOffer, useRun } from './use-comparison.ts'
+import { useDrift, useOffer, useRun } from './use-comparison.ts'
 import css from './compare.module.css'
 
 interface EndedProps {
@@ -19,15 +19,17 @@ interface EndedProps {
   /** Why the comparison of a job that succeeded cannot be shown. */
   problem: unknown
   again: ReturnType<typeof useRun>
+  drift: ReturnType<typeof useDrift>
 }
 
 /** A comparison without a result: cancelled, failed, or no longer kept. */
-export function Ended({ jobId, job, problem, again }: EndedProps) {
+export function Ended({ jobId, job, problem, again, drift }: EndedProps) {
   const { t } = useTranslation('compare')
   const { a, b, schemas, recent } = useCompare()
-  const sides = recent.find((each) => each.jobId === jobId) ?? (a && b ? { a, b, schemas } : undefined)
+  const known = recent.find((each) => each.jobId === jobId)
+  const sides = known ?? (a && b ? { a, b, schemas } : undefined)
   const retry = sides && (
-    <Button variant="primary" busy={again.isPending} onClick={() => again.mutate({ a: sides.a, b: sides.b, schemas: sides.schemas })}>
+    <Button variant="primary" busy={again.isPending || drift.isPending} onClick={() => (known?.drift ? drift.mutate(known.drift) : again.mutate({ a: sides.a, b: sides.b, schemas: sides.schemas }))}>
       {t('again')}
     </Button>
   )
@@ -46,16 +48,23 @@ export function Ended({ jobId, job, problem, again }: EndedProps) {
       </Empty>
     )
   }
-  return (
-    <div className={css.problem}>
-      <Empty icon={<PlugZap />} title={t(job.state === 'succeeded' ? 'job.unreadable' : 'job.failed')} action={<Ways retry={retry} sides={sides ? [sides.a, sides.b] : []} code={job.error?.code} />}>
-        {job.state === 'interrupted' && t('job.interrupted')}
+  const title = t(job.state === 'succeeded' ? 'job.unreadable' : 'job.failed')
+  if (job.state === 'interrupted') {
+    return (
+      <Empty icon={<PlugZap />} title={title} action={retry}>
+        {t('job.interrupted')}
       </Empty>
-      {job.state !== 'interrupted' && (
-        <div className={css.notice}>
-          <ErrorNotice error={job.error ?? problem} />
+    )
+  }
+  return (
+    <div className={css.running}>
+      <section className={css.sheet} aria-label={title}>
+        <h2>{title}</h2>
+        <ErrorNotice error={job.error ?? problem} />
+        <div className={css.ways}>
+          <Ways retry={retry} sides={sides ? [sides.a, sides.b] : []} code={job.error?.code} />
         </div>
-      )}
+      </section>
     </div>
   )
 }
@@ -69,12 +78,12 @@ function Ways({ retry, sides, code }: { retry: React.ReactNode; sides: readonly 
   const environments = code !== undefined && settings.has(code) ? [...new Set(sides.map((side) => environmentOf(side, offer)).filter((each) => each !== undefined))] : []
   return (
     <>
+      {retry}
       {environments.map(({ id, name }) => (
         <Button key={id} onClick={() => navigate({ screen: 'environments', item: id, action: 'edit' })}>
           {t('edit', { name })}
         </Button>
       ))}
-      {retry}
     </>
   )
 }

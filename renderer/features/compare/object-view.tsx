@@ -4,6 +4,7 @@ import type { Comparison, Difference } from '#shared/contract/compare.ts'
 import type { ObjectRef } from '#shared/contract/schema.ts'
 import { api } from '../../client/queries.ts'
 import { DiffView } from '../../editor/diff-view.tsx'
+import { SqlView } from '../../editor/sql-view.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { KindIcon } from '../../ui/kind-icons.tsx'
@@ -64,16 +65,26 @@ function Definition({ comparison, id, a, b }: { comparison: Comparison; id: stri
   return (
     <>
       <div className={css.sides} aria-hidden>
-        <span>
-          {before}
-          {a === null && <i> · {t('object.absentA')}</i>}
-        </span>
-        <span>
-          {after}
-          {b === null && <i> · {t('object.absentB')}</i>}
-        </span>
+        <span>{before}</span>
+        <span>{after}</span>
       </div>
-      <DiffView before={a ?? ''} after={b ?? ''} beforeLabel={`${before}: ${id}`} afterLabel={`${after}: ${id}`} />
+      {a !== null && b !== null ? (
+        <DiffView before={a} after={b} beforeLabel={`${before}: ${id}`} afterLabel={`${after}: ${id}`} />
+      ) : (
+        <div className={css.single}>
+          {[[a, before, t('object.absentA')], [b, after, t('object.absentB')]].map(([text, title, absent]) =>
+            typeof text === 'string' ? (
+              <div key={title}>
+                <SqlView text={text} label={`${title}: ${id}`} />
+              </div>
+            ) : (
+              <p key={title} className={css.absent}>
+                {absent}
+              </p>
+            ),
+          )}
+        </div>
+      )}
     </>
   )
 }

@@ -12,15 +12,17 @@ import { RenameQuestions } from './rename-questions.tsx'
 import { Summary } from './summary.tsx'
 import { TreePanel } from './tree-panel.tsx'
 import { choiceOfView } from './use-comparison.ts'
+import { useTitled } from './use-titles.ts'
 import { WriteDialog } from './write-dialog.tsx'
 import css from './compare.module.css'
 
 /** What a comparison has found: differences on the left, the one that is looked at and the plan on the right. */
-export function Result({ jobId, comparison }: { jobId: string; comparison: Comparison }) {
+export function Result({ jobId, comparison: found }: { jobId: string; comparison: Comparison }) {
+  const comparison = useTitled(found, jobId)
   const [view, change] = useView(jobId)
   const [writing, setWriting] = useState(false)
   const { excluded, shown, answers } = view
-  const choice = useMemo(() => choiceOfView(comparison, { excluded, shown, answers }), [comparison, excluded, shown, answers])
+  const choice = useMemo(() => choiceOfView(found, { excluded, shown, answers }), [found, excluded, shown, answers])
   if (comparison.equal) return <Equal comparison={comparison} />
   return (
     <>

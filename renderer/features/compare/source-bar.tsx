@@ -1,8 +1,7 @@
 import { Menu, Popover, TagsInput } from '@mantine/core'
 import { ArrowLeftRight, History, SlidersHorizontal, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useNavigation } from '../../app/navigation.ts'
-import { select } from '../../app/navigation.ts'
+import { select, useNavigation } from '../../app/navigation.ts'
 import { useEnvironment } from '../../client/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -101,7 +100,7 @@ export function useRecentWords(offer: Offer) {
   const format = useFormat()
   const words = useSourceWords(offer)
   return {
-    title: ({ a, b, drift }: Recent) => (drift === undefined ? t('recentLine', { a: words.title(a), b: words.title(b) }) : t('recentDrift', { env: drift })),
+    title: ({ a, b, drift }: Recent) => (drift === undefined ? t('recentLine', { a: words.title(a), b: words.title(b) }) : t('recentDrift', { env: drift.name })),
     when: ({ at }: Recent) => format.ago(at),
   }
 }

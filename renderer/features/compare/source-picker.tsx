@@ -41,7 +41,7 @@ export function SourcePicker({ side, value, offer, onChange, big = false }: Sour
           maxDropdownHeight={380}
           limit={300}
           comboboxProps={{ width: 340, position: 'bottom-start' }}
-          leftSection={big ? <SourceSign source={value} offer={offer} /> : <span className={css.letter} aria-hidden>{side.toUpperCase()}</span>}
+          leftSection={big ? value !== null && <SourceSign source={value} offer={offer} /> : <span className={css.letter} aria-hidden>{side.toUpperCase()}</span>}
           data={data}
           value={choice}
           onChange={(next) => next !== null && onChange(next)}

@@ -22,7 +22,7 @@ interface SummaryProps {
 export function Summary({ comparison, view, change, choice, onWrite }: SummaryProps) {
   const { t } = useTranslation('compare')
   const format = useFormat()
-  const counts = useMemo(() => countsOf(comparison.differences), [comparison])
+  const counts = useMemo(() => countsOf(comparison.differences), [comparison.differences])
   const total = counts.added + counts.removed + counts.changed
   const took = `A ${format.time(comparison.a.takenAt)} · B ${format.time(comparison.b.takenAt)} · ${t('summary.took', { ms: format.duration(comparison.ms) })}`
   return (

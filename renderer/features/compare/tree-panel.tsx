@@ -71,7 +71,7 @@ function TreeFilter({ comparison, view, change }: TreePanelProps) {
     const counts = new Map<string, number>()
     for (const { ref, noise } of comparison.differences) if (noise === 'none' || shown.includes(noise)) counts.set(ref.kind, (counts.get(ref.kind) ?? 0) + 1)
     return [...counts].toSorted(([a], [b]) => a.localeCompare(b))
-  }, [comparison, shown])
+  }, [comparison.differences, shown])
   return (
     <div className={css.filter}>
       <TextInput

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Comparison } from '#shared/contract/compare.ts'
 import { select } from '../../app/navigation.ts'
 import { api, client, useEnvironments } from '../../client/queries.ts'
-import { begun, noises, useCompare, type View } from './compare-store.ts'
+import { begun, noises, type View } from './compare-store.ts'
 import type { Offer } from './sources.ts'
 
 /** What the job of a comparison answers: where the comparison is kept. */
@@ -48,8 +48,8 @@ export function useRun() {
 export function useDrift() {
   return useMutation({
     mutationFn: ({ env }: { env: string; name: string; folder: string }) => client.compare.drift({ env }),
-    onSuccess: ({ jobId }, { name, folder }) => {
-      begun({ jobId, a: `env:${name}`, b: `dir:${folder}`, schemas: useCompare.getState().schemas, at: Date.now(), drift: name })
+    onSuccess: ({ jobId }, drift) => {
+      begun({ jobId, a: `dir:${drift.folder}`, b: `env:${drift.name}`, schemas: [], at: Date.now(), drift })
       select(jobId)
     },
   })

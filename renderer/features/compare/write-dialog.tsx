@@ -1,10 +1,13 @@
 import { Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Comparison } from '#shared/contract/compare.ts'
 import type { Environment } from '#shared/contract/environments.ts'
-import { isVersion } from '#shared/migrations/version.ts'
+import { migrationFileName, undoFileName } from '#shared/migrations/names.ts'
+import { nextVersions } from '#shared/migrations/next-version.ts'
+import { isVersion, normaliseVersion } from '#shared/migrations/version.ts'
+import { splitForMigration } from '#shared/schema/plan-text.ts'
 import { navigate } from '../../app/navigation.ts'
 import { client, readable, refreshAfterChange, useStatus } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,7 +16,6 @@ import { EnvDot } from '../../ui/env-dot.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
 import { StateDot } from '../../ui/state-dot.tsx'
-import { filePart, nextVersion } from './migration-name.ts'
 import { environmentOf } from './sources.ts'
 import { useOffer, usePlan, type Choice } from './use-comparison.ts'
 import css from './compare.module.css'
@@ -37,6 +39,7 @@ export function WriteDialog({ comparison, choice, onClose }: WriteDialogProps) {
   const plan = usePlan(choice, true)
   const proposed = useProposed(environment)
   const used = (version ?? proposed ?? '').trim()
+  const count = useMemo(() => plan.data && splitForMigration(plan.data.forward.actions).length, [plan.data])
   const write = useMutation({
     mutationFn: (fingerprint: string) => client.compare.write({ ...choice, env: environment?.id ?? '', description: description.trim(), fingerprint, ...(used !== '' && { version: used }) }),
     onSuccess: () => void refreshAfterChange(),
@@ -70,7 +73,21 @@ export function WriteDialog({ comparison, choice, onClose }: WriteDialogProps) {
       }
     >
       {written && environment ? (
-        <Files title={<span className={css.written}><StateDot shape="full" tone="ok" /> {t('compare:write.done', { env: environment.name })}</span>} names={written.files} />
+        <div className={css.write}>
+          <Files
+            title={
+              <span className={css.written} role="status">
+                <StateDot shape="full" tone="ok" /> {t('compare:write.done', { env: environment.name })}
+              </span>
+            }
+            names={written.files}
+          />
+          {written.notes?.map((note) => (
+            <p key={note} className={css.note}>
+              {note}
+            </p>
+          ))}
+        </div>
       ) : !environment ? (
         <p>{t('compare:write.noFolders')}</p>
       ) : (
@@ -93,7 +110,8 @@ export function WriteDialog({ comparison, choice, onClose }: WriteDialogProps) {
               onChange={(event) => setVersion(event.currentTarget.value)}
             />
           </div>
-          <Files title={t('compare:write.files')} names={['V', 'U'].map((letter) => `${letter}${used || `<${t('compare:write.next')}>`}${description.trim() === '' ? '' : `__${filePart(description)}`}.sql`)} />
+          {count !== undefined && <Files title={t('compare:write.files')} names={fileNames(isVersion(used) ? used : undefined, description, count)} />}
+          {count !== undefined && count > 1 && <p className={css.note}>{t('compare:write.several', { count })}</p>}
           <PlanPart plan={plan} />
           {changed ? (
             <div className={css.loss} role="alert">
@@ -116,7 +134,17 @@ export function WriteDialog({ comparison, choice, onClose }: WriteDialogProps) {
 /** The version after the highest of the files; undefined while it is not known. */
 function useProposed(environment: Environment | undefined): string | undefined {
   const status = useStatus(environment?.id ?? null)
-  return status.data && nextVersion(status.data.migrations.flatMap(({ version }) => (version !== null && isVersion(version) ? [version] : [])))
+  const [today] = useState(() => new Date())
+  const data = status.data
+  return useMemo(() => data && nextVersions(data.migrations.flatMap(({ version }) => (version !== null && isVersion(version) ? [version] : [])), 1, today)[0], [data, today])
+}
+
+/** The files that are going to be written: a pair, or one migration for each transaction. */
+function fileNames(first: string | undefined, description: string, count: number): string[] {
+  const start = first === undefined ? undefined : normaliseVersion(first)
+  const versions = start === undefined ? Array.from({ length: count }, () => '…') : [start, ...nextVersions([start], count - 1, new Date(0))]
+  const words = (index: number) => (count === 1 ? description : `${description} ${index + 1} of ${count}`)
+  return count === 1 ? versions.flatMap((version) => [migrationFileName(version, description), undoFileName(version, description)]) : versions.map((version, index) => migrationFileName(version, words(index)))
 }
 
 function Files({ title, names }: { title: React.ReactNode; names: readonly string[] }) {

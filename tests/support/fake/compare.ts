@@ -38,7 +38,7 @@ export function fakeCompare(world: World): Handlers<'compare'> {
     run: ({ a, b }) => start('compare.run', undefined, a, b),
     drift: ({ env }) => {
       const { id, name, migrationsFolder } = data.environments.find((each) => each.id === env || each.name === env) ?? { id: env, name: env, migrationsFolder: '' }
-      return start('compare.drift', id, `env:${name}`, `dir:${migrationsFolder}@${data.versions.get(id) ?? 0}`)
+      return start('compare.drift', id, `dir:${migrationsFolder}`, `env:${name}`)
     },
     show: ({ comparison }) => find(comparison).comparison,
     object: ({ comparison, id }) => {
