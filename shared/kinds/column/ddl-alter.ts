@@ -94,7 +94,9 @@ const notNullName = (value: Json | undefined, column: Fact) => String(objectIn(v
 
 function changeNotNull(before: Fact, after: Fact, at: At): ActionDraft[] {
   const [old, now] = [stateBefore(before, after, at), fullData(after)['notNull']]
-  if (same(old, now)) return []
+  // A constraint that is taken over from above keeps the name that it had here.
+  const takenOver = isInherited(after) && after.data['notNull'] === undefined && old !== undefined && now !== undefined
+  if (takenOver || same(old, now)) return []
   const above = isInherited(after) ? columnAbove(at.here, after) : undefined
   const needs = above && at.there.has(above.id) ? [above.id] : []
   if (now === undefined) {
