@@ -43,12 +43,18 @@ interface ServerSays {
 /** Sizes and the state of the migrations, as of now. */
 async function askServer(engine: Engine, environment: Environment, { kind, path, id }: Fact, gaps: Diagnostic[]): Promise<ServerSays> {
   const says: ServerSays = { size: null, rows: [] }
-  const note = (what: string) => (thrown: unknown) => void gaps.push({ code: 'not-known', severity: 'info', subject: id, message: `${what}: ${toAppError(thrown).message}` })
+  const note = (what: string) => (thrown: unknown) =>
+    void gaps.push({ code: 'not-known', severity: 'info', subject: id, message: `${what}: ${toAppError(thrown).message}` })
   try {
     await withSession(engine, environment, async (client) => {
       const [schema, name] = path
-      if (sized.has(kind) && schema !== undefined && name !== undefined) says.size = await readSizes(client, { schema, name }).catch((thrown: unknown) => (note('Its size is not known')(thrown), null))
-      if (environment.migrationsFolder !== '') says.rows = await readSituation(client, environment).then(({ rows }) => rows, () => [])
+      if (sized.has(kind) && schema !== undefined && name !== undefined)
+        says.size = await readSizes(client, { schema, name }).catch((thrown: unknown) => (note('Its size is not known')(thrown), null))
+      if (environment.migrationsFolder !== '')
+        says.rows = await readSituation(client, environment).then(
+          ({ rows }) => rows,
+          () => [],
+        )
     })
   } catch (thrown) {
     note('Its size is not known')(thrown)
@@ -56,7 +62,12 @@ async function askServer(engine: Engine, environment: Environment, { kind, path,
   return says
 }
 
-async function migrationsOf({ migrationsFolder, schema }: Environment, fact: Fact, rows: readonly MigrationRow[], gaps: Diagnostic[]): Promise<ObjectPage['migrations']> {
+async function migrationsOf(
+  { migrationsFolder, schema }: Environment,
+  fact: Fact,
+  rows: readonly MigrationRow[],
+  gaps: Diagnostic[],
+): Promise<ObjectPage['migrations']> {
   if (migrationsFolder === '') return []
   try {
     return await touchingMigrations(migrationsFolder, schema, fact, rows)

@@ -37,7 +37,11 @@ export function fingerprintOf(snapshot: Snapshot): string {
 }
 
 /** Reads the schema of an environment, without keeping it. Throws the errors of `readSnapshot`. */
-export function readEnvironment(engine: Pick<Engine, 'vault' | 'actor'>, environment: Environment, { schemas, signal, progress }: Omit<TakeOptions, 'trigger' | 'name'> = {}): Promise<Snapshot> {
+export function readEnvironment(
+  engine: Pick<Engine, 'vault' | 'actor'>,
+  environment: Environment,
+  { schemas, signal, progress }: Omit<TakeOptions, 'trigger' | 'name'> = {},
+): Promise<Snapshot> {
   return readSnapshot((abort) => connect(engine, environment, { purpose: 'schema', ...(abort && { signal: abort }) }), kinds, { schemas, signal, progress })
 }
 
@@ -49,7 +53,15 @@ export async function takeSnapshot(engine: Engine, environment: Environment, opt
 
 export async function keepSnapshot(engine: Engine, environment: Environment, snapshot: Snapshot, { trigger, name, signal }: TakeOptions): Promise<Taken> {
   const migrationVersion = await versionNow(engine, environment, signal)
-  const info = await engine.snapshots.save(snapshot, { env: environment.name, envId: environment.id, name: name ?? null, trigger, fingerprint: fingerprintOf(snapshot), migrationVersion, by: `${engine.actor.user}@${engine.actor.host}` })
+  const info = await engine.snapshots.save(snapshot, {
+    env: environment.name,
+    envId: environment.id,
+    name: name ?? null,
+    trigger,
+    fingerprint: fingerprintOf(snapshot),
+    migrationVersion,
+    by: `${engine.actor.user}@${engine.actor.host}`,
+  })
   rememberSnapshot(engine, info.id, snapshot)
   return { info, snapshot }
 }

@@ -62,7 +62,7 @@ function renameAction(subject: FactId, draft: ActionDraft, ids: ReadonlyMap<Fact
 }
 
 function planDeltas(a: Snapshot, b: Snapshot, registry: Registry, deltas: readonly Delta[], version: number): PlanDraft {
-  const task: Task = { a, b, deltas, registry, version, apart: new Set(), stubs: new Set() }
+  const task: Task = { a, b, deltas, registry, version, apart: new Set(), stubs: new Set(), demands: new Map() }
   const { fates, plan, links, order } = attempt(task)
   const nodes = order.map((index) => plan.nodes[index] as PlanNode)
   const places = divide(task, nodes)
@@ -76,6 +76,7 @@ function attempt(task: Task): Attempt {
   for (;;) {
     const fates = decideFates(task)
     const plan = makeNodes(task, fates)
+    if (findDemands(task, plan)) continue
     const links = linkNodes(task, fates, plan)
     const ranks = rankNodes(task, plan.nodes)
     const clings = (index: number) => clingsToOther(task, plan.nodes[index] as PlanNode)
@@ -87,6 +88,15 @@ function attempt(task: Task): Attempt {
     if ('order' in forced) return { fates, plan, links, order: forced.order }
     throw new AppError('plan_impossible', { problem: tellCycle(task, plan, forced.cycle) })
   }
+}
+
+/** Whether a statement that creates something disturbs what stands, which no round before knew. */
+function findDemands(task: Task, plan: PlanNodes): boolean {
+  const known = task.demands.size
+  for (const { verb, draft, subject } of plan.nodes) {
+    if (verb === 'create' && !task.demands.has(subject) && (draft.rebuilds ?? draft.disturbs) !== undefined) task.demands.set(subject, [draft])
+  }
+  return task.demands.size > known
 }
 
 function clingsToOther(task: Task, node: PlanNode): boolean {
