@@ -43,7 +43,7 @@ async function frames(page: Page): Promise<number[]> {
     if (!scroller) return []
     const times: number[] = []
     let last = performance.now()
-    for (let frame = 0; frame < 180; frame += 1) {
+    for (let frame = 0; frame < 90; frame += 1) {
       scroller.scrollTop += 2_300
       await new Promise((resolve) => requestAnimationFrame(resolve))
       const now = performance.now()
