@@ -99,7 +99,7 @@ export class LocalServer {
 function initialise({ folder, binaries, password }: LocalServerOptions, data: string): void {
   mkdirSync(folder, { recursive: true })
   if (unprivileged.uid !== undefined) chownSync(folder, unprivileged.uid, unprivileged.gid)
-  const args = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-instructions', '--no-sync']
+  const args = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync']
   const secret = join(folder, 'initial-password')
   if (password !== undefined) {
     writeFileSync(secret, password, { mode: 0o600 })
