@@ -1,7 +1,24 @@
 /** Catalogs whose rows change with the schema, and the condition that leaves out what comes and goes with sessions. */
 const catalogs: readonly (readonly [string, string?])[] = [
-  ['pg_class', "relpersistence <> 't'"], ['pg_attribute', "attrelid IN (SELECT oid FROM pg_catalog.pg_class WHERE relpersistence <> 't')"], ['pg_attrdef'], ['pg_constraint'], ['pg_proc'], ['pg_enum'], ['pg_namespace'],
-  ['pg_description'], ['pg_trigger'], ['pg_policy'], ['pg_rewrite'], ['pg_extension'], ['pg_sequence'], ['pg_default_acl'], ['pg_publication'], ['pg_publication_rel'], ['pg_statistic_ext'], ['pg_operator'], ['pg_cast'],
+  ['pg_class', "relpersistence <> 't'"],
+  ['pg_attribute', "attrelid IN (SELECT oid FROM pg_catalog.pg_class WHERE relpersistence <> 't')"],
+  ['pg_attrdef'],
+  ['pg_constraint'],
+  ['pg_proc'],
+  ['pg_enum'],
+  ['pg_namespace'],
+  ['pg_description'],
+  ['pg_trigger'],
+  ['pg_policy'],
+  ['pg_rewrite'],
+  ['pg_extension'],
+  ['pg_sequence'],
+  ['pg_default_acl'],
+  ['pg_publication'],
+  ['pg_publication_rel'],
+  ['pg_statistic_ext'],
+  ['pg_operator'],
+  ['pg_cast'],
 ]
 
 /**

@@ -7,17 +7,44 @@ import { factId, type Fact } from '#shared/schema/fact.ts'
 import { Snapshot } from '#shared/schema/snapshot.ts'
 import { decodeSnapshot, encodeSnapshot, readSnapshotFile } from './codec.ts'
 
-const table = (name: string): Fact => ({ id: factId('table', ['public', name]), kind: 'table', path: ['public', name], parent: null, data: { storage: ['fillfactor=70'], nested: { a: [1, null, true] } }, info: { rows: 5 } })
-const column = (parent: Fact, name: string): Fact => ({ id: factId('column', [...parent.path, name]), kind: 'column', path: [...parent.path, name], parent: parent.id, data: { type: 'text' } })
+const table = (name: string): Fact => ({
+  id: factId('table', ['public', name]),
+  kind: 'table',
+  path: ['public', name],
+  parent: null,
+  data: { storage: ['fillfactor=70'], nested: { a: [1, null, true] } },
+  info: { rows: 5 },
+})
+const column = (parent: Fact, name: string): Fact => ({
+  id: factId('column', [...parent.path, name]),
+  kind: 'column',
+  path: [...parent.path, name],
+  parent: parent.id,
+  data: { type: 'text' },
+})
 
 const orders = table('orders "😀".x')
 const customers = table('customers')
 // A part may be read before what it is a part of.
 const facts = [column(orders, 'total'), orders, customers, column(customers, 'id')]
-const head = { database: 'shop', serverVersion: '15.18', serverVersionNum: 150018, takenAt: '2026-01-01T00:00:00.000Z', schemas: null, gaps: [{ code: 'not-modelled', severity: 'warning' as const, message: 'x' }] }
-const snapshot = new Snapshot(head, facts, [{ from: orders.id, to: customers.id }, { from: facts[0]?.id ?? '', to: customers.id }])
+const head = {
+  database: 'shop',
+  serverVersion: '15.18',
+  serverVersionNum: 150018,
+  takenAt: '2026-01-01T00:00:00.000Z',
+  schemas: null,
+  gaps: [{ code: 'not-modelled', severity: 'warning' as const, message: 'x' }],
+}
+const snapshot = new Snapshot(head, facts, [
+  { from: orders.id, to: customers.id },
+  { from: facts[0]?.id ?? '', to: customers.id },
+])
 
-const lines = async () => gunzipSync(await encodeSnapshot(snapshot)).toString().trimEnd().split('\n')
+const lines = async () =>
+  gunzipSync(await encodeSnapshot(snapshot))
+    .toString()
+    .trimEnd()
+    .split('\n')
 const decodeLines = (changed: readonly string[]) => decodeSnapshot(gzipSync(`${changed.join('\n')}\n`), { name: 'x' })
 
 test('what was written is read back, fact for fact', async () => {
@@ -38,9 +65,16 @@ describe('what is no snapshot is refused in words', () => {
     ['gzip of something else', () => Promise.resolve(gzipSync('{"a": 1}\n')), 'it is no snapshot'],
     ['nothing', () => Promise.resolve(gzipSync('')), 'it is empty'],
     ['the first half', async () => (await encodeSnapshot(snapshot)).subarray(0, 100), 'it is cut off'],
-    ['a newer format', async () => gzipSync(`${(await lines())[0]?.replace('"version":1', '"version":9')}\n`), 'a newer Strata has written it (format 9; this one knows 1)'],
+    [
+      'a newer format',
+      async () => gzipSync(`${(await lines())[0]?.replace('"version":1', '"version":9')}\n`),
+      'a newer Strata has written it (format 9; this one knows 1)',
+    ],
   ])('%s', async (_, bytes, problem) => {
-    await expect(decodeSnapshot(await bytes(), { name: 'my.gz' })).rejects.toMatchObject({ code: 'snapshot_unreadable', message: `The snapshot my.gz cannot be read: ${problem}` })
+    await expect(decodeSnapshot(await bytes(), { name: 'my.gz' })).rejects.toMatchObject({
+      code: 'snapshot_unreadable',
+      message: `The snapshot my.gz cannot be read: ${problem}`,
+    })
   })
 
   test('lines that are missing, doubled or of another shape', async () => {

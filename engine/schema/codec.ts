@@ -23,7 +23,14 @@ const breath = 2_000
 const headerSchema = z.object({
   format: z.literal(format),
   version: z.int(),
-  head: z.object({ database: z.string(), serverVersion: z.string(), serverVersionNum: z.int(), takenAt: z.iso.datetime(), schemas: z.array(z.string()).nullable(), gaps: z.array(diagnosticSchema) }),
+  head: z.object({
+    database: z.string(),
+    serverVersion: z.string(),
+    serverVersionNum: z.int(),
+    takenAt: z.iso.datetime(),
+    schemas: z.array(z.string()).nullable(),
+    gaps: z.array(diagnosticSchema),
+  }),
   kinds: z.array(z.string().min(1)),
   facts: z.int().min(0),
   edges: z.int().min(0),
@@ -50,10 +57,19 @@ function* linesOf(snapshot: Snapshot): Generator<string> {
   const kinds = [...new Set(facts.map((fact) => fact.kind))]
   const kindNumbers = new Map(kinds.map((kind, index) => [kind, index]))
   const edges = edgesByFact(snapshot, numbers)
-  const header: Header = { format, version, head: { ...snapshot.head, schemas: snapshot.head.schemas && [...snapshot.head.schemas], gaps: [...snapshot.head.gaps] }, kinds, facts: facts.length, edges: edges.length }
+  const header: Header = {
+    format,
+    version,
+    head: { ...snapshot.head, schemas: snapshot.head.schemas && [...snapshot.head.schemas], gaps: [...snapshot.head.gaps] },
+    kinds,
+    facts: facts.length,
+    edges: edges.length,
+  }
   yield `${JSON.stringify(header)}\n`
   const parentOf = ({ parent }: Fact) => (parent === null ? -1 : (numbers.get(parent) ?? -1))
-  yield* chunked(facts, (fact) => JSON.stringify([kindNumbers.get(fact.kind), fact.id, fact.path, parentOf(fact), fact.data, ...(fact.info ? [fact.info] : [])]))
+  yield* chunked(facts, (fact) =>
+    JSON.stringify([kindNumbers.get(fact.kind), fact.id, fact.path, parentOf(fact), fact.data, ...(fact.info ? [fact.info] : [])]),
+  )
   yield* chunked(edges, (line) => JSON.stringify(line))
 }
 
@@ -70,7 +86,11 @@ function edgesByFact({ edges }: Snapshot, numbers: ReadonlyMap<FactId, number>):
 }
 
 function* chunked<T>(items: readonly T[], line: (item: T) => string): Generator<string> {
-  for (let start = 0; start < items.length; start += breath) yield `${items.slice(start, start + breath).map(line).join('\n')}\n`
+  for (let start = 0; start < items.length; start += breath)
+    yield `${items
+      .slice(start, start + breath)
+      .map(line)
+      .join('\n')}\n`
 }
 
 export interface DecodeOptions {
@@ -133,7 +153,11 @@ class LineReader {
   end(): Snapshot {
     if (!this.#header) throw new Unfit('it is empty')
     if (this.#facts.length < this.#header.facts || this.#edgeLines < this.#header.edges) throw new Unfit('it is cut off')
-    return new Snapshot(this.#header.head, this.#facts.map((fact, index) => this.#withParent(fact, index)), this.#edges)
+    return new Snapshot(
+      this.#header.head,
+      this.#facts.map((fact, index) => this.#withParent(fact, index)),
+      this.#edges,
+    )
   }
 
   #addFact(value: unknown, { kinds }: Header): void {
@@ -143,7 +167,14 @@ class LineReader {
     const kind = kinds[kindNumber]
     if (kind === undefined || !(id.startsWith(`${kind}:`) || id.startsWith(`${kind}@`))) throw new Unfit(`object ${id} is of no kind`)
     if (this.#ids.has(id)) throw new Unfit(`object ${id} stands in it twice`)
-    this.#facts.push({ id, kind, path, parent: null, data: data as Readonly<Record<string, Json>>, ...(info !== undefined && { info: info as Readonly<Record<string, Json>> }) })
+    this.#facts.push({
+      id,
+      kind,
+      path,
+      parent: null,
+      data: data as Readonly<Record<string, Json>>,
+      ...(info !== undefined && { info: info as Readonly<Record<string, Json>> }),
+    })
     this.#parents.push(parentNumber)
     this.#ids.add(id)
   }

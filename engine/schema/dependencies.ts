@@ -62,7 +62,8 @@ export class Dependencies {
       const from = this.find(catalog, oid, rows[at + 2] as number)
       if (from === none) continue
       // A sequence that a column owns: the sequence says so itself, and it does not need the column.
-      const isOwned = rows[at + 6] === auto && catalog === relations && rows[at + 3] === relations && rows[at + 5] !== 0 && collector.idOf(from).startsWith('sequence:')
+      const isOwned =
+        rows[at + 6] === auto && catalog === relations && rows[at + 3] === relations && rows[at + 5] !== 0 && collector.idOf(from).startsWith('sequence:')
       if (!isOwned) found.add(from, this.find(rows[at + 3] as number, rows[at + 4] as number, rows[at + 5] as number))
     }
     for (const [from, to] of collector.known) found.add(collector.numberOf(from), collector.numberOf(to))
@@ -93,7 +94,9 @@ export class Dependencies {
     // What is tied by auto alone stands for itself if the object that it is tied to does.
     const isPiece = (catalog: number, oid: number) => {
       const alias = this.#aliases.get(catalog)?.get(oid)
-      return alias !== undefined && (rows[alias + 6] !== auto || loose.has(catalog) || addresses.find(rows[alias + 3] as number, rows[alias + 4] as number) === none)
+      return (
+        alias !== undefined && (rows[alias + 6] !== auto || loose.has(catalog) || addresses.find(rows[alias + 3] as number, rows[alias + 4] as number) === none)
+      )
     }
     const open = new Map<string, Place | undefined>()
     for (let at = 0; at < rows.length; at += fields) {

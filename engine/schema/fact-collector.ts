@@ -45,14 +45,24 @@ export class FactCollector {
   #keep(facts: readonly Fact[], catalog: number, oid: number, sub: number, numbers: number[]): void {
     if (facts.length > 0 && catalog > 0 && oid > 0) this.addresses.add(catalog, oid, sub, this.#facts.length)
     for (const fact of facts) {
-      if (this.#numbers.has(fact.id)) {
-        this.twice.add(fact.id)
-        continue
+      const known = this.#numbers.size
+      const number = this.#facts.length
+      this.#numbers.set(fact.id, number)
+      if (this.#numbers.size === known) this.#refuse(fact.id)
+      else {
+        numbers.push(number)
+        this.#facts.push(fact)
       }
-      this.#numbers.set(fact.id, this.#facts.length)
-      numbers.push(this.#facts.length)
-      this.#facts.push(fact)
     }
+  }
+
+  /** The first fact of that id stays. */
+  #refuse(id: FactId): void {
+    this.twice.add(id)
+    this.#numbers.set(
+      id,
+      this.#facts.findIndex((fact) => fact.id === id),
+    )
   }
 
   /**
@@ -78,7 +88,7 @@ export class FactCollector {
 
   #takeOut(orphans: readonly number[], from: number): Fact[] {
     const lost: Fact[] = []
-    for (let wave = orphans; wave.length > 0; ) {
+    for (let wave = orphans; wave.length > 0;) {
       const gone = new Set(wave)
       for (const number of wave) {
         const fact = this.#facts[number] as Fact

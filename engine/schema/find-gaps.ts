@@ -6,14 +6,12 @@ import type { Dependencies } from './dependencies.ts'
 import type { FactCollector } from './fact-collector.ts'
 import type { Answer } from './read-facts.ts'
 import { knownMajors } from './sessions.ts'
-import { sqlState } from './sql-state.ts'
+import { unlessRefused } from './unless-refused.ts'
 import {
   describeSql,
   invalidIndexesSql,
   largeObjectsSql,
   looseObjectsSql,
-  rollbackToSql,
-  savepointSql,
   type DescribedRow,
   type HeadRow,
   type InvalidIndexRow,
@@ -26,6 +24,8 @@ export interface GapsInput {
   head: HeadRow
   /** null: the whole database. */
   schemas: readonly string[] | null
+  /** Objects were altered while they were read, at every attempt. */
+  changed: boolean
   collector: FactCollector
   dependencies: Dependencies
   answers: readonly Answer[]
@@ -36,6 +36,7 @@ export interface GapsInput {
 export async function findGaps(client: pg.Client, input: GapsInput): Promise<Diagnostic[]> {
   return [
     ...newerServer(input.head),
+    ...(input.changed ? [changing] : []),
     ...input.answers.flatMap(denied),
     ...input.orphans.slice(0, named).map(orphan),
     ...[...input.collector.twice].slice(0, named).map(twice),
@@ -43,6 +44,13 @@ export async function findGaps(client: pg.Client, input: GapsInput): Promise<Dia
     ...(await invalidIndexes(client, input)),
     ...(await notModelled(client, input)),
   ]
+}
+
+const changing: Diagnostic = {
+  code: 'schema-changing',
+  severity: 'warning',
+  message: 'The schema was changed while it was read, at every attempt: some texts may be newer than others.',
+  help: 'Read it again when the change has ended.',
 }
 
 function newerServer({ serverVersionNum, serverVersion }: HeadRow): Diagnostic[] {
@@ -129,9 +137,10 @@ async function invalidIndexes(client: pg.Client, { collector }: GapsInput): Prom
 }
 
 /** Objects of which no kind has made a fact, in one line for each sort. */
-async function notModelled(client: pg.Client, { collector, dependencies, schemas }: GapsInput): Promise<Diagnostic[]> {
+async function notModelled(client: pg.Client, { collector, dependencies, schemas, answers }: GapsInput): Promise<Diagnostic[]> {
   const places = new Map(dependencies.unclaimed().map((place) => [`${place.catalog} ${place.oid}`, place]))
   if (schemas === null) for (const place of await looseObjects(client, collector)) places.set(`${place.catalog} ${place.oid}`, place)
+  for (const { catalog, oid } of answers.flatMap(({ unreadable }) => unreadable)) places.delete(`${collector.addresses.catalog(catalog)} ${oid}`)
   const asked = [...places.values()].slice(0, 10_000)
   const sorts = new Map<string, string[]>()
   for (const { type, identity } of await describe(client, asked)) {
@@ -164,25 +173,18 @@ async function looseObjects(client: pg.Client, { addresses }: FactCollector): Pr
 }
 
 async function largeObjects(client: pg.Client): Promise<Diagnostic[]> {
-  await client.query(savepointSql)
-  try {
-    const objects = (await client.query<{ objects: number }>(largeObjectsSql)).rows[0]?.objects ?? 0
-    return objects === 0
-      ? []
-      : [
-          {
-            code: 'not-modelled',
-            severity: 'info',
-            subject: 'large object',
-            message: `There are ${objects} large objects: they are data, and no part of a schema.`,
-            params: { sort: 'large object', objects },
-          },
-        ]
-  } catch (thrown) {
-    if (sqlState(thrown) !== '42501') throw thrown
-    await client.query(rollbackToSql)
-    return []
-  }
+  const objects = (await unlessRefused<{ objects: number }>(client, largeObjectsSql))?.[0]?.objects ?? 0
+  return objects === 0
+    ? []
+    : [
+        {
+          code: 'not-modelled',
+          severity: 'info',
+          subject: 'large object',
+          message: `There are ${objects} large objects: they are data, and no part of a schema.`,
+          params: { sort: 'large object', objects },
+        },
+      ]
 }
 
 async function describe(client: pg.Client, places: readonly { catalog: number; oid: number }[]): Promise<DescribedRow[]> {

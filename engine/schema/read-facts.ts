@@ -43,7 +43,13 @@ export type Sink = (row: Row) => void
  * Runs the queries, as many at a time as there are sessions, and hands each row on as it comes. The longest come first: those in batches,
  * then in the order given. Throws a TaskFailure with the first error.
  */
-export async function readAll(clients: readonly pg.Client[], tasks: readonly Task[], reading: Reading, sinkOf: (task: Task) => Sink, onAnswer: (answer: Answer) => void): Promise<void> {
+export async function readAll(
+  clients: readonly pg.Client[],
+  tasks: readonly Task[],
+  reading: Reading,
+  sinkOf: (task: Task) => Sink,
+  onAnswer: (answer: Answer) => void,
+): Promise<void> {
   const waiting = [...tasks.filter(({ query }) => query.batches), ...tasks.filter(({ query }) => !query.batches)]
   let failure: TaskFailure | undefined
   const work = async (client: pg.Client) => {

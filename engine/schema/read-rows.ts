@@ -31,8 +31,13 @@ export async function readRows(client: pg.ClientBase, relation: RelationName, li
     const all = (await client.query<RowColumn>(rowColumnsSql, [relation.schema, relation.name])).rows
     if (all.length === 0) throw new AppError('not_found', { what: 'table or view with columns', name: `${relation.schema}.${relation.name}` })
     const columns = all.filter(({ allowed }) => allowed).map(({ name, type }) => ({ name, type }))
-    if (columns.length === 0) throw new AppError('permission_denied', { user: 'this user', problem: `there is no right to read rows of ${relation.schema}.${relation.name}.` })
-    const text = rowsSql(relation, columns.map(({ name }) => name), cellLength)
+    if (columns.length === 0)
+      throw new AppError('permission_denied', { user: 'this user', problem: `there is no right to read rows of ${relation.schema}.${relation.name}.` })
+    const text = rowsSql(
+      relation,
+      columns.map(({ name }) => name),
+      cellLength,
+    )
     const { rows } = await client.query<(string | null)[]>({ text, values: [limit + 1], rowMode: 'array' })
     return { columns, ...shorten(rows.slice(0, limit)), ms: performance.now() - started, more: rows.length > limit }
   } catch (thrown) {
@@ -60,6 +65,9 @@ function rowsError(thrown: unknown, { schema, name }: RelationName): AppError {
   const server = { pg: pgErrorInfo(thrown), cause: thrown }
   if (thrown.code === '55P03') return new AppError('lock_timeout', { timeout: '5 s', attempts: 1 }, server)
   if (thrown.code === '42501') return new AppError('permission_denied', { user: 'this user', problem: `${thrown.message}.` }, server)
-  const help = thrown.code === '57014' ? 'The first rows took longer than five seconds: it may be a view over much data. Query it where no limit is set.' : 'A function or an expression of it failed.'
+  const help =
+    thrown.code === '57014'
+      ? 'The first rows took longer than five seconds: it may be a view over much data. Query it where no limit is set.'
+      : 'A function or an expression of it failed.'
   return new AppError('statement_failed', { file: place, line: 1, problem: thrown.message }, { help, state: 'Nothing was changed.', ...server })
 }

@@ -14,8 +14,12 @@ export async function readSizes(client: pg.ClientBase, { schema, name }: Relatio
   if (!row) return null
   const { totalBytes, tableBytes, indexBytes, toastBytes, estimatedRows, unknown, lastVacuum, lastAnalyze } = row
   return {
-    totalBytes: totalBytes ?? 0, tableBytes: tableBytes ?? 0, indexBytes: indexBytes ?? 0, toastBytes,
+    totalBytes: totalBytes ?? 0,
+    tableBytes: tableBytes ?? 0,
+    indexBytes: indexBytes ?? 0,
+    toastBytes,
     estimatedRows: unknown ? -1 : estimatedRows,
-    lastVacuum: lastVacuum?.toISOString() ?? null, lastAnalyze: lastAnalyze?.toISOString() ?? null,
+    lastVacuum: lastVacuum?.toISOString() ?? null,
+    lastAnalyze: lastAnalyze?.toISOString() ?? null,
   }
 }

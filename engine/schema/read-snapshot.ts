@@ -12,9 +12,10 @@ import type { Reading } from './catalog-query.ts'
 import type { PackedRow } from './packed-rows.ts'
 import type { Unreadable } from './read-batches.ts'
 import { readAll, TaskFailure, tasksOf, type Answer, type Task } from './read-facts.ts'
-import { catalogsSql, dependenciesSql, membersSql, type MemberRow } from './session.sql.ts'
+import { catalogsSql, changedSql, dependenciesSql, membersSql, type MemberRow } from './session.sql.ts'
 import { readingError, Sessions, type SnapshotSource } from './sessions.ts'
 import { isFromChange, sqlState } from './sql-state.ts'
+import { unlessRefused } from './unless-refused.ts'
 
 export interface ReadOptions {
   /** Only these schemas; absent: the whole database. */
@@ -107,9 +108,11 @@ async function readWith(sessions: Sessions, registry: Registry, options: ReadOpt
   const collected = await collect(clients, collector, tasks, { server, schemas, refused: memory.refused }, options.progress)
   const unseen = collected.answers.flatMap(({ unreadable }) => unreadable).filter((one) => !remembered(memory, one))
   if (!last && unseen.length > 0) throw new Again('an object could not be printed')
+  const changed = (await unlessRefused<{ changed: boolean }>(first, changedSql))?.[0]?.changed === true
+  if (!last && changed) throw new Again('objects were altered')
   const dependencies = new Dependencies(collected.packed, collector)
   const edges = dependencies.edges()
-  const gaps = await findGaps(first, { head, schemas, collector, dependencies, ...collected })
+  const gaps = await findGaps(first, { head, schemas, changed, collector, dependencies, ...collected })
   const facts = collector.collected([...tasks.first, ...tasks.satellites].map(({ query }) => query))
   const { database, serverVersion, serverVersionNum, takenAt } = head
   return new Snapshot({ database, serverVersion, serverVersionNum, takenAt: takenAt.toISOString(), schemas, gaps }, facts, edges)
@@ -128,7 +131,13 @@ interface Collected {
 }
 
 /** All facts but satellites first, several queries at a time; satellites one after the other, because they look for those, and for each other. */
-async function collect(clients: readonly pg.Client[], collector: FactCollector, { first, satellites }: ReturnType<typeof tasksOf>, reading: Reading, progress: ReadOptions['progress']): Promise<Collected> {
+async function collect(
+  clients: readonly pg.Client[],
+  collector: FactCollector,
+  { first, satellites }: ReturnType<typeof tasksOf>,
+  reading: Reading,
+  progress: ReadOptions['progress'],
+): Promise<Collected> {
   const answers: Answer[] = []
   const total = first.length + satellites.length + 1
   const onAnswer = (answer: Answer) => {
@@ -136,12 +145,12 @@ async function collect(clients: readonly pg.Client[], collector: FactCollector, 
     progress?.({ label: `Read ${answer.task.kind.label[1]}`, done: answers.length, total, unit: 'steps' })
   }
   const sinkOf = ({ query }: Task) => collector.sink(query)
+  const dependencies = (clients.at(-1) as pg.Client).query<[string | null, number]>({ text: dependenciesSql, rowMode: 'array' })
+  // What it throws is told below, unless something else is told before.
+  dependencies.catch(() => {})
   await readAll(clients, first, reading, sinkOf, onAnswer)
   const orphans = collector.settle()
-  const [one, other = one] = clients as [pg.Client, pg.Client?]
-  const dependencies = other.query<[string | null, number]>({ text: dependenciesSql, rowMode: 'array' })
-  dependencies.catch(() => {})
-  await readAll([one], satellites, reading, sinkOf, onAnswer)
+  await readAll(clients.slice(0, 1), satellites, reading, sinkOf, onAnswer)
   orphans.push(...collector.settle())
   return { answers, orphans, packed: (await dependencies).rows }
 }

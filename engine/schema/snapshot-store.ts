@@ -30,7 +30,23 @@ export const snapshotsKept: Readonly<Record<SnapshotInfo['trigger'], number>> = 
 export function snapshotInfo(snapshot: Snapshot, origin: SnapshotOrigin, bytes: number): SnapshotInfo {
   const { database, takenAt, serverVersion, serverVersionNum, schemas } = snapshot.head
   const { env, envId, name, trigger, fingerprint, migrationVersion, by } = origin
-  return { id: randomUUID(), env, envId, database, name, takenAt, trigger, serverVersion, serverVersionNum, fingerprint, facts: snapshot.facts.size, bytes, schemas: schemas && [...schemas], migrationVersion, by }
+  return {
+    id: randomUUID(),
+    env,
+    envId,
+    database,
+    name,
+    takenAt,
+    trigger,
+    serverVersion,
+    serverVersionNum,
+    fingerprint,
+    facts: snapshot.facts.size,
+    bytes,
+    schemas: schemas && [...schemas],
+    migrationVersion,
+    by,
+  }
 }
 
 export function noSnapshot(id: string): AppError {
@@ -71,7 +87,10 @@ export class MemorySnapshots implements SnapshotStore {
     const content = await this.#encode(snapshot)
     const info = snapshotInfo(snapshot, origin, content.length)
     this.#kept.set(info.id, { info, snapshot, content })
-    for (const old of this.list().filter((one) => isSister(one, info)).slice(snapshotsKept[info.trigger])) this.#kept.delete(old.id)
+    for (const old of this.list()
+      .filter((one) => isSister(one, info))
+      .slice(snapshotsKept[info.trigger]))
+      this.#kept.delete(old.id)
     return info
   }
 

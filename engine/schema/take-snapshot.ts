@@ -27,13 +27,21 @@ export interface Taken {
   snapshot: Snapshot
 }
 
-/** Hash over what is compared of a snapshot. */
+const fingerprints = new WeakMap<Snapshot, string>()
+
+/** Hash over what is compared of a snapshot; counted once for each. */
 export function fingerprintOf(snapshot: Snapshot): string {
-  return fingerprint(snapshot, sha256)
+  const known = fingerprints.get(snapshot) ?? fingerprint(snapshot, sha256)
+  fingerprints.set(snapshot, known)
+  return known
 }
 
 /** Reads the schema of an environment, without keeping it. Throws the errors of `readSnapshot`. */
-export function readEnvironment(engine: Pick<Engine, 'vault' | 'actor'>, environment: Environment, { schemas, signal, progress }: Omit<TakeOptions, 'trigger' | 'name'> = {}): Promise<Snapshot> {
+export function readEnvironment(
+  engine: Pick<Engine, 'vault' | 'actor'>,
+  environment: Environment,
+  { schemas, signal, progress }: Omit<TakeOptions, 'trigger' | 'name'> = {},
+): Promise<Snapshot> {
   return readSnapshot((abort) => connect(engine, environment, { purpose: 'schema', ...(abort && { signal: abort }) }), kinds, { schemas, signal, progress })
 }
 
@@ -45,7 +53,15 @@ export async function takeSnapshot(engine: Engine, environment: Environment, opt
 
 export async function keepSnapshot(engine: Engine, environment: Environment, snapshot: Snapshot, { trigger, name, signal }: TakeOptions): Promise<Taken> {
   const migrationVersion = await versionNow(engine, environment, signal)
-  const info = await engine.snapshots.save(snapshot, { env: environment.name, envId: environment.id, name: name ?? null, trigger, fingerprint: fingerprintOf(snapshot), migrationVersion, by: `${engine.actor.user}@${engine.actor.host}` })
+  const info = await engine.snapshots.save(snapshot, {
+    env: environment.name,
+    envId: environment.id,
+    name: name ?? null,
+    trigger,
+    fingerprint: fingerprintOf(snapshot),
+    migrationVersion,
+    by: `${engine.actor.user}@${engine.actor.host}`,
+  })
   rememberSnapshot(engine, info.id, snapshot)
   return { info, snapshot }
 }

@@ -25,13 +25,22 @@ const longestStatement = 4_000
  */
 export async function touchingMigrations(folder: string, schema: string, fact: Fact, rows: readonly MigrationRow[]): Promise<Touching> {
   const { files, unreadable } = await readMigrationFolder(folder)
-  const states = new Map<string, string>(rows.flatMap(({ script, state, undoScript }) => [[script, state], ...(undoScript === null ? [] : [[undoScript, 'undo']])] as [string, string][]))
+  const states = new Map<string, string>(
+    rows.flatMap(({ script, state, undoScript }) => [[script, state], ...(undoScript === null ? [] : [[undoScript, 'undo']])] as [string, string][]),
+  )
   const order = files.filter(({ script }) => !unreadable.has(script)).toSorted((a, b) => compareFiles(a, b))
   const found: Touching = []
   for (const { script, version, description, checksum, kind } of order) {
     for (const touch of await touchesOf(folder, script, checksum)) {
       if (!touch.targets.some((target) => isTarget(fact, target, schema))) continue
-      found.push({ script, version, description, line: touch.line, statement: touch.statement, state: states.get(script) ?? (kind === 'undo' ? 'undo' : 'unknown') })
+      found.push({
+        script,
+        version,
+        description,
+        line: touch.line,
+        statement: touch.statement,
+        state: states.get(script) ?? (kind === 'undo' ? 'undo' : 'unknown'),
+      })
     }
   }
   return found

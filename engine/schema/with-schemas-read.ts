@@ -15,7 +15,11 @@ export function withSchemasRead(before: Snapshot, read: Snapshot, schemas: reado
   const old = before.edges.filter((edge) => isThere(edge) && !(inside(edge.from) && inside(edge.to)))
   const fresh = read.edges.filter((edge) => isThere(edge) && inside(edge.from) && inside(edge.to))
   const gaps = before.head.gaps.filter(({ subject }) => subject === undefined || !inside(subject))
-  return new Snapshot({ ...read.head, schemas: before.head.schemas, gaps: [...gaps, ...read.head.gaps.filter(({ subject }) => subject !== undefined && inside(subject))] }, facts, [...old, ...fresh])
+  return new Snapshot(
+    { ...read.head, schemas: before.head.schemas, gaps: [...gaps, ...read.head.gaps.filter(({ subject }) => subject !== undefined && inside(subject))] },
+    facts,
+    [...old, ...fresh],
+  )
 }
 
 function schemaOfFact(snapshot: Snapshot, fact: Fact): string {

@@ -12,6 +12,10 @@ export async function writeSnapshotFile(file: string, content: Buffer): Promise<
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException
     if (code === 'EEXIST') throw new AppError('already_exists', { what: 'File', name: path }, { state: 'The snapshot is kept in the store.', cause: thrown })
-    throw new AppError('bad_request', { problem: `the file ${path} cannot be written (${code ?? message})` }, { state: 'The snapshot is kept in the store.', cause: thrown })
+    throw new AppError(
+      'bad_request',
+      { problem: `the file ${path} cannot be written (${code ?? message})` },
+      { state: 'The snapshot is kept in the store.', cause: thrown },
+    )
   }
 }

@@ -16,7 +16,7 @@ export function useJobNews(): void {
     void loadJobs().catch(() => undefined)
     return onJobEnd((job) => {
       void refreshAfterChange()
-      if (job.operation === 'environments.test' || isInSight(job)) return
+      if (job.operation === 'environments.test' || (job.operation === 'schema.read' && job.state === 'succeeded') || isInSight(job)) return
       const look = jobLooks[job.state]
       notifications.show({
         title: jobTitle(t, job, nameOf(job)),

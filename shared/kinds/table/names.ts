@@ -29,9 +29,11 @@ export function lock(mode: LockMode, ...relations: readonly (FactId | null)[]): 
   return relations.flatMap((relation) => (relation === null ? [] : [{ mode, relation }]))
 }
 
+const noOptions: Options = {}
+
 /** `{"fillfactor=70"}` of reloptions or attoptions as names and values. */
 export function optionsOf(list: unknown, prefix = ''): Options {
-  if (!Array.isArray(list)) return {}
+  if (!Array.isArray(list)) return noOptions
   const pairs = list.map((item) => String(item)).map((item) => [prefix + item.slice(0, item.indexOf('=')), item.slice(item.indexOf('=') + 1)] as const)
   return Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -53,8 +55,18 @@ export function optionChanges(before: Json | undefined, after: Json | undefined)
 
 /** Leaves out what is null, false, or an empty object or list: `data` holds only what differs from the default. */
 export function compact(data: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
-  const kept = Object.entries(data).filter(([, value]) => value !== null && value !== undefined && value !== false && !(typeof value === 'object' && Object.keys(value).length === 0))
-  return Object.fromEntries(kept) as Record<string, Json>
+  const kept: Record<string, Json> = {}
+  for (const name in data) {
+    const value = data[name]
+    if (value === null || value === undefined || value === false || (typeof value === 'object' && isEmpty(value))) continue
+    kept[name] = value as Json
+  }
+  return kept
+}
+
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false
+  return true
 }
 
 export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)

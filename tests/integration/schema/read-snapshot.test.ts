@@ -1,9 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { schema } from '#shared/kinds/schema/index.ts'
+import type { Kind } from '#shared/schema/kind.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { readSnapshot, type ReadOptions } from '#engine/schema/read-snapshot.ts'
+import { membersSql } from '#engine/schema/session.sql.ts'
 import { createDatabase, onServer, type TestDatabase } from '../../support/database.ts'
-import { mini } from './mini-kinds.ts'
+import { mini, registryOf } from './mini-kinds.ts'
 
 let database: TestDatabase
 beforeAll(async () => void (database = await createDatabase('snapshot')))
@@ -205,10 +208,87 @@ test('a view that PostgreSQL cannot print is a gap, and its neighbours are read'
   ])
   expect(snapshot.has('view:public.whole') && snapshot.has('view:public.whole_too')).toBe(true)
   expect(snapshot.has('view:public.broken')).toBe(false)
+  expect(snapshot.head.gaps).toHaveLength(1)
+  await database.query('DROP VIEW broken, whole, whole_too')
 })
 
 test('a reading that is cancelled ends as cancelled', async () => {
   const aborted = new AbortController()
   const reading = read({ signal: aborted.signal, progress: () => aborted.abort() })
   await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
+})
+
+describe('a schema that changes while it is read', () => {
+  /** Sessions that do something each time a reading has fixed the moment that it sees. */
+  function disturbed(work: (attempt: number) => Promise<unknown>) {
+    const state = { attempts: 0 }
+    const open = async () => {
+      const client = await opener(database.url)()
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown
+      const disturb = async (...args: unknown[]) => {
+        state.attempts += 1
+        await work(state.attempts)
+        return query(...args)
+      }
+      const isEarly = (config: unknown) => typeof config === 'object' && config !== null && 'text' in config && config.text === membersSql
+      return Object.assign(client, { query: (...args: unknown[]) => (isEarly(args[0]) ? disturb(...args) : query(...args)) })
+    }
+    return { open, state }
+  }
+
+  test('is read anew', async () => {
+    await database.query('CREATE TABLE kept (id int); CREATE INDEX passing ON kept (id); CREATE VIEW fleeting AS SELECT 1 AS x')
+    const { open, state } = disturbed(async (attempt) => attempt === 1 && database.query('DROP VIEW fleeting; DROP INDEX passing'))
+    const snapshot = await readSnapshot(open, mini)
+    expect(state.attempts).toBe(2)
+    expect(snapshot.has('table:public.kept')).toBe(true)
+    expect(snapshot.has('index:public.passing') || snapshot.has('view:public.fleeting')).toBe(false)
+    expect(snapshot.head.gaps).toEqual([])
+  })
+
+  test('what stays but is altered makes it be read anew too; a temporary table does not', async () => {
+    const altered = disturbed(async (attempt) => attempt === 1 && database.query('ALTER TABLE kept RENAME COLUMN id TO number'))
+    expect((await readSnapshot(altered.open, mini)).has('column:public.kept.number')).toBe(true)
+    expect(altered.state.attempts).toBe(2)
+    const other = await opener(database.url)()
+    await other.query('CREATE TEMP TABLE passing (id int PRIMARY KEY)')
+    const temporary = disturbed(() => other.query('DROP TABLE passing'))
+    await readSnapshot(temporary.open, mini)
+    expect(temporary.state.attempts).toBe(1)
+    await other.end()
+  })
+
+  test('and never stands still is read three times, and then it is said', async () => {
+    const { open, state } = disturbed((attempt) => database.query(`ALTER TABLE kept ADD COLUMN c${attempt} int`))
+    const snapshot = await readSnapshot(open, mini)
+    expect(state.attempts).toBe(3)
+    expect(gaps(snapshot, 'schema-changing')).toHaveLength(1)
+  })
+
+  test('so that an answer fails each time is given up in words', async () => {
+    const failing: Kind = {
+      ...schema,
+      name: 'failing',
+      catalog: [{ catalog: 'pg_class', sql: () => "SELECT current_setting('strata.no_such') AS x", facts: () => [] }],
+    }
+    await expect(readSnapshot(opener(database.url), registryOf(failing))).rejects.toMatchObject({
+      code: 'schema_changing',
+      message: expect.stringMatching(/^The schema was changed while it was read, 3 times in a row: unrecognized/) as string,
+    })
+  })
+})
+
+test('a fault in the query of a kind is not taken for a change', async () => {
+  const wrong: Kind = {
+    ...schema,
+    name: 'wrong',
+    catalog: [{ catalog: 'pg_class', sql: () => 'SELECT no_such_column FROM pg_catalog.pg_class', facts: () => [] }],
+  }
+  await expect(readSnapshot(opener(database.url), registryOf(wrong))).rejects.toMatchObject({ code: 'internal' })
+  const throwing: Kind = {
+    ...schema,
+    name: 'throwing',
+    catalog: [{ catalog: 'pg_class', sql: () => 'SELECT oid FROM pg_catalog.pg_class', facts: () => JSON.parse('{') as never }],
+  }
+  await expect(readSnapshot(opener(database.url), registryOf(throwing))).rejects.toMatchObject({ code: 'internal' })
 })

@@ -44,9 +44,17 @@ describe('sizes', () => {
 
 describe('rows', () => {
   test('are text, NULL apart from the empty text, in the order of the columns', async () => {
-    await database.query(`CREATE TABLE "Odd ""name" ("select" int, "ü.😀" text, at timestamptz, list int[], doc jsonb); INSERT INTO "Odd ""name" VALUES (1, '', '2026-01-02 03:04:05+00', '{1,2}', '{"a": null}'), (2, NULL, NULL, NULL, NULL)`)
+    await database.query(
+      `CREATE TABLE "Odd ""name" ("select" int, "ü.😀" text, at timestamptz, list int[], doc jsonb); INSERT INTO "Odd ""name" VALUES (1, '', '2026-01-02 03:04:05+00', '{1,2}', '{"a": null}'), (2, NULL, NULL, NULL, NULL)`,
+    )
     const sample = await readRows(client, of('Odd "name'), 10)
-    expect(sample.columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['select integer', 'ü.😀 text', 'at timestamp with time zone', 'list integer[]', 'doc jsonb'])
+    expect(sample.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'select integer',
+      'ü.😀 text',
+      'at timestamp with time zone',
+      'list integer[]',
+      'doc jsonb',
+    ])
     expect(sample.rows[0]?.toSpliced(2, 1)).toEqual(['1', '', '{1,2}', '{"a": null}'])
     expect(sample.rows[0]?.[2]).toMatch(/^2026-01-02/)
     expect(sample.rows[1]).toEqual(['2', null, null, null, null])
@@ -69,7 +77,9 @@ describe('rows', () => {
   })
 
   test('of a view that writes are refused, and nothing is written', async () => {
-    await database.query("CREATE TABLE written (id int); CREATE FUNCTION write() RETURNS int LANGUAGE sql AS 'INSERT INTO public.written VALUES (1) RETURNING id'; CREATE VIEW writing AS SELECT write() AS id")
+    await database.query(
+      "CREATE TABLE written (id int); CREATE FUNCTION write() RETURNS int LANGUAGE sql AS 'INSERT INTO public.written VALUES (1) RETURNING id'; CREATE VIEW writing AS SELECT write() AS id",
+    )
     await expect(readRows(client, of('writing'), 5)).rejects.toMatchObject({ code: 'statement_failed', data: { pg: { sqlstate: '25006' } } })
     expect(await database.query('SELECT * FROM written')).toEqual([])
   })
