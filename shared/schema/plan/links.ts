@@ -118,8 +118,7 @@ class Linker {
       if (producer) {
         this.#link(producer.first, node.index, 'hard', id, node.subject)
         if (!this.#within(node, producer)) this.#link(producer.last, node.index, 'firm', id, node.subject)
-      }
-      else for (const span of alterers.get(id) ?? []) if (!this.#within(node, span)) this.#link(span.last, node.index, 'firm', id, node.subject)
+      } else for (const span of alterers.get(id) ?? []) if (!this.#within(node, span)) this.#link(span.last, node.index, 'firm', id, node.subject)
     }
     for (const id of node.draft.after ?? []) this.#link(destroyers.get(id)?.last, node.index, 'hard', id, node.subject)
     for (const id of node.draft.disturbs ?? []) this.#disturbs(node, id)

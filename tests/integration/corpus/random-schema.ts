@@ -10,7 +10,25 @@ export interface Entry {
   z: number
 }
 
-const entryKinds = ['enum', 'domain', 'table', 'table', 'index', 'foreign-key', 'view', 'view', 'materialized-view', 'function', 'table-function', 'row-function', 'trigger', 'policy', 'comment', 'grant', 'owner'] as const
+const entryKinds = [
+  'enum',
+  'domain',
+  'table',
+  'table',
+  'index',
+  'foreign-key',
+  'view',
+  'view',
+  'materialized-view',
+  'function',
+  'table-function',
+  'row-function',
+  'trigger',
+  'policy',
+  'comment',
+  'grant',
+  'owner',
+] as const
 
 const entry: fc.Arbitrary<Entry> = fc.record({ kind: fc.constantFrom(...entryKinds), key: fc.nat(4), x: fc.nat(63), y: fc.nat(63), z: fc.nat(63) })
 
@@ -78,14 +96,19 @@ function writeDomain({ key, x, y }: Entry, written: Written): void {
   if (!written.claims(name)) return
   written.domains.push(name)
   written.objects.push({ phrase: `DOMAIN ${name}`, table: false, owned: `DOMAIN ${name}` })
-  written.statements.push(`CREATE DOMAIN ${name} AS integer${x & 1 ? ' NOT NULL' : ''}${x & 2 ? ` DEFAULT ${y}` : ''}${x & 4 ? ` CONSTRAINT small CHECK (VALUE < ${y + 100})` : ''};`)
+  written.statements.push(
+    `CREATE DOMAIN ${name} AS integer${x & 1 ? ' NOT NULL' : ''}${x & 2 ? ` DEFAULT ${y}` : ''}${x & 4 ? ` CONSTRAINT small CHECK (VALUE < ${y + 100})` : ''};`,
+  )
 }
 
 /** Every table has id, r (integer) and up to four columns whose types x, y and z choose. */
 function writeTable({ key, x, y, z }: Entry, written: Written): void {
   const name = `t${key}`
   if (!written.claims(name)) return
-  const columns = [{ name: 'id', type: 'integer' }, { name: 'r', type: z & 1 ? 'bigint' : 'integer' }]
+  const columns = [
+    { name: 'id', type: 'integer' },
+    { name: 'r', type: z & 1 ? 'bigint' : 'integer' },
+  ]
   const lines = ['id integer PRIMARY KEY', `r ${z & 1 ? 'bigint' : 'integer'}${z & 2 ? ' NOT NULL' : ''}`]
   for (const [at, bits] of [x & 7, x >> 3, y & 7, y >> 3].entries()) {
     const column = columnOf(`c${at}`, bits, z + at, written)
@@ -120,9 +143,14 @@ function writeIndex({ key, x, y }: Entry, written: Written): void {
   const name = `i${key}`
   if (!table || !written.claims(name)) return
   const column = pick(table.columns, y)
-  const text = pick(table.columns.filter(({ type }) => type === 'text'), y)
+  const text = pick(
+    table.columns.filter(({ type }) => type === 'text'),
+    y,
+  )
   written.objects.push({ phrase: `INDEX ${name}`, table: false, owned: null })
-  written.statements.push(`CREATE ${x & 8 ? 'UNIQUE ' : ''}INDEX ${name} ON ${table.name} (${text && x & 4 ? `lower(${text.name})` : column?.name})${x & 16 ? ` WHERE r > ${y}` : ''};`)
+  written.statements.push(
+    `CREATE ${x & 8 ? 'UNIQUE ' : ''}INDEX ${name} ON ${table.name} (${text && x & 4 ? `lower(${text.name})` : column?.name})${x & 16 ? ` WHERE r > ${y}` : ''};`,
+  )
 }
 
 function writeForeignKey({ key, x, y, z }: Entry, written: Written): void {
@@ -145,7 +173,9 @@ function writeView(entry: Entry, written: Written, kind = 'VIEW', prefix = 'v'):
   const options = kind === 'VIEW' && z & 2 ? ' WITH (security_barrier = true)' : ''
   written.readable.push({ name, columns: [...columns, ...(extra ? [{ name: 'called', type: 'integer' }] : [])] })
   written.objects.push({ phrase: `${kind} ${name}`, table: true, owned: `${kind} ${name}` })
-  written.statements.push(`CREATE ${kind} ${name}${options} AS SELECT ${columnList}${extra} FROM ${source.name} s${z & 16 ? ` WHERE s.id > ${z}` : ''}${grouped ? ' GROUP BY s.id' : ''};`)
+  written.statements.push(
+    `CREATE ${kind} ${name}${options} AS SELECT ${columnList}${extra} FROM ${source.name} s${z & 16 ? ` WHERE s.id > ${z}` : ''}${grouped ? ' GROUP BY s.id' : ''};`,
+  )
 }
 
 function writeFunction({ key, x, y }: Entry, written: Written): void {
@@ -156,7 +186,9 @@ function writeFunction({ key, x, y }: Entry, written: Written): void {
   const extra = kind && x & 4 ? `, k ${kind.name} DEFAULT '${kind.labels[0]}'` : x & 8 ? ', m integer DEFAULT 1' : ''
   written.functions.push(name)
   written.objects.push({ phrase: `FUNCTION ${name}`, table: false, owned: `FUNCTION ${name}` })
-  written.statements.push(`CREATE FUNCTION ${name}(n integer${extra}) RETURNS ${x & 16 ? 'bigint' : 'integer'} LANGUAGE ${language} ${x & 2 ? 'IMMUTABLE' : 'STABLE'} ${body};`)
+  written.statements.push(
+    `CREATE FUNCTION ${name}(n integer${extra}) RETURNS ${x & 16 ? 'bigint' : 'integer'} LANGUAGE ${language} ${x & 2 ? 'IMMUTABLE' : 'STABLE'} ${body};`,
+  )
 }
 
 /** With a body that PostgreSQL has parsed, so that it depends on what it reads. */
@@ -165,7 +197,9 @@ function writeTableFunction({ key, x, y }: Entry, written: Written): void {
   if (!source || !written.claims(`q${key}`)) return
   const column = pick(source.columns, y)
   written.objects.push({ phrase: `FUNCTION q${key}`, table: false, owned: `FUNCTION q${key}` })
-  written.statements.push(`CREATE FUNCTION q${key}() RETURNS SETOF ${column?.type} LANGUAGE sql BEGIN ATOMIC SELECT s.${column?.name} FROM ${source.name} s; END;`)
+  written.statements.push(
+    `CREATE FUNCTION q${key}() RETURNS SETOF ${column?.type} LANGUAGE sql BEGIN ATOMIC SELECT s.${column?.name} FROM ${source.name} s; END;`,
+  )
 }
 
 function writeRowFunction({ key, x, y }: Entry, written: Written): void {
@@ -180,7 +214,9 @@ function writeTrigger({ key, x, y }: Entry, written: Written): void {
   if (!table || !written.claims(`g${key}`)) return
   written.objects.push({ phrase: `TRIGGER g${key} ON ${table.name}`, table: false, owned: null })
   written.statements.push(`CREATE FUNCTION g${key}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;`)
-  written.statements.push(`CREATE TRIGGER g${key} ${y & 1 ? 'BEFORE' : 'AFTER'} INSERT${y & 2 ? ' OR UPDATE OF r' : ''} ON ${table.name} FOR EACH ROW${y & 4 ? ' WHEN (new.r > 3)' : ''} EXECUTE FUNCTION g${key}();`)
+  written.statements.push(
+    `CREATE TRIGGER g${key} ${y & 1 ? 'BEFORE' : 'AFTER'} INSERT${y & 2 ? ' OR UPDATE OF r' : ''} ON ${table.name} FOR EACH ROW${y & 4 ? ' WHEN (new.r > 3)' : ''} EXECUTE FUNCTION g${key}();`,
+  )
 }
 
 function writePolicy({ key, x, y, z }: Entry, written: Written): void {
@@ -188,7 +224,9 @@ function writePolicy({ key, x, y, z }: Entry, written: Written): void {
   if (!table || !written.claims(`p${key}`)) return
   const call = pick(written.functions, z)
   written.statements.push(`ALTER TABLE ${table.name} ENABLE ROW LEVEL SECURITY;`)
-  written.statements.push(`CREATE POLICY p${key} ON ${table.name} FOR ${y & 1 ? 'SELECT' : 'DELETE'} TO ${y & 2 ? 'corpus_reader' : 'PUBLIC'} USING (${call && y & 4 ? `${call}(id) > r` : `id > ${y}`});`)
+  written.statements.push(
+    `CREATE POLICY p${key} ON ${table.name} FOR ${y & 1 ? 'SELECT' : 'DELETE'} TO ${y & 2 ? 'corpus_reader' : 'PUBLIC'} USING (${call && y & 4 ? `${call}(id) > r` : `id > ${y}`});`,
+  )
 }
 
 function writeComment({ x, y }: Entry, written: Written): void {
@@ -197,18 +235,38 @@ function writeComment({ x, y }: Entry, written: Written): void {
 }
 
 function writeGrant({ x, y }: Entry, written: Written): void {
-  const object = pick(written.objects.filter(({ table }) => table), x)
-  if (object) written.statements.push(`GRANT ${y & 1 ? 'SELECT' : 'INSERT, SELECT'} ON ${object.phrase.replace(/^.* /, '')} TO ${y & 2 ? 'corpus_reader' : 'corpus_writer WITH GRANT OPTION'};`)
+  const object = pick(
+    written.objects.filter(({ table }) => table),
+    x,
+  )
+  if (object)
+    written.statements.push(
+      `GRANT ${y & 1 ? 'SELECT' : 'INSERT, SELECT'} ON ${object.phrase.replace(/^.* /, '')} TO ${y & 2 ? 'corpus_reader' : 'corpus_writer WITH GRANT OPTION'};`,
+    )
 }
 
 function writeOwner({ x, y }: Entry, written: Written): void {
-  const object = pick(written.objects.filter(({ owned }) => owned !== null), x)
+  const object = pick(
+    written.objects.filter(({ owned }) => owned !== null),
+    x,
+  )
   if (object) written.statements.push(`ALTER ${object.owned} OWNER TO ${y & 1 ? 'corpus_owner' : 'corpus_writer'};`)
 }
 
 const writers: Record<Entry['kind'], (entry: Entry, written: Written) => void> = {
-  enum: writeEnum, domain: writeDomain, table: writeTable, index: writeIndex, 'foreign-key': writeForeignKey,
-  view: (entry, written) => writeView(entry, written), 'materialized-view': (entry, written) => writeView(entry, written, 'MATERIALIZED VIEW', 'm'),
-  function: writeFunction, 'table-function': writeTableFunction, 'row-function': writeRowFunction, trigger: writeTrigger, policy: writePolicy,
-  comment: writeComment, grant: writeGrant, owner: writeOwner,
+  enum: writeEnum,
+  domain: writeDomain,
+  table: writeTable,
+  index: writeIndex,
+  'foreign-key': writeForeignKey,
+  view: (entry, written) => writeView(entry, written),
+  'materialized-view': (entry, written) => writeView(entry, written, 'MATERIALIZED VIEW', 'm'),
+  function: writeFunction,
+  'table-function': writeTableFunction,
+  'row-function': writeRowFunction,
+  trigger: writeTrigger,
+  policy: writePolicy,
+  comment: writeComment,
+  grant: writeGrant,
+  owner: writeOwner,
 }

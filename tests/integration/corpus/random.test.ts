@@ -40,5 +40,8 @@ async function check(a: string, b: string): Promise<void> {
 
 test('a random change of a random schema is planned as PostgreSQL takes it, there and back', async () => {
   expect.hasAssertions()
-  await fc.assert(fc.asyncProperty(schemaPair, ({ a, b }) => check(a, b)), { numRuns: runs, ...(seed === undefined ? {} : { seed }), interruptAfterTimeLimit: 900_000, endOnFailure: process.env['STRATA_SHRINK'] === undefined })
+  await fc.assert(
+    fc.asyncProperty(schemaPair, ({ a, b }) => check(a, b)),
+    { numRuns: runs, ...(seed === undefined ? {} : { seed }), interruptAfterTimeLimit: 900_000, endOnFailure: process.env['STRATA_SHRINK'] === undefined },
+  )
 }, 1_000_000)

@@ -33,12 +33,30 @@ COMMENT ON COLUMN shop.orders.total IS 'with tax';
 GRANT SELECT ON shop.orders TO PUBLIC;`
 
 const cases: [string, (sql: string) => string, string, string, RegExp][] = [
-  ['a table', (sql) => sql.replaceAll('shop.orders', 'shop.purchases'), 'table:shop.orders', 'table:shop.purchases', /ALTER TABLE shop\.orders RENAME TO purchases/],
+  [
+    'a table',
+    (sql) => sql.replaceAll('shop.orders', 'shop.purchases'),
+    'table:shop.orders',
+    'table:shop.purchases',
+    /ALTER TABLE shop\.orders RENAME TO purchases/,
+  ],
   ['a table with capitals', (sql) => sql.replaceAll('shop.orders', 'shop."Orders"'), 'table:shop.orders', 'table:shop."Orders"', /RENAME TO "Orders"/],
-  ['a column', (sql) => sql.replaceAll(/\btotal\b/g, 'amount').replace('AS SELECT id, amount', 'AS SELECT id, amount AS total'), 'column:shop.orders.total', 'column:shop.orders.amount', /RENAME COLUMN total TO amount/],
+  [
+    'a column',
+    (sql) => sql.replaceAll(/\btotal\b/g, 'amount').replace('AS SELECT id, amount', 'AS SELECT id, amount AS total'),
+    'column:shop.orders.total',
+    'column:shop.orders.amount',
+    /RENAME COLUMN total TO amount/,
+  ],
   ['a schema', (sql) => sql.replaceAll('shop', 'store'), 'schema:shop', 'schema:store', /ALTER SCHEMA shop RENAME TO store/],
   ['a type', (sql) => sql.replaceAll('shop.state', 'shop.status'), 'enum:shop.state', 'enum:shop.status', /ALTER TYPE shop\.state RENAME TO status/],
-  ['a function', (sql) => sql.replaceAll('sum_of', 'total_of'), 'function:shop.sum_of(shop.orders)', 'function:shop.total_of(shop.orders)', /RENAME TO total_of/],
+  [
+    'a function',
+    (sql) => sql.replaceAll('sum_of', 'total_of'),
+    'function:shop.sum_of(shop.orders)',
+    'function:shop.total_of(shop.orders)',
+    /RENAME TO total_of/,
+  ],
   ['an index', (sql) => sql.replaceAll('by_total', 'totals'), 'index:shop.by_total', 'index:shop.totals', /ALTER INDEX shop\.by_total RENAME TO totals/],
   ['a constraint', (sql) => sql.replaceAll('cheap', 'low'), 'constraint:shop.orders.cheap', 'constraint:shop.orders.low', /RENAME CONSTRAINT cheap TO low/],
   ['a view', (sql) => sql.replaceAll('open_orders', 'waiting'), 'view:shop.open_orders', 'view:shop.waiting', /RENAME TO waiting/],
