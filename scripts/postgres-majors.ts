@@ -63,7 +63,7 @@ function runCorpus(binaries: string): { passed: number; problems: string[] } {
   const file = join(folder, 'report.json')
   try {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-    const { stdout, stderr } = spawnSync(process.execPath, [vitest, 'run', '--project', 'corpus', '--reporter', 'json', '--outputFile', file], { cwd: root, env: { ...process.env, STRATA_TEST_SERVER: binaries }, encoding: 'utf8', maxBuffer: 1 << 28 })
+    const { stdout, stderr } = spawnSync(process.execPath, [vitest, 'run', '--project', 'corpus', '--reporter', 'json', '--outputFile', file], { cwd: root, env: { ...process.env, STRATA_TEST_BINARIES: binaries }, encoding: 'utf8', maxBuffer: 1 << 28 })
     const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
     if (!report || report.testResults.length === 0) throw new Error(`The corpus did not run: ${stdout}${stderr}`)
     const problems = report.testResults.flatMap(({ assertionResults, message }) => [

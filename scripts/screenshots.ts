@@ -14,6 +14,7 @@ interface Shot {
   name: string
   hash: string
   mood?: FakeOptions['mood']
+  compare?: FakeOptions['compare']
   /** What a person does before the picture. */
   act?: (page: Page) => Promise<void>
 }
@@ -44,6 +45,22 @@ const shots: readonly Shot[] = [
   { name: 'schema-diagram', hash: `#/schema/${encodeURIComponent('~diagram/schema/public')}?env=stg`, act: (page) => page.locator('.react-flow__node').first().waitFor({ timeout: 20_000 }) },
   { name: 'schema-failing', hash: '#/schema?env=prod', mood: 'failing' },
   { name: 'schema-slow', hash: '#/schema?env=prod', mood: 'slow' },
+  { name: 'compare-start', hash: '#/compare?env=stg', act: (page) => page.locator('input[role="combobox"], input[aria-haspopup="listbox"]').first().waitFor() },
+  { name: 'compare-result', hash: '#/compare?env=stg', act: (page) => compareBoth(page) },
+  { name: 'compare-plan', hash: '#/compare?env=stg', act: async (page) => {
+    await compareBoth(page)
+    await page.getByRole('tab').nth(1).click()
+    await page.locator('main ol li').first().waitFor()
+  } },
+  { name: 'compare-write', hash: '#/compare?env=stg', act: async (page) => {
+    await compareBoth(page)
+    await page.locator('main button', { hasText: '…' }).last().click()
+    await page.getByRole('dialog').waitFor()
+  } },
+  { name: 'compare-running', hash: '#/compare?env=stg', act: (page) => compareBoth(page, false) },
+  { name: 'compare-equal', hash: '#/compare?env=stg', compare: 'equal', act: (page) => compareBoth(page, false) },
+  { name: 'compare-failed', hash: '#/compare?env=stg', compare: 'shadow_unavailable', act: (page) => compareBoth(page, false) },
+  { name: 'compare-many', hash: '#/compare?env=stg', compare: 'many', act: (page) => compareBoth(page) },
   { name: 'slow', hash: '#/timeline?env=prod', mood: 'slow' },
 ]
 
@@ -52,6 +69,18 @@ const tabOrder = ['Overview', 'Indexes', 'Constraints', 'Triggers', 'Policies', 
 async function openTab(page: Page, tab: string): Promise<void> {
   await page.getByRole('tab').nth(tabOrder.indexOf(tab)).click()
   if (tab === 'DDL') await page.locator('.monaco-editor .view-line').first().waitFor()
+}
+
+/** Chooses staging and production and waits for what differs. */
+async function compareBoth(page: Page, toEnd = true): Promise<void> {
+  for (const [side, name] of [[0, 'staging'], [1, 'production']] as const) {
+    await page.locator('main input[aria-haspopup="listbox"]').nth(side).fill(name)
+    await page.getByRole('option', { name }).first().click()
+  }
+  await page.locator('main section button').filter({ hasText: /^(Compare|比较)$/ }).click()
+  if (!toEnd) return void (await page.waitForTimeout(900))
+  await page.getByRole('tree').waitFor()
+  await page.locator('.monaco-diff-editor .view-line').first().waitFor()
 }
 
 async function restoreToCheck(page: Page): Promise<void> {
@@ -79,10 +108,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', act } of shots) {
+      for (const { name, hash, mood = 'full', compare, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!file.includes(only)) continue
-        const host = await startFakeHost({ mood, pace: 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))

@@ -4,6 +4,7 @@ import type { Comparison } from '#shared/contract/compare.ts'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { diffSnapshots, type Delta } from '#shared/schema/diff.ts'
+import { findRenames } from '#shared/schema/rename/find-renames.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { fingerprintOf } from '../schema/take-snapshot.ts'
 import { onlySchemas } from '../schema/with-schemas-read.ts'
@@ -54,7 +55,7 @@ function compare(sideA: ReadSide, sideB: ReadSide, schemas: readonly string[] | 
     a: sideOf(sideA, a, fingerprints.a), b: sideOf(sideB, b, fingerprints.b),
     equal: deltas.length === 0,
     differences: differencesOf(a, b, deltas, kinds),
-    renames: [],
+    renames: findRenames(a, b, deltas, kinds).map(({ from, to, reason, likeness }) => ({ from, to, reason, likeness })),
     gaps: [...gapsOf(sideA, a), ...gapsOf(sideB, b), ...versionGap(a, b)],
     ms: Math.round(performance.now() - began),
   }

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Difference, Plan } from '#shared/contract/compare.ts'
 import { kinds } from '#shared/kinds/index.ts'
-import { planChange } from '#shared/schema/plan/plan-change.ts'
+import { planChoice } from '#shared/schema/plan-choice.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { toPlan } from '#shared/schema/to-plan.ts'
 import { sha256 } from '../migrations/read-folder.ts'
@@ -26,17 +26,20 @@ export interface PlannedChoice {
 }
 
 /** The statements for what was chosen, and those that take it back. Throws `plan_impossible`, `not_found`. */
-export function planComparison(kept: KeptComparison, choice: Choice): PlannedChoice {
+export function planComparison(kept: KeptComparison, { take, renames, ignore }: Choice): PlannedChoice {
   const { a, b, comparison } = kept
-  const unknown = choice.take?.find((id) => !comparison.differences.some((difference) => difference.id === id))
+  const known = new Set(comparison.differences.map(({ id }) => id))
+  const unknown = [...(take ?? []), ...renames.flatMap(({ from, to }) => [from, to])].find((id) => !known.has(id))
   if (unknown !== undefined) throw new AppError('not_found', { what: 'difference', name: unknown })
-  const from = a
-  const to = b
-  const cameAlong: PlannedChoice['cameAlong'] = []
-  return { from, to, forward: planBetween(from, to), undo: planBetween(to, from), cameAlong }
+  const wanted = withoutStorage(kept, take, ignore)
+  const { forward, undo, target, cameAlong } = planChoice(a, b, kinds, { ...(wanted && { take: new Set(wanted) }), renames, ignore })
+  const [before, after] = [fingerprintOf(a), fingerprintOf(target)]
+  return { from: a, to: target, forward: toPlan(forward, before, after, sha256), undo: toPlan(undo, after, before, sha256), cameAlong: [...cameAlong] }
 }
 
-/** For the server of A, whichever way. */
-export function planBetween(from: Snapshot, to: Snapshot): Plan {
-  return toPlan(planChange(from, to, kinds), fingerprintOf(from), fingerprintOf(to), sha256)
+/** Where and how rows lie is said by attributes, not by facts of their own: such differences are left by not taking them. */
+function withoutStorage({ comparison: { differences } }: KeptComparison, take: Choice['take'], ignore: Choice['ignore']): readonly string[] | undefined {
+  const left = ignore.includes('storage') ? new Set(differences.filter(({ noise }) => noise === 'storage').map(({ id }) => id)) : undefined
+  if (!left || left.size === 0) return take
+  return (take ?? differences.map(({ id }) => id)).filter((id) => !left.has(id))
 }

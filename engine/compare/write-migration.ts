@@ -1,11 +1,14 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
+import type { PlannedAction } from '#shared/contract/compare.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { migrationFileName, undoFileName } from '#shared/migrations/names.ts'
 import { nextVersions } from '#shared/migrations/next-version.ts'
 import { compareVersions, isVersion, normaliseVersion } from '#shared/migrations/version.ts'
+import { choose } from '#shared/schema/choose.ts'
+import { diffSnapshots } from '#shared/schema/diff.ts'
 import { planChange } from '#shared/schema/plan/plan-change.ts'
 import { splitForMigration } from '#shared/schema/plan-text.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
@@ -38,11 +41,12 @@ interface NewFile {
  * Writes the plan as versioned migrations with their undos: one pair for each transaction that the plan needs, because each file runs in one.
  * No file is overwritten; when one cannot be written, none stays. Throws `folder_missing`, `already_exists`, `plan_impossible`.
  */
-export async function writeMigration({ migrationsFolder: folder }: Environment, { from, to, forward }: PlannedChoice, request: WriteRequest): Promise<Written> {
+export async function writeMigration({ migrationsFolder: folder }: Environment, planned: PlannedChoice, request: WriteRequest): Promise<Written> {
+  const { forward } = planned
   if (forward.actions.length === 0) throw new AppError('plan_impossible', { problem: 'there is nothing to do, so there is nothing to write' }, { help: 'Take at least one difference.' })
   const groups = splitForMigration(forward.actions)
   const versions = await freeVersions(folder, request.version, groups.length)
-  const stages = stagesOf(from, to, groups.map(({ actions }) => actions))
+  const undos = undosOf(planned, groups)
   const files: NewFile[] = []
   const notes: string[] = []
   for (const [index, group] of groups.entries()) {
@@ -50,7 +54,7 @@ export async function writeMigration({ migrationsFolder: folder }: Environment, 
     const description = groups.length === 1 ? request.description : `${request.description} ${index + 1} of ${groups.length}`
     const head = headOf(request, forward.fingerprint)
     files.push({ name: migrationFileName(version, description), text: `${head}\n${group.sql}` })
-    const undo = undoOf(stages[index + 1], stages[index])
+    const undo = undos[index] as Undo
     if (typeof undo === 'string') notes.push(`Version ${version} has no undo file: ${undo}.`)
     else files.push({ name: undoFileName(version, description), text: `${headOf(request, forward.fingerprint, version)}\n${undo.sql}` })
   }
@@ -69,20 +73,52 @@ async function freeVersions(folder: string, asked: string | undefined, count: nu
   return versions
 }
 
-/** The schema before the first file, after each one: A with those differences that the files up to there have made. */
-function stagesOf(from: Snapshot, to: Snapshot, groups: readonly (readonly { subject: string; creates: string[]; destroys: string[] }[])[]): (Snapshot | undefined)[] {
-  if (groups.length === 1) return [from, to]
-  return [from, ...groups.slice(0, -1).map(() => undefined), to]
-}
-
+type Groups = ReturnType<typeof splitForMigration>
 type Undo = { sql: string } | string
 
-/** Or why there is none, in words. */
-function undoOf(after: Snapshot | undefined, before: Snapshot | undefined): Undo {
+/** For each file the way back, or in words why there is none. */
+function undosOf({ from, to, undo }: PlannedChoice, groups: Groups): Undo[] {
+  if (groups.length === 1) return [undoText(splitForMigration(undo.actions))]
+  const stages = stagesOf(from, to, groups)
+  return groups.map((_, index) => undoBetween(stages[index + 1], stages[index]))
+}
+
+/**
+ * The schema before the first file and after each one: A with those differences that the files up to there have made. Only where the plan from
+ * stage to stage is the very plan of the file is such a stage what the database will be; else undefined.
+ */
+function stagesOf(from: Snapshot, to: Snapshot, groups: Groups): (Snapshot | undefined)[] {
+  const deltas = diffSnapshots(from, to)
+  const stages: (Snapshot | undefined)[] = [from]
+  const made = new Set<string>()
+  for (const { actions } of groups.slice(0, -1)) {
+    for (const { subject, creates, destroys } of actions) for (const id of [subject, ...creates, ...destroys]) made.add(id)
+    const { target } = choose(from, to, deltas, { take: made }, kinds)
+    const before = stages.at(-1)
+    stages.push(before && sameStatements(before, target, actions) ? target : undefined)
+  }
+  return [...stages, to]
+}
+
+function sameStatements(before: Snapshot, after: Snapshot, actions: readonly PlannedAction[]): boolean {
+  const planned = attempt(() => planChange(before, after, kinds).actions)
+  return Array.isArray(planned) && planned.map(({ sql }) => sql).join('\n') === actions.map(({ sql }) => sql).join('\n')
+}
+
+function undoBetween(after: Snapshot | undefined, before: Snapshot | undefined): Undo {
   if (!after || !before) return 'the change is made in several transactions, and what lies between them is not planned'
+  const actions = attempt(() => planChange(after, before, kinds).actions)
+  return typeof actions === 'string' ? actions : undoText(splitForMigration(actions))
+}
+
+function undoText(groups: Groups): Undo {
+  return groups.length > 1 ? `taking it back needs ${groups.length} transactions, and an undo file runs in one` : { sql: groups[0]?.sql ?? '' }
+}
+
+/** What is planned, or why it cannot be. */
+function attempt<T>(work: () => T): T | string {
   try {
-    const groups = splitForMigration(planChange(after, before, kinds).actions)
-    return groups.length > 1 ? `taking it back needs ${groups.length} transactions, and an undo file runs in one` : { sql: groups[0]?.sql ?? '' }
+    return work()
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'plan_impossible') return String(thrown.data.params?.['problem'] ?? thrown.message)
     throw thrown

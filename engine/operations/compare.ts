@@ -1,8 +1,6 @@
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { ObjectRef } from '#shared/contract/schema.ts'
-import { kinds } from '#shared/kinds/index.ts'
-import { ddlOf } from '#shared/schema/ddl-of.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { Comparisons, type KeptComparison } from '../compare/comparisons.ts'
 import { planComparison } from '../compare/plan-comparison.ts'
@@ -11,6 +9,7 @@ import { runComparison } from '../compare/run-comparison.ts'
 import { runDrift } from '../compare/run-drift.ts'
 import { writeMigration } from '../compare/write-migration.ts'
 import type { Engine } from '../engine.ts'
+import { ddlFor } from '../schema/pages/ddl.ts'
 import { usedByOf, usesOf } from '../schema/pages/object-page.ts'
 
 export function compareOperations(engine: Engine): Handlers<'compare'> {
@@ -52,5 +51,5 @@ function objectOf({ a, b }: KeptComparison, id: string): { a: string | null; b: 
 }
 
 function ddlIn(snapshot: Snapshot, id: string): string | null {
-  return snapshot.has(id) ? ddlOf(snapshot, [id], kinds).sql : null
+  return snapshot.has(id) ? ddlFor(snapshot, [id], false).sql : null
 }

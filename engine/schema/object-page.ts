@@ -4,12 +4,12 @@ import type { Environment } from '#shared/contract/environments.ts'
 import type { MigrationRow } from '#shared/contract/migrations.ts'
 import type { ObjectPage } from '#shared/contract/schema.ts'
 import { kinds } from '#shared/kinds/index.ts'
-import { ddlOf } from '#shared/schema/ddl-of.ts'
 import type { Fact } from '#shared/schema/fact.ts'
 import type { Engine } from '../engine.ts'
 import { withSession } from '../migrations/locked-session.ts'
 import { readSituation } from '../migrations/situation.ts'
 import type { CurrentSchema } from './current-schema.ts'
+import { ddlFor } from './pages/ddl.ts'
 import { makeObjectPage } from './pages/object-page.ts'
 import { readSizes } from './read-sizes.ts'
 import { touchingMigrations } from './touching-migrations.ts'
@@ -23,12 +23,12 @@ export async function readObjectPage(engine: Engine, environment: Environment, {
   const gaps: Diagnostic[] = [...page.gaps]
   const server = live ? await askServer(engine, environment, fact, gaps) : { size: null, rows: [] }
   const migrations = await migrationsOf(environment, fact, server.rows, gaps)
-  return { ...page, snapshot: info, live, ddl: ddlFor(snapshot, id, gaps), size: server.size, migrations, gaps }
+  return { ...page, snapshot: info, live, ddl: ddlOrGap(snapshot, id, gaps), size: server.size, migrations, gaps }
 }
 
-function ddlFor(snapshot: CurrentSchema['snapshot'], id: string, gaps: Diagnostic[]): string {
+function ddlOrGap(snapshot: CurrentSchema['snapshot'], id: string, gaps: Diagnostic[]): string {
   try {
-    return ddlOf(snapshot, [id], kinds, { dependencies: false }).sql
+    return ddlFor(snapshot, [id], false).sql
   } catch (thrown) {
     gaps.push({ code: 'no-ddl', severity: 'warning', subject: id, message: toAppError(thrown).message })
     return ''

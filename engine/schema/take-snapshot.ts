@@ -27,9 +27,13 @@ export interface Taken {
   snapshot: Snapshot
 }
 
-/** Hash over what is compared of a snapshot. */
+const fingerprints = new WeakMap<Snapshot, string>()
+
+/** Hash over what is compared of a snapshot; counted once for each. */
 export function fingerprintOf(snapshot: Snapshot): string {
-  return fingerprint(snapshot, sha256)
+  const known = fingerprints.get(snapshot) ?? fingerprint(snapshot, sha256)
+  fingerprints.set(snapshot, known)
+  return known
 }
 
 /** Reads the schema of an environment, without keeping it. Throws the errors of `readSnapshot`. */

@@ -1,12 +1,17 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { Archive, FileCode, Languages, Plus, RefreshCw, SunMoon, Undo2 } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, refreshAfterChange, useEnvironments, useStatus } from '../client/queries.ts'
+import { indexOutline } from '../features/schema/model/outline-index.ts'
+import { searchOutline } from '../features/schema/model/search.ts'
+import { outlineOptions } from '../features/schema/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { EnvDot } from '../ui/env-dot.tsx'
 import { ActivityIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, MigrationsIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
+import { KindIcon } from '../ui/kind-icons.tsx'
 import { useDrawer } from './drawer-state.ts'
 import { fuzzy } from './fuzzy.ts'
 import { chooseEnvironment, navigate, screens, useNavigation } from './navigation.ts'
@@ -18,17 +23,21 @@ const icons = { schema: <SchemaIcon />, compare: <CompareIcon />, migrations: <M
 /** Every action and every thing that has a name, found by a few letters of it. */
 export function CommandPalette() {
   const { t } = useTranslation('frame')
+  const [query, setQuery] = useState('')
   const groups: SpotlightActionGroupData[] = [
     { group: t('palette.groups.actions'), actions: useActions() },
     { group: t('palette.groups.screens'), actions: useScreens() },
     { group: t('palette.groups.environments'), actions: useEnvironmentActions() },
     { group: t('palette.groups.migrations'), actions: useMigrationActions() },
     { group: t('palette.groups.backups'), actions: useBackupActions() },
+    { group: t('palette.groups.objects'), actions: useObjectActions(query) },
   ]
   return (
     <Spotlight
       actions={groups.filter(({ actions }) => actions.length > 0)}
       shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
       filter={fuzzy}
       limit={60}
       maxHeight={420}
@@ -95,4 +104,25 @@ function useBackupActions(): SpotlightActionData[] {
   return (data?.backups ?? []).slice(0, 100).map(({ id, env, createdAt, bytes, reason }) => ({
     id: `backup-${id}`, label: `${env} · ${format.dateTime(createdAt)}`, description: [format.bytes(bytes), reason].filter(Boolean).join(' · '), keywords: id, leftSection: <BackupsIcon />, onClick: () => navigate({ screen: 'backups', item: id }),
   }))
+}
+
+const shownObjects = 12
+
+/** Objects and columns whose name has the letters: far too many to be entries, so that only what fits is one. */
+function useObjectActions(query: string): SpotlightActionData[] {
+  const { env } = useNavigation()
+  const wanted = query.trim().length > 1
+  const { data } = useQuery({ ...outlineOptions(env ?? '', undefined), enabled: env !== null && wanted })
+  return useMemo(() => {
+    if (!data || !wanted) return []
+    const index = indexOutline(data)
+    const hits = searchOutline(data, query, shownObjects).groups.flatMap((group) => group.hits)
+    return hits.toSorted((a, b) => a.fit - b.fit).slice(0, shownObjects).map(({ row, column }) => {
+      const id = data.objects.id[row] ?? ''
+      const object = data.objects.name[row] ?? ''
+      const label = column < 0 ? object : (data.columns.name[column] ?? '')
+      const place = [index.schemaOf(row), column < 0 ? null : object].filter((part) => part !== null).join('.')
+      return { id: `object-${id}-${column}`, label, description: place, keywords: `${place}.${label}`, leftSection: <KindIcon kind={column < 0 ? index.kindOf(row) : 'column'} />, onClick: () => navigate({ screen: 'schema', item: id }) }
+    })
+  }, [data, query, wanted])
 }

@@ -7,7 +7,7 @@ import { loadJobs, onJobEnd } from '../client/jobs.ts'
 import { api, queryClient, refreshAfterChange } from '../client/queries.ts'
 import { errorWords } from '../i18n/errors.ts'
 import { jobLooks, jobTitle } from './job-words.ts'
-import { navigate } from './navigation.ts'
+import { navigate, useNavigation } from './navigation.ts'
 
 /** Follows every job of the host; says when one has ended, and reads anew what it may have changed. */
 export function useJobNews(): void {
@@ -16,7 +16,7 @@ export function useJobNews(): void {
     void loadJobs().catch(() => undefined)
     return onJobEnd((job) => {
       void refreshAfterChange()
-      if (job.operation === 'environments.test') return
+      if (job.operation === 'environments.test' || (job.operation === 'schema.read' && job.state === 'succeeded') || isInSight(job)) return
       const look = jobLooks[job.state]
       notifications.show({
         title: jobTitle(t, job, nameOf(job)),
@@ -30,6 +30,11 @@ export function useJobNews(): void {
       })
     })
   }, [t, i18n])
+}
+
+/** The screen of a comparison says itself how it ended. */
+function isInSight({ operation }: Job): boolean {
+  return operation.startsWith('compare.') && useNavigation.getState().screen === 'compare'
 }
 
 function nameOf(job: Job): string | undefined {

@@ -12,7 +12,7 @@ function glyph(shape: ReactNode, width = 1.7) {
 
 export const LogoIcon = glyph(<path d="M12 3 3 8l9 5 9-5-9-5ZM3 13l9 5 9-5M3 17.5l9 5 9-5" />, 2)
 export const MigrationsIcon = glyph(<path d="M5 3v18M5 7h9a4 4 0 0 1 0 8H5M15 12l3 3-3 3" />)
-export const SchemaIcon = glyph(<path d="M4 6c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3ZM4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3" />)
+export const SchemaIcon = glyph(<path d="M3.5 4h6v5h-6zM14.5 4h6v5h-6zM9 15.5h6v5H9zM6.5 9v3.2h11V9M12 12.2v3.3" />)
 export const CompareIcon = glyph(<path d="M4 5h6v14H4zM14 5h6v14h-6zM12 2v20" />)
 export const TimelineIcon = glyph(<path d="M3 12h18M7 9v6M12 7v10M17 9v6" />)
 export const BackupsIcon = glyph(

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { asAppError, type StrataClient } from '#shared/contract/client.ts'
 import type { Job, JobEvent } from '#shared/contract/jobs.ts'
 import type { World } from './world.ts'
@@ -88,6 +89,40 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       statements: events.flatMap(({ data }) => (data?.kind === 'statement' ? [[data.script, data.number, data.command, data.rows]] : [])),
       after: [after.version, after.pending],
       rows: await database.query('SELECT name FROM goods ORDER BY name'),
+    }
+  },
+
+  'a schema is read, looked at, kept and compared, and the plan is written': async (client, { input, database, folder }) => {
+    await client.environments.create(input)
+    await database.query('CREATE TABLE goods (name text PRIMARY KEY); CREATE VIEW names AS SELECT name FROM goods')
+    const outline = await client.schema.outline({ env: 'shop' })
+    const page = await client.schema.object({ env: 'shop', id: 'table:public.goods' })
+    const kept = await client.schema.snapshot({ env: 'shop', name: 'before 商店' })
+    const keptEvents = await allEvents(client, kept.jobId)
+    const [snapshot] = (await client.schema.snapshots({ env: 'shop' })).snapshots.filter(({ trigger }) => trigger === 'manual')
+    await database.query('ALTER TABLE goods ADD COLUMN price numeric(10,2)')
+    const { jobId } = await client.compare.run({ a: `snapshot:${snapshot?.id}`, b: 'env:shop' })
+    const events = await allEvents(client, jobId)
+    const { comparison: id } = (await client.jobs.get({ jobId })).result as { comparison: string }
+    const comparison = await client.compare.show({ comparison: id })
+    const plan = await client.compare.plan({ comparison: id })
+    const written = await client.compare.write({ comparison: id, env: 'shop', description: 'price', fingerprint: plan.forward.fingerprint })
+    return {
+      outline: outline.objects.id.filter((one) => one.includes('public.')), live: outline.live,
+      page: { columns: page.columns, usedBy: page.usedBy, ddl: page.ddl },
+      search: await client.schema.search({ env: 'shop', snapshot: snapshot?.id, text: 'name', limit: 5 }),
+      ddl: (await client.schema.ddl({ env: 'shop', snapshot: snapshot?.id, ids: ['view:public.names'], dependencies: true })).sql,
+      rows: (await client.schema.rows({ env: 'shop', id: 'table:public.goods', limit: 5 })).columns,
+      diagram: await client.schema.diagram({ env: 'shop', snapshot: snapshot?.id, schema: 'public' }),
+      kept: [states(keptEvents), snapshot?.name, snapshot?.trigger],
+      states: states(events), sides: events.flatMap(({ data }) => (data?.kind === 'side' && data.state === 'done' ? [data.side] : [])).toSorted(),
+      differences: comparison.differences, plan: [plan.forward.sql, plan.undo.sql], written: [written, readdirSync(folder).toSorted()],
+      object: await client.compare.object({ comparison: id, id: 'view:public.names' }),
+      problems: [
+        await problem(client.compare.run({ a: 'nonsense', b: 'env:shop' })), await problem(client.compare.show({ comparison: 'none' })), await problem(client.schema.object({ env: 'shop', id: 'table:public.nothing' })),
+        await problem(client.compare.write({ comparison: id, env: 'shop', description: 'price', fingerprint: 'another' })), await problem(client.schema.search({ env: 'shop', text: '' })),
+      ],
+      deleted: [await client.schema.deleteSnapshot({ snapshot: snapshot?.id ?? '' }), await problem(client.schema.outline({ env: 'shop', snapshot: snapshot?.id }))],
     }
   },
 

@@ -12,9 +12,9 @@ declare module 'vitest' {
   }
 }
 
-/** One throw-away PostgreSQL 15 for the whole run, or that of the folder STRATA_TEST_SERVER; each test file makes databases of its own. */
+/** One throw-away PostgreSQL for the whole run, 15 or the one whose programs STRATA_TEST_BINARIES names; each test file makes databases of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const found = process.env['STRATA_TEST_SERVER'] ?? installedServer(15) ?? embeddedServer(join(import.meta.dirname, '../..'))
+  const found = process.env['STRATA_TEST_BINARIES'] ?? installedServer(15) ?? embeddedServer(join(import.meta.dirname, '../..'))
   if (!found) throw new Error('No PostgreSQL 15 server here: apt-get install postgresql-15')
   const folder = mkdtempSync(join(tmpdir(), 'strata-test-'))
   makeServerFolder(folder)

@@ -41,6 +41,7 @@ function toyKind(name: string, order: number, more: Partial<Kind> = {}): Kind {
     create: (fact) => [{ sql: `create ${fact.id}` }],
     drop: (fact) => [{ sql: `drop ${fact.id}` }],
     alter: (_before, after) => [{ sql: `alter ${after.id}` }],
+    rename: (before, after) => [{ sql: `rename ${before.id} to ${after.id}` }],
     ...more,
   }
 }
@@ -105,6 +106,10 @@ class World {
 
   run(actions: readonly PlannedAction[]): string[] {
     for (const action of actions) {
+      if (action.verb === 'rename') {
+        this.#rename(action)
+        continue
+      }
       this.#destroy(action)
       for (const id of action.creates) this.#put(id, action)
       if (action.sql.startsWith('stub '))
@@ -115,6 +120,15 @@ class World {
       if (!sameJson(this.#now.get(id)?.fact.data, fact.data)) this.#problems.push(`${id} is not as it should be in the end`)
     for (const id of this.#now.keys()) if (!this.#b.has(id)) this.#problems.push(`${id} is still there in the end`)
     return this.#problems
+  }
+
+  #rename({ destroys, creates }: PlannedAction): void {
+    const ids = new Map(destroys.map((id, at) => [id, creates[at] ?? id]))
+    const idOf = (id: FactId) => ids.get(id) ?? id
+    const before = [...this.#now]
+    this.#now.clear()
+    for (const [id, { fact, uses }] of before)
+      this.#now.set(idOf(id), { fact: { ...fact, id: idOf(id), parent: fact.parent && idOf(fact.parent) }, uses: uses.map(idOf) })
   }
 
   #destroy({ destroys, sql }: PlannedAction): void {

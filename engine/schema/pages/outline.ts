@@ -5,8 +5,18 @@ import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { isObject, nameOf, schemaOf } from './references.ts'
 import { columnFacts, columnType, listedColumns, number, partitionOf } from './relations.ts'
 
-/** What the tree and the search work with: every object in columns of equal length, by schema, kind and name. */
-export function makeOutline(snapshot: Snapshot, registry: Registry): Pick<Outline, 'kinds' | 'schemas' | 'objects' | 'columns' | 'gaps'> {
+type Contents = Pick<Outline, 'kinds' | 'schemas' | 'objects' | 'columns' | 'gaps'>
+
+const made = new WeakMap<Snapshot, Contents>()
+
+/** What the tree and the search work with: every object in columns of equal length, by schema, kind and name. Made once for a snapshot. */
+export function makeOutline(snapshot: Snapshot, registry: Registry): Contents {
+  const known = made.get(snapshot) ?? contentsOf(snapshot, registry)
+  made.set(snapshot, known)
+  return known
+}
+
+function contentsOf(snapshot: Snapshot, registry: Registry): Contents {
   const rows = sortedObjects(snapshot, registry)
   const kinds = new Numbers()
   const schemas = new Numbers()

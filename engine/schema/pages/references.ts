@@ -39,7 +39,18 @@ export function schemaOf(snapshot: Snapshot, fact: Fact): string | null {
     return parent ? schemaOf(snapshot, parent) : null
   }
   const [first] = fact.path
-  return first !== undefined && fact.path.length > 1 && (snapshot.has(factId('schema', [first])) || first === 'public') ? first : null
+  return first !== undefined && fact.path.length > 1 && schemasOf(snapshot).has(first) ? first : null
+}
+
+const schemas = new WeakMap<Snapshot, ReadonlySet<string>>()
+
+function schemasOf(snapshot: Snapshot): ReadonlySet<string> {
+  const known = schemas.get(snapshot)
+  if (known) return known
+  const found = new Set(['public'])
+  for (const { kind, path } of snapshot.facts.values()) if (kind === 'schema' && path[0] !== undefined) found.add(path[0])
+  schemas.set(snapshot, found)
+  return found
 }
 
 /** The last name of its path; of routines with their arguments, so that overloads can be told apart. */
@@ -61,6 +72,7 @@ export function referenceToAbsent(id: FactId): ObjectRef {
 
 /** `(integer,text)` of a routine, else nothing. */
 function signatureOf(fact: Fact): string {
+  if (!fact.id.endsWith(')')) return ''
   const plain = factId(fact.kind, fact.path)
   return fact.id.startsWith(`${plain}(`) ? fact.id.slice(plain.length) : ''
 }

@@ -17,7 +17,13 @@ export function number(value: Json | undefined): number | null {
 
 /** Columns of a table in their order. */
 export function columnFacts(snapshot: Snapshot, table: FactId): Fact[] {
-  return snapshot.children(table, 'column').toSorted((a, b) => (number(a.info?.['position']) ?? 0) - (number(b.info?.['position']) ?? 0))
+  const columns = [...snapshot.children(table, 'column')]
+  return columns.sort((a, b) => positionOf(a) - positionOf(b))
+}
+
+function positionOf({ info }: Fact): number {
+  const position = info?.['position']
+  return typeof position === 'number' ? position : 0
 }
 
 export interface NamedType {

@@ -50,6 +50,7 @@ function SchemaCounts({ index, schema }: { index: OutlineIndex; schema: number }
   const { env } = useNavigation()
   const groups = [...(index.groups.get(schema) ?? [])]
   const name = schemaName(index, schema)
+  const id = index.outline.objects.id[index.schemaRow.get(schema) ?? -1]
   const show = (group: GroupName) => {
     if (env) changeTree(env, ({ open }) => ({ open: new Set([...(open ?? []), `s:${schema}`, `g:${schema}:${group}`]), query: '', only: null }))
   }
@@ -57,7 +58,7 @@ function SchemaCounts({ index, schema }: { index: OutlineIndex; schema: number }
     <Section>
       <div className={css.schemaHead}>
         <KindIcon kind={schema < 0 ? 'database' : 'schema'} />
-        <h3>{schema < 0 ? t('database') : name}</h3>
+        <h3>{id === undefined ? (schema < 0 ? t('database') : name) : <button type="button" onClick={() => select(id)}>{name}</button>}</h3>
         {schema >= 0 && (index.groups.get(schema)?.get('tables')?.length ?? 0) > 0 && (
           <span>
             <Button size="s" variant="quiet" onClick={() => select(itemOf({ type: 'diagram', of: 'schema', schema: name }))}>

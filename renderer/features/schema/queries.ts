@@ -4,9 +4,14 @@ import { isFinished, type Job } from '#shared/contract/jobs.ts'
 import { followJob, useJob } from '../../client/jobs.ts'
 import { api, client } from '../../client/queries.ts'
 
-/** Every object, of the newest reading or of a saved snapshot. Too large to be compared with what was there before. */
+/** Too large to be compared with what was there before. */
+export function outlineOptions(env: string, snapshot: string | undefined) {
+  return { ...api.schema.outline.queryOptions({ input: { env, snapshot } }), staleTime: 60_000, structuralSharing: false, refetchOnWindowFocus: false } as const
+}
+
+/** Every object, of the newest reading or of a saved snapshot. */
 export function useOutline(env: string, snapshot: string | undefined) {
-  return useQuery({ ...api.schema.outline.queryOptions({ input: { env, snapshot } }), staleTime: 60_000, structuralSharing: false, refetchOnWindowFocus: false })
+  return useQuery(outlineOptions(env, snapshot))
 }
 
 export function useObject(env: string, id: string, snapshot: string | undefined) {

@@ -43,8 +43,9 @@ export function SchemaTree({ rows, chosen, marked, onToggle, onChoose, onMark }:
   const choose = (row: TreeRow, event?: MouseEvent) => {
     setCurrent(row.key)
     if (event && (event.ctrlKey || event.metaKey)) return isTable(row) && onMark(row.id ?? '')
-    if (row.id !== null && row.type !== 'schema') return onChoose(row.id)
-    return onToggle(row.key)
+    if (row.id !== null) onChoose(row.id)
+    if (row.id === null || (row.type === 'schema' && !row.open)) onToggle(row.key)
+    return undefined
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[at]
@@ -69,7 +70,7 @@ export function SchemaTree({ rows, chosen, marked, onToggle, onChoose, onMark }:
         {list.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           return row ? (
-            <Line key={row.key} id={`${id}-${index}`} row={row} name={nameOf(row)} style={{ transform: `translateY(${start}px)` }} current={index === at} chosen={row.id !== null && row.type === 'object' && row.id === chosen} marked={row.id !== null && row.type === 'object' && marked.has(row.id)} onChoose={choose} onToggle={onToggle} />
+            <Line key={row.key} id={`${id}-${index}`} row={row} name={nameOf(row)} style={{ transform: `translateY(${start}px)` }} current={index === at} chosen={row.id !== null && row.type !== 'column' && row.id === chosen} marked={row.id !== null && row.type === 'object' && marked.has(row.id)} onChoose={choose} onToggle={onToggle} />
           ) : null
         })}
       </div>

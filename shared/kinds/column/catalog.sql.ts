@@ -8,16 +8,19 @@ import { sequenceOptions } from '../sequence/options.ts'
 const storages: Readonly<Record<string, string>> = { p: 'plain', e: 'external', m: 'main', x: 'extended' }
 const compressions: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' }
 
-/** Attributes of the same column in the table above, for columns that are inherited; the first table above counts. */
+/** Attributes of the same column in the tables above, for columns that are inherited; the first table above counts, and every NOT NULL. */
 const above = `
-    LEFT JOIN LATERAL (
-      SELECT p.attnotnull, p.attidentity, p.attgenerated, CASE WHEN p.attgenerated <> '' THEN (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = p.attrelid AND d.adnum = p.attnum) END AS generation
-      FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname AND NOT p.attisdropped
-      WHERE h.inhrelid = a.attrelid AND a.attinhcount > 0 ORDER BY p.attnotnull DESC, h.inhseqno LIMIT 1
-    ) up ON a.attinhcount > 0`
+    LEFT JOIN (
+      SELECT h.inhrelid, p.attname, bool_or(p.attnotnull) AS attnotnull, (array_agg(p.attidentity ORDER BY h.inhseqno))[1] AS attidentity, (array_agg(p.attgenerated ORDER BY h.inhseqno))[1] AS attgenerated,
+        (array_agg(CASE WHEN p.attgenerated <> '' THEN (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = p.attrelid AND d.adnum = p.attnum) END ORDER BY h.inhseqno))[1] AS generation
+      FROM pg_catalog.pg_inherits h
+      JOIN pg_catalog.pg_class pc ON pc.oid = h.inhparent AND pc.relkind IN ('r', 'p', 'f')
+      JOIN pg_catalog.pg_attribute p ON p.attrelid = h.inhparent AND p.attnum > 0 AND NOT p.attisdropped
+      GROUP BY h.inhrelid, p.attname
+    ) up ON a.attinhcount > 0 AND up.inhrelid = a.attrelid AND up.attname = a.attname`
 
 /** Not-null constraints are objects with a name and a state from PostgreSQL 18 on. */
-const notNull = (server: ServerFacts) =>
+const notNullConstraint = (server: ServerFacts) =>
   server.version < 180_000 ? 'NULL::json AS not_null' : `CASE WHEN a.attnotnull THEN (SELECT json_build_array(k.conname, k.convalidated, k.connoinherit, k.coninhcount > 0) FROM pg_catalog.pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]) END AS not_null`
 
 const identity = `CASE WHEN a.attidentity <> '' THEN (
@@ -64,17 +67,13 @@ function fullData(row: Row): Fact['data'] {
   })
 }
 
-/** Its name and state are those that PostgreSQL gave it when it came from above, and cannot be changed here. */
-function isInheritedNotNull({ not_null: found }: Row): boolean {
-  return Array.isArray(found) && found[3] === true
-}
-
 /** Of an inherited column, only what the table above does not say. */
 function ownData(row: Row, full: Fact['data']): Fact['data'] {
   const { type: _type, collation: _collation, notNull, identity: own, generated, ...rest } = full
+  const fromAbove = Array.isArray(row['not_null']) && row['not_null'][3] === true
   return compact({
     inherited: true,
-    notNull: row['up_notnull'] === true && (notNull === true || isInheritedNotNull(row)) ? null : notNull,
+    notNull: row['up_notnull'] === true && (notNull === true || fromAbove) ? null : notNull,
     identity: row['up_identity'] === row['attidentity'] ? null : own,
     generated: row['up_generated'] === row['attgenerated'] && row['up_generation'] === row['generation'] ? null : generated,
     ...rest,
@@ -86,7 +85,7 @@ export const columnCatalog: CatalogQuery = {
   sql: (server) => `
     SELECT a.attrelid AS oid, a.attnum AS sub, n.nspname AS schema, c.relname AS table, c.relkind, a.attname AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
-      a.attnotnull AS notnull, ${notNull(server)}, a.attidentity, ${identity}, a.attgenerated,
+      a.attnotnull AS notnull, ${notNullConstraint(server)}, a.attidentity, ${identity}, a.attgenerated,
       CASE WHEN a.attgenerated <> '' THEN (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) END AS generation,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage, ${server.version < 140_000 ? "''" : 'a.attcompression'} AS compression,
       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics, a.attoptions AS options, a.attfdwoptions AS fdw_options,

@@ -1,7 +1,7 @@
 import type { Fact, FactId } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import { factId } from '../../schema/fact.ts'
-import { attachChildren, attachSelf } from '../index/ddl-attach.ts'
+import { attachedBelow, attachSelf } from '../index/ddl-attach.ts'
 import { afterIndex, changeIndexState, leavesReplicaIdentity } from '../index/ddl-state.ts'
 import { descendantsOf, heirsOf, isDetached, parentsOf } from '../table/family.ts'
 import { alterRelation, lock, optionChanges, ownName, same } from '../table/names.ts'
@@ -14,6 +14,11 @@ const tablesBelow = (constraint: Fact, at: At): FactId[] => (constraint.parent =
 function referenced(constraint: Fact, at: At): FactId | null {
   const used = at.here.uses(constraint.id).map((id) => at.here.get(id)).find((fact) => fact !== undefined && fact.parent !== null && fact.parent !== constraint.parent)
   return used?.parent ?? null
+}
+
+/** Keys of the partitions of the table that a foreign key refers to. */
+function attachedToReferenced(constraint: Fact, at: At): FactId[] {
+  return at.here.uses(constraint.id).flatMap((id) => at.here.get(id) ?? []).flatMap((used) => attachedBelow(at.here, used)).map(({ id }) => id)
 }
 
 const isPartitioned = (constraint: Fact, at: At) => constraint.parent !== null && at.here.get(constraint.parent)?.data['partitionKey'] !== undefined
@@ -39,13 +44,13 @@ export function create(constraint: Fact, at: At): readonly ActionDraft[] {
   return [
     {
       sql: `${alterRelation(constraint, only)} ADD ${constraintText(constraint)}`,
-      needs: only && constraint.parent !== null ? heirsOf(at.here, constraint.parent).map(({ id }) => id) : [],
+      needs: only && constraint.parent !== null ? heirsOf(at.here, constraint.parent).map(({ id }) => id) : isForeign ? attachedToReferenced(constraint, at) : [],
       after: [...sameNameAbove(constraint, at), ...sameNameBelow(constraint, at)],
       locks: isForeign ? lock('SHARE ROW EXCLUSIVE', ...tables, referenced(constraint, at)) : lock('ACCESS EXCLUSIVE', ...tables),
       scans: reads ? tables.filter((id) => id !== null) : [],
     },
     ...afterIndex(constraint, alterRelation(constraint)),
-    ...attachSelf(constraint, at), ...attachChildren(constraint, at),
+    ...attachSelf(constraint, at),
   ]
 }
 
@@ -67,15 +72,10 @@ export function drop(constraint: Fact, at: At): readonly ActionDraft[] {
   const above = constraint.data['attachedTo']
   if (typeof above === 'string' && (!at.there.has(above) || at.rebuilt(above) || (constraint.parent !== null && isDetached(constraint.parent, { from: at.here, to: at.there })))) return []
   if (constraint.parent !== null && at.there.has(constraint.parent) && isMerged(constraint, at)) return []
-  const below = at.here.usedBy(constraint.id).filter((id) => at.here.get(id)?.data['attachedTo'] === constraint.id)
   return [
     ...leavesReplicaIdentity(constraint, alterRelation(constraint), at),
-    { sql: `${alterRelation(constraint)} DROP CONSTRAINT ${ownName(constraint)}`, destroys: attachedBelow(constraint, at, below), locks: lock('ACCESS EXCLUSIVE', constraint.parent, ...tablesBelow(constraint, at), constraint.data['type'] === 'foreign key' ? referenced(constraint, at) : null) },
+    { sql: `${alterRelation(constraint)} DROP CONSTRAINT ${ownName(constraint)}`, destroys: attachedBelow(at.here, constraint).map(({ id }) => id), locks: lock('ACCESS EXCLUSIVE', constraint.parent, ...tablesBelow(constraint, at), constraint.data['type'] === 'foreign key' ? referenced(constraint, at) : null) },
   ]
-}
-
-function attachedBelow(constraint: Fact, at: At, direct: readonly FactId[]): FactId[] {
-  return direct.flatMap((id) => [id, ...attachedBelow(constraint, at, at.here.usedBy(id).filter((lower) => at.here.get(lower)?.data['attachedTo'] === id))])
 }
 
 export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] | null {

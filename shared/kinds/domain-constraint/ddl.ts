@@ -3,7 +3,9 @@ import type { ActionDraft, At } from '../../schema/kind.ts'
 import type { Snapshot } from '../../schema/snapshot.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { columnsOf } from '../domain/columns-of.ts'
+import { replaceDomain } from '../domain/ddl-replace.ts'
 import { lastName, nameInSchema, textOf } from '../naming.ts'
+import { isContained } from '../type-replacement/containers.ts'
 
 /** Validation reads every table that has the domain under a SHARE lock (validateDomainCheckConstraint in typecmds.c). */
 function reading(fact: Fact, snapshot: Snapshot): Pick<ActionDraft, 'scans' | 'locks'> {
@@ -11,7 +13,16 @@ function reading(fact: Fact, snapshot: Snapshot): Pick<ActionDraft, 'scans' | 'l
   return { scans: tables, locks: tables.map((relation) => ({ mode: 'SHARE', relation })) }
 }
 
+/** The domain before and after, if PostgreSQL cannot look for its values because they stand in arrays or other types: then a new domain takes its place. */
+function unreachable(fact: Fact, at: At): { before: Fact; after: Fact } | undefined {
+  const [before, after] = [at.there.get(fact.parent ?? ''), at.here.get(fact.parent ?? '')]
+  return before && after && !at.rebuilt(before.id) && fact.data['notValid'] !== true && isContained(before, at.there) ? { before, after } : undefined
+}
+
+/** The first of several makes the domain anew with all of them. */
 export function create(fact: Fact, at: At): readonly ActionDraft[] {
+  const replaced = unreachable(fact, at)
+  if (replaced) return replaceDomain(replaced.before, replaced.after, at)
   const sql = `ALTER DOMAIN ${nameInSchema(fact)} ADD CONSTRAINT ${lastName(fact)} ${textOf(fact, 'definition') ?? ''}`
   return [{ sql, ...(fact.data['notValid'] === true ? {} : reading(fact, at.there)) }]
 }
@@ -25,6 +36,8 @@ const withoutValidity = (fact: Fact) => (textOf(fact, 'definition') ?? '').repla
 /** The one change in place is validation. */
 export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] | null {
   if (after.data['notValid'] === true || withoutValidity(before) !== withoutValidity(after)) return null
+  const replaced = unreachable(after, at)
+  if (replaced) return replaceDomain(replaced.before, replaced.after, at)
   return [{ sql: `ALTER DOMAIN ${nameInSchema(after)} VALIDATE CONSTRAINT ${lastName(after)}`, ...reading(after, at.there) }]
 }
 

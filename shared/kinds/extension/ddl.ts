@@ -10,7 +10,8 @@ export function create(fact: Fact): readonly ActionDraft[] {
 }
 
 export function drop(fact: Fact): readonly ActionDraft[] {
-  return [{ sql: `DROP EXTENSION ${ownName(fact)}` }]
+  const loses = fact.info?.tables === true ? { loses: 'The tables that belong to the extension are dropped with their rows.' } : {}
+  return [{ sql: `DROP EXTENSION ${ownName(fact)}`, ...loses }]
 }
 
 /** The schema of an extension that is not relocatable cannot be changed (ALTER EXTENSION). */

@@ -8,6 +8,7 @@ export const extension: Kind = {
   icon: 'extension',
   order: 20,
   catalog: [extensionCatalog],
+  holdsData: ({ info }) => info?.tables === true,
   create,
   drop,
   alter,

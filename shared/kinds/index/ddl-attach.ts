@@ -17,16 +17,13 @@ function attach(above: Fact, part: Fact, at: At): ActionDraft {
   return { sql: `ALTER INDEX ${indexName(above)} ATTACH PARTITION ${indexName(part)}`, needs: [part.id, above.id], locks: lock('ACCESS EXCLUSIVE', above.id, part.id, at.here.get(part.id)?.parent ?? null) }
 }
 
-const isNew = (fact: Fact, at: At) => !at.there.has(fact.id) || at.rebuilt(fact.id)
-
-/** An index that is new attaches all that belong below it, and is valid from then on. */
-export function attachChildren(above: Fact, at: At): ActionDraft[] {
-  return attachedTo(at.here, above).map((part) => attach(above, part, at))
+/** All that are attached to an index or constraint, all the way down. It is not valid, and no foreign key can refer to it, before they are. */
+export function attachedBelow(snapshot: Snapshot, part: Fact): readonly Fact[] {
+  return attachedTo(snapshot, part).flatMap((lower) => [lower, ...attachedBelow(snapshot, lower)])
 }
 
-/** A new index below one that stays attaches itself, unless attaching its table does. */
+/** A new index of a partition is attached, unless attaching its table does it. */
 export function attachSelf(part: Fact, at: At): ActionDraft[] {
   const above = typeof part.data['attachedTo'] === 'string' ? at.here.get(part.data['attachedTo']) : undefined
-  if (!above || isNew(above, at) || isBroughtByAttaching(part, at)) return []
-  return [attach(above, part, at)]
+  return !above || isBroughtByAttaching(part, at) ? [] : [attach(above, part, at)]
 }

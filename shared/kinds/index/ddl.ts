@@ -1,10 +1,10 @@
-import type { Fact, FactId, Json } from '../../schema/fact.ts'
+import type { Fact, Json } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import { kindOf } from '../../schema/fact.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { heirsOf, isDetached } from '../table/family.ts'
 import { lock, optionChanges, optionText, optionsIn, ownName, parentName, relationName, same } from '../table/names.ts'
-import { attachChildren, attachedTo, attachSelf } from './ddl-attach.ts'
+import { attachedBelow, attachSelf } from './ddl-attach.ts'
 import { afterIndex, changeIndexState, leavesReplicaIdentity } from './ddl-state.ts'
 
 const isPartitioned = (index: Fact, at: At) => index.parent !== null && at.here.get(index.parent)?.data['partitionKey'] !== undefined
@@ -26,7 +26,7 @@ export function create(index: Fact, at: At): readonly ActionDraft[] {
   ].join(' ')
   const needs = only && index.parent !== null ? heirsOf(at.here, index.parent).map(({ id }) => id) : []
   const scans = only || index.parent === null ? [] : [index.parent]
-  return [{ sql, needs, scans, locks: lock('SHARE', index.parent) }, ...statistics({}, index.data['statistics'], index), ...afterIndex(index, alterParent(index, at.here)), ...attachSelf(index, at), ...attachChildren(index, at)]
+  return [{ sql, needs, scans, locks: lock('SHARE', index.parent) }, ...statistics({}, index.data['statistics'], index), ...afterIndex(index, alterParent(index, at.here)), ...attachSelf(index, at)]
 }
 
 /** Statistics targets of columns that are expressions. */
@@ -40,11 +40,7 @@ function statistics(before: Json | undefined, after: Json | undefined, index: Fa
 export function drop(index: Fact, at: At): readonly ActionDraft[] {
   const above = index.data['attachedTo']
   if (typeof above === 'string' && (!at.there.has(above) || at.rebuilt(above) || (index.parent !== null && isDetached(index.parent, { from: at.here, to: at.there })))) return []
-  return [...leavesReplicaIdentity(index, alterParent(index, at.here), at), { sql: `DROP INDEX ${relationName(index.path)}`, destroys: below(index, at), locks: lock('ACCESS EXCLUSIVE', index.parent) }]
-}
-
-function below(index: Fact, at: At): FactId[] {
-  return attachedTo(at.here, index).flatMap((part) => [part.id, ...below(part, at)])
+  return [...leavesReplicaIdentity(index, alterParent(index, at.here), at), { sql: `DROP INDEX ${relationName(index.path)}`, destroys: attachedBelow(at.here, index).map(({ id }) => id), locks: lock('ACCESS EXCLUSIVE', index.parent) }]
 }
 
 export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] | null {

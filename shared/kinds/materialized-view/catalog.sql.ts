@@ -1,7 +1,8 @@
 import { factId, type Json } from '../../schema/fact.ts'
 import type { CatalogQuery, Row, ServerFacts } from '../../schema/kind.ts'
-import { settingsOf, sparse, textOf, textOrNull } from '../catalog-row.ts'
+import { listOf, settingsOf, sparse, textOf, textOrNull } from '../catalog-row.ts'
 import { inScope } from '../catalog-scope.sql.ts'
+import { extensionsOf } from '../extension/depends-on.sql.ts'
 import { columnsOf, columnsOfRelation, withoutSemicolon } from '../view/columns.sql.ts'
 
 const from = `
@@ -31,7 +32,7 @@ export const materializedViewCatalog: CatalogQuery = {
     SELECT c.oid, n.nspname AS schema, c.relname AS name, s.spcname AS tablespace, am.amname AS method, c.relispopulated AS populated,
            c.reltuples::float8 AS rows, c.reloptions AS options,
            (SELECT pg_catalog.array_agg('toast.' || o) FROM pg_catalog.pg_class toast, pg_catalog.unnest(toast.reloptions) o WHERE toast.oid = c.reltoastrelid) AS "toastOptions",
-           pg_catalog.pg_get_viewdef(c.oid) AS definition, ${columnsOfRelation} AS columns, ${columnSettings(server)} AS "columnSettings",
+           pg_catalog.pg_get_viewdef(c.oid) AS definition, ${extensionsOf('pg_class', 'c.oid')} AS "dependsOn", ${columnsOfRelation} AS columns, ${columnSettings(server)} AS "columnSettings",
            (SELECT pg_catalog.jsonb_object_agg(a.attname, ${storageName('t.typstorage')}) FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS storage${from}
     LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam${where} AND c.oid = ANY ($2::oid[])`,
@@ -57,6 +58,7 @@ function dataOf(row: Row): Readonly<Record<string, Json>> {
     options: { ...settingsOf(row, 'options'), ...settingsOf(row, 'toastOptions') },
     tablespace: textOrNull(row, 'tablespace'),
     method: method === 'heap' ? null : method,
+    dependsOn: listOf(row, 'dependsOn'),
     columns: (row.columnSettings ?? null) as Json,
   })
 }

@@ -1,6 +1,7 @@
 import type { Fact, FactId, Json } from '../../schema/fact.ts'
 import type { ActionDraft, At, LockMode } from '../../schema/kind.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { dependOn } from '../extension/ddl-depends-on.ts'
 import { changedNames, isList, isRecord, nameIn, optionChanges, optionList, optionName, recordIn, requiredText, textIn } from '../fact-data.ts'
 import { renameRelation } from '../view/ddl.ts'
 
@@ -15,7 +16,8 @@ export function create(fact: Fact, at: At): readonly ActionDraft[] {
   const clauses = [method && ` USING ${quoteIdentifier(method)}`, options && ` WITH (${options})`, tablespace && ` TABLESPACE ${quoteIdentifier(tablespace)}`]
   const sql = `CREATE MATERIALIZED VIEW ${nameIn(fact)}${clauses.filter(Boolean).join('')} AS\n${requiredText(fact, 'definition')}\nWITH ${filled ? '' : 'NO '}DATA`
   const read = filled ? relationsRead(fact, at) : []
-  return [{ sql, scans: read, locks: read.map((relation) => ({ mode: 'ACCESS SHARE' as const, relation })) }, ...alterColumns(new Map(), columnsIn(fact), fact)]
+  const made = { sql, scans: read, locks: read.map((relation) => ({ mode: 'ACCESS SHARE' as const, relation })) }
+  return [made, ...alterColumns(new Map(), columnsIn(fact), fact), ...depend(undefined, fact)]
 }
 
 function relationsRead(fact: Fact, at: At): readonly FactId[] {
@@ -39,7 +41,11 @@ export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[]
   const { set, reset } = optionChanges(recordIn(before, 'options'), recordIn(after, 'options'))
   if (reset.length > 0) drafts.push({ sql: `${word} RESET (${reset.map(optionName).join(', ')})`, locks: lock(after, 'SHARE UPDATE EXCLUSIVE') })
   if (Object.keys(set).length > 0) drafts.push({ sql: `${word} SET (${optionList(set)})`, locks: lock(after, 'SHARE UPDATE EXCLUSIVE') })
-  return [...drafts, ...alterColumns(columnsIn(before), columnsIn(after), after)]
+  return [...drafts, ...alterColumns(columnsIn(before), columnsIn(after), after), ...depend(before, after)]
+}
+
+function depend(before: Fact | undefined, after: Fact): readonly ActionDraft[] {
+  return dependOn(`MATERIALIZED VIEW ${nameIn(after)}`, before, after, lock(after))
 }
 
 type Settings = { readonly [name: string]: Json }

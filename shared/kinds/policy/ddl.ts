@@ -20,7 +20,13 @@ function expressions(fact: Fact, names: readonly string[]): string {
 export function create(fact: Fact): readonly ActionDraft[] {
   const command = textIn(fact, 'command')
   const words = [fact.data.restrictive === true ? ' AS RESTRICTIVE' : '', command === undefined ? '' : ` FOR ${command}`, ` TO ${rolesOf(fact)}`]
-  return [{ sql: `CREATE POLICY ${ownName(fact)} ON ${nameIn(fact)}${words.join('')}${expressions(fact, ['using', 'check'])}`, locks: locks(fact) }]
+  return [
+    {
+      sql: `CREATE POLICY ${ownName(fact)} ON ${nameIn(fact)}${words.join('')}${expressions(fact, ['using', 'check'])}`,
+      roles: listIn(fact, 'roles'),
+      locks: locks(fact),
+    },
+  ]
 }
 
 export function drop(fact: Fact): readonly ActionDraft[] {
@@ -33,7 +39,9 @@ export function alter(before: Fact, after: Fact): readonly ActionDraft[] | null 
   const lost = (name: string) => changed.includes(name) && textIn(after, name) === undefined
   if (changed.includes('command') || changed.includes('restrictive') || lost('using') || lost('check')) return null
   const roles = changed.includes('roles') ? ` TO ${rolesOf(after)}` : ''
-  return [{ sql: `ALTER POLICY ${ownName(after)} ON ${nameIn(after)}${roles}${expressions(after, changed)}`, locks: locks(after) }]
+  return [
+    { sql: `ALTER POLICY ${ownName(after)} ON ${nameIn(after)}${roles}${expressions(after, changed)}`, roles: listIn(after, 'roles'), locks: locks(after) },
+  ]
 }
 
 export function rename(before: Fact, after: Fact): readonly ActionDraft[] {

@@ -42,7 +42,7 @@ function makeRoom(before: Fact, at: At): ActionDraft[] {
 export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] | null {
   const columns = columnsOf(before.id, at.there)
   if (columns.length === 0) return null
-  return replaceType(before, after, at, { create: [...makeRoom(before, at), ...create(after)], using: (column, type) => `${column}::text::${type}` })
+  return replaceType(before, after, at, { create: [...makeRoom(before, at), ...create(after)], names: [qualified(...multirangeOf(before))], using: (column, type) => `${column}::text::${type}` })
 }
 
 export function rename(before: Fact, after: Fact): readonly ActionDraft[] {

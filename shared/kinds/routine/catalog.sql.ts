@@ -1,6 +1,7 @@
 import { factId, type Fact, type Json } from '../../schema/fact.ts'
 import type { CatalogQuery, Row, ServerFacts } from '../../schema/kind.ts'
 import { listOf, numberOf, settingsOf, sparse, textOf, textOrNull } from '../catalog-row.ts'
+import { extensionsOf } from '../extension/depends-on.sql.ts'
 import { inScope, ofItself } from '../catalog-scope.sql.ts'
 
 /** Types of the input arguments, comma-separated: what tells routines of one name apart. */
@@ -14,7 +15,8 @@ const columns = `
            p.procost AS cost, p.prorows AS rows, p.proretset AS "returnsSet", p.prokind = 'w' AS window, p.proconfig AS config, p.proargnames AS names,
            p.proargmodes::text[] AS modes, p.pronargs AS inputs, p.pronargdefaults AS defaults, p.prorettype = 'record'::pg_catalog.regtype AS "returnsRecord",
            CASE WHEN p.prosupport <> 0 THEN p.prosupport::pg_catalog.regproc::text END AS support,
-           ARRAY(SELECT pg_catalog.format_type(t, NULL) FROM pg_catalog.unnest(p.protrftypes) t) AS transforms,${signatureColumn}`
+           ARRAY(SELECT pg_catalog.format_type(t, NULL) FROM pg_catalog.unnest(p.protrftypes) t) AS transforms,
+           ${extensionsOf('pg_proc', 'p.oid')} AS "dependsOn",${signatureColumn}`
 
 const from = (kinds: string) => `
     FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace JOIN pg_catalog.pg_language l ON l.oid = p.prolang
@@ -71,6 +73,7 @@ function dataOf(row: Row): Readonly<Record<string, Json>> {
       config: settingsOf(row, 'config'),
       transforms: listOf(row, 'transforms'),
       library: textOrNull(row, 'library'),
+      dependsOn: listOf(row, 'dependsOn'),
     }),
     ...(body === null ? { source: textOf(row, 'source') } : { body }),
   }

@@ -1,6 +1,7 @@
 import type { Fact } from '../../schema/fact.ts'
 import type { ActionDraft, At, Stub } from '../../schema/kind.ts'
 import { qualified, quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
+import { dependOn } from '../extension/ddl-depends-on.ts'
 import { changedNames, isList, listIn, nameIn, recordIn, requiredText, textIn } from '../fact-data.ts'
 import { canReplace } from './can-replace.ts'
 import { dollarQuote } from './dollar-quote.ts'
@@ -72,10 +73,12 @@ function defaultWords(name: string, fact: Fact): string | undefined {
 
 /** A parsed body that calls its own routine can only be given when there is one. */
 export function createRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
-  if (!textIn(fact, 'body')?.includes(`${nameIn(fact)}(`)) return [{ sql: definition('CREATE', word, fact) }]
+  const rest = dependOn(`${word} ${routineName(fact)}`, undefined, fact)
+  if (!textIn(fact, 'body')?.includes(`${nameIn(fact)}(`)) return [{ sql: definition('CREATE', word, fact) }, ...rest]
   return [
     { sql: definition('CREATE', word, withoutBody(fact)), why: 'its body calls itself: first without it' },
     { sql: definition('CREATE OR REPLACE', word, fact), why: 'now its body can name it' },
+    ...rest,
   ]
 }
 
@@ -91,14 +94,17 @@ export function dropRoutine(word: Word, fact: Fact): readonly ActionDraft[] {
 
 /** ALTER for attributes and settings alone, CREATE OR REPLACE for all else that it can do: dependants, owner and privileges stay. */
 export function alterRoutine(word: Word, before: Fact, after: Fact): readonly ActionDraft[] | null {
-  const changed = changedNames(before, after)
+  const target = `${word} ${routineName(after)}`
+  const changed = changedNames(before, after).filter((name) => name !== 'dependsOn')
+  if (changed.length === 0) return dependOn(target, before, after)
   const words = attributeWords(after)
   const altered = changed.map((name) => words.get(name) ?? defaultWords(name, after) ?? '')
   if (changed.includes('config') || altered.some((one) => one === '')) {
-    if (changed.every((name) => name === 'config')) return alterSettings(word, before, after)
-    return canReplace(before, after) ? [{ sql: definition('CREATE OR REPLACE', word, after), why: 'its definition differs; what uses it stays' }] : null
+    if (changed.every((name) => name === 'config')) return [...alterSettings(word, before, after), ...dependOn(target, before, after)]
+    if (!canReplace(before, after)) return null
+    return [{ sql: definition('CREATE OR REPLACE', word, after), why: 'its definition differs; what uses it stays' }, ...dependOn(target, undefined, after)]
   }
-  return [{ sql: `ALTER ${word} ${routineName(after)} ${altered.join(' ')}` }]
+  return [{ sql: `ALTER ${target} ${altered.join(' ')}` }, ...dependOn(target, before, after)]
 }
 
 function alterSettings(word: Word, before: Fact, after: Fact): readonly ActionDraft[] {

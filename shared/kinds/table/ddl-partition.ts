@@ -2,6 +2,7 @@ import type { Fact, FactId } from '../../schema/fact.ts'
 import type { ActionDraft, At } from '../../schema/kind.ts'
 import type { Snapshot } from '../../schema/snapshot.ts'
 import { defaultId, defaultOf, isInherited } from '../column/ddl-text.ts'
+import { attachedBelow } from '../index/ddl-attach.ts'
 import { constraintText } from '../constraint/ddl-text.ts'
 import { ancestorsOf, broughtByAttaching, heirsOf, parentsOf } from './family.ts'
 import { lock, ownName, relationName } from './names.ts'
@@ -23,7 +24,8 @@ export function mustComeFirst(table: Fact, at: At): { needs: FactId[]; after: Fa
   return { needs: [...left.filter((id) => at.here.has(id) && id !== table.id), ...(broughtAlso(table, at))], after: left.filter((id) => !at.here.has(id)) }
 }
 
-const broughtAlso = (table: Fact, at: At) => broughtByAttaching(table.id, at).map(({ id }) => id)
+/** The table's own indexes, valid: those of its partitions are attached to them. */
+const broughtAlso = (table: Fact, at: At) => broughtByAttaching(table.id, at).flatMap((part) => [part, ...attachedBelow(at.here, part)]).map(({ id }) => id)
 
 const leaving = new WeakMap<Snapshot, WeakMap<Snapshot, Map<FactId, FactId[]>>>()
 

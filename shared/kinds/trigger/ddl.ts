@@ -1,5 +1,6 @@
 import type { Fact } from '../../schema/fact.ts'
 import type { ActionDraft, At, LockMode } from '../../schema/kind.ts'
+import { dependOn } from '../extension/ddl-depends-on.ts'
 import { changedNames, nameIn, ownName, requiredText, textIn } from '../fact-data.ts'
 import { enableWords } from '../enabled-state.ts'
 
@@ -19,6 +20,7 @@ export function create(fact: Fact): readonly ActionDraft[] {
   return [
     { sql: statement(verb, fact), locks: locks(fact, 'SHARE ROW EXCLUSIVE') },
     ...(textIn(fact, 'enabled') === undefined ? [] : enable(fact, textIn(fact, 'enabled'))),
+    ...depend(undefined, fact),
   ]
 }
 
@@ -31,10 +33,15 @@ export function drop(fact: Fact): readonly ActionDraft[] {
 export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[] | null {
   const changed = changedNames(before, after)
   if (isCopy(before) !== isCopy(after)) return null
-  if (changed.every((name) => name === 'enabled')) return enable(after, textIn(after, 'enabled'))
+  if (changed.every((name) => name === 'enabled' || name === 'dependsOn'))
+    return [...(changed.includes('enabled') ? enable(after, textIn(after, 'enabled')) : []), ...depend(before, after)]
   if (at.version < 140_000 || before.data.constraint === true || after.data.constraint === true) return null
   const replaced = { sql: statement('CREATE OR REPLACE TRIGGER', after), locks: locks(before, 'SHARE ROW EXCLUSIVE') }
-  return [replaced, ...(textIn(after, 'enabled') === undefined ? [] : enable(after, textIn(after, 'enabled')))]
+  return [replaced, ...(textIn(after, 'enabled') === undefined ? [] : enable(after, textIn(after, 'enabled'))), ...depend(undefined, after)]
+}
+
+function depend(before: Fact | undefined, after: Fact): readonly ActionDraft[] {
+  return dependOn(`TRIGGER ${ownName(after)} ON ${nameIn(after)}`, before, after, locks(after, 'ACCESS EXCLUSIVE'))
 }
 
 function enable(fact: Fact, state: string | undefined): readonly ActionDraft[] {

@@ -16,7 +16,9 @@ export function drop(fact: Fact): readonly ActionDraft[] {
   return [{ sql: `DROP USER MAPPING FOR ${target(fact)}` }]
 }
 
+/** Options that could not be read on one side are not known to differ: they stay. */
 export function alter(before: Fact, after: Fact): readonly ActionDraft[] {
+  if (before.info?.['readable'] === false || after.info?.['readable'] === false) return []
   const options = alterOptions(before, after)
   return options === '' ? [] : [{ sql: `ALTER USER MAPPING FOR ${target(after)}${options}`, ...secretsToSet(after, before) }]
 }

@@ -51,6 +51,7 @@ class Decision {
       const alters = this.#askAlters()
       const drops = this.#askDrops(alters)
       for (const { id, drafts } of [...alters, ...drops]) this.#obey(id, drafts)
+      for (const [id, drafts] of this.#task.demands) this.#obey(id, drafts)
       this.#spread()
       if (!this.#grew) return { gone: this.#gone, made: this.#made, because: this.#because, alters, drops }
     }

@@ -1,7 +1,6 @@
 import type { PlannedAction } from '../../contract/compare.ts'
 import type { Diagnostic } from '../../contract/diagnostics.ts'
 import type { FactId } from '../fact.ts'
-import type { PlanNode } from './nodes.ts'
 import { nameOf, type Task } from './task.ts'
 
 /** Modes that make readers wait, and those that make writers wait only. */
@@ -9,7 +8,7 @@ const blocksReads = new Set(['ACCESS EXCLUSIVE'])
 const blocksWrites = new Set(['SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE'])
 
 /** What a person should know before running the plan, each with what to do about it. */
-export function findHazards(task: Task, actions: readonly PlannedAction[], _nodes: readonly PlanNode[]): Diagnostic[] {
+export function findHazards(task: Task, actions: readonly PlannedAction[]): Diagnostic[] {
   const name = (id: FactId) => nameOf(task.registry, id)
   const fresh = new Set(actions.flatMap((action) => action.creates).filter((id) => !task.a.has(id)))
   const found = actions.flatMap((action) => [...dataHazards(action, name), ...lockHazards(action, name, fresh), ...transactionHazards(action, name)])

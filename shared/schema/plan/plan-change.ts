@@ -2,7 +2,9 @@ import { AppError } from '../../contract/app-error.ts'
 import type { PlannedAction } from '../../contract/compare.ts'
 import type { Diagnostic } from '../../contract/diagnostics.ts'
 import { diffSnapshots, type Delta } from '../diff.ts'
-import type { Registry } from '../kind.ts'
+import type { ActionDraft, Registry } from '../kind.ts'
+import type { FactId } from '../fact.ts'
+import { applyRenames, type Rename } from '../rename/apply-renames.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { CycleBreaker } from './cycles.ts'
 import { decideFates, type Fates } from './fates.ts'
@@ -20,6 +22,8 @@ export interface PlanOptions {
   version?: number
   /** Differences between A and B, if they are known already. */
   deltas?: readonly Delta[]
+  /** Renames that a person has confirmed; they are done first. */
+  renames?: readonly Rename[]
 }
 
 /** A plan without its text and fingerprint. */
@@ -37,14 +41,34 @@ interface Attempt {
 
 /** The statements that turn A into B, in an order that PostgreSQL takes. Throws AppError `plan_impossible`, with the reason as `problem`. */
 export function planChange(a: Snapshot, b: Snapshot, registry: Registry, options: PlanOptions = {}): PlanDraft {
-  const deltas = options.deltas ?? diffSnapshots(a, b)
-  const task: Task = { a, b, deltas, registry, version: options.version ?? a.head.serverVersionNum, apart: new Set(), stubs: new Set() }
+  const version = options.version ?? a.head.serverVersionNum
+  if (!options.renames?.length) return planDeltas(a, b, registry, options.deltas ?? diffSnapshots(a, b), version)
+  const renamed = applyRenames(a, b, options.renames, registry, version)
+  const rest = planDeltas(renamed.snapshot, b, registry, diffSnapshots(renamed.snapshot, b), version)
+  const first = renamed.steps.flatMap(({ rename, drafts, ids }) =>
+    drafts.map((draft, at) => renameAction(rename.from, draft, at === drafts.length - 1 ? ids : new Map())),
+  )
+  const shift = rest.actions[0]?.transactional === false ? 1 : 0
+  const actions = [...first, ...rest.actions.map((action) => ({ ...action, transaction: action.transaction + shift }))]
+  return {
+    actions: actions.map((action, at) => ({ ...action, number: at + 1 })),
+    hazards: rest.hazards.map((hazard) => ({ ...hazard, params: { ...hazard.params, action: Number(hazard.params?.['action'] ?? 0) + first.length } })),
+  }
+}
+
+function renameAction(subject: FactId, draft: ActionDraft, ids: ReadonlyMap<FactId, FactId>): PlannedAction {
+  const node = { index: 0, first: 0, last: 0, draft, subject, verb: 'rename' as const, creates: [...ids.values()], destroys: [...ids.keys()] }
+  return toAction(node, 0, { transaction: 1, transactional: true }, 'the rename was confirmed')
+}
+
+function planDeltas(a: Snapshot, b: Snapshot, registry: Registry, deltas: readonly Delta[], version: number): PlanDraft {
+  const task: Task = { a, b, deltas, registry, version, apart: new Set(), stubs: new Set(), demands: new Map() }
   const { fates, plan, links, order } = attempt(task)
   const nodes = order.map((index) => plan.nodes[index] as PlanNode)
   const places = divide(task, nodes)
   const reasons = explain(task, fates, nodes, links)
   const actions = nodes.map((node, at) => toAction(node, at, places[at] as { transaction: number; transactional: boolean }, reasons[at] as string))
-  return { actions, hazards: findHazards(task, actions, nodes) }
+  return { actions, hazards: findHazards(task, actions) }
 }
 
 /** Tries until no cycle is left; each round takes one more thing apart. */
@@ -52,6 +76,7 @@ function attempt(task: Task): Attempt {
   for (;;) {
     const fates = decideFates(task)
     const plan = makeNodes(task, fates)
+    if (findDemands(task, plan)) continue
     const links = linkNodes(task, fates, plan)
     const ranks = rankNodes(task, plan.nodes)
     const clings = (index: number) => clingsToOther(task, plan.nodes[index] as PlanNode)
@@ -63,6 +88,15 @@ function attempt(task: Task): Attempt {
     if ('order' in forced) return { fates, plan, links, order: forced.order }
     throw new AppError('plan_impossible', { problem: tellCycle(task, plan, forced.cycle) })
   }
+}
+
+/** Whether a statement that creates something disturbs what stands, which no round before knew. */
+function findDemands(task: Task, plan: PlanNodes): boolean {
+  const known = task.demands.size
+  for (const { verb, draft, subject } of plan.nodes) {
+    if (verb === 'create' && !task.demands.has(subject) && (draft.rebuilds ?? draft.disturbs) !== undefined) task.demands.set(subject, [draft])
+  }
+  return task.demands.size > known
 }
 
 function clingsToOther(task: Task, node: PlanNode): boolean {

@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/app-error.ts'
 import type { Delta } from '../diff.ts'
 import type { Fact, FactId } from '../fact.ts'
-import type { At, Kind, Registry } from '../kind.ts'
+import type { ActionDraft, At, Kind, Registry } from '../kind.ts'
 import type { Snapshot } from '../snapshot.ts'
 
 /** What is to be planned, and what earlier attempts at it have found out. */
@@ -16,6 +16,8 @@ export interface Task {
   readonly apart: Set<FactId>
   /** Facts that begin, or end, as a placeholder, for the same reason. */
   readonly stubs: Set<FactId>
+  /** Statements that create a fact and for which others must be taken down and put back: known only when they are written. */
+  readonly demands: Map<FactId, readonly ActionDraft[]>
 }
 
 export function kindFor(task: Task, fact: Fact): Kind {

@@ -70,6 +70,48 @@ test('the plan makes B of A, and its undo makes A again', async () => {
   expect(forward.fingerprint).not.toBe(undo.fingerprint)
 })
 
+test('a part of the differences takes along what it needs, and leaves the rest', async () => {
+  const world = studioWorld()
+  const { database } = await world.environment('a', v1)
+  await world.environment('b', `${v1} ${v2} CREATE TABLE other (id int)`)
+  const { id } = await compared(world, 'env:a', 'env:b')
+  const { forward, cameAlong } = await world.operations.compare.plan({ comparison: id, ...all, take: ['view:public.mails'] }, {})
+  expect(cameAlong.map((one) => one.id)).toEqual(['column:public.people.mail'])
+  await database.query(forward.sql)
+  expect(changes(await compared(world, 'env:a', 'env:b'))).not.toContain('added view:public.mails')
+  expect(changes(await compared(world, 'env:a', 'env:b'))).toContain('added table:public.other')
+  const quiet = await world.operations.compare.plan({ comparison: id, ...all, ignore: ['comment'] }, {})
+  expect(quiet.forward.sql).not.toContain('COMMENT ON')
+  await expect(async () => world.operations.compare.plan({ comparison: id, ...all, take: ['table:public.nothing'] }, {})).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('how rows lie can be left as it is', async () => {
+  const world = studioWorld()
+  await world.environment('a', v1)
+  await world.environment('b', `${v1} ALTER TABLE people ALTER name SET STORAGE EXTERNAL, ADD COLUMN mail text`)
+  const { id, differences } = await compared(world, 'env:a', 'env:b')
+  expect(differences.find((one) => one.id === 'column:public.people.name')).toMatchObject({ change: 'changed', noise: 'storage' })
+  const sql = async (ignore: ('storage' | 'owner')[]) => (await world.operations.compare.plan({ comparison: id, renames: [], ignore }, {})).forward.sql
+  expect([(await sql([])).includes('SET STORAGE'), (await sql(['storage'])).includes('SET STORAGE'), (await sql(['storage'])).includes('ADD COLUMN mail')]).toEqual([true, false, true])
+})
+
+test('a rename is offered, and made only when it is confirmed', async () => {
+  const world = studioWorld()
+  const people = (name: string) => `CREATE TABLE ${name} (id int PRIMARY KEY, name text, mail text, since date)`
+  const { database } = await world.environment('a', people('people'))
+  await world.environment('b', people('persons'))
+  await database.query("INSERT INTO people VALUES (1, 'Ann')")
+  const { id, renames } = await compared(world, 'env:a', 'env:b')
+  expect(renames).toMatchObject([{ from: 'table:public.people', to: 'table:public.persons', reason: expect.any(String), likeness: expect.any(Number) }])
+  const unasked = await world.operations.compare.plan({ comparison: id, ...all }, {})
+  expect(unasked.forward.hazards.map(({ code }) => code)).toContain('data-loss')
+  const { forward, undo } = await world.operations.compare.plan({ comparison: id, ...all, renames: renames.map(({ from, to }) => ({ from, to })) }, {})
+  await database.query(forward.sql)
+  expect(await database.query('SELECT name FROM persons')).toEqual([{ name: 'Ann' }])
+  await database.query(undo.sql)
+  expect(await database.query('SELECT name FROM people')).toEqual([{ name: 'Ann' }])
+})
+
 test('the plan is written as a migration with its undo, which run and are taken back; no file is overwritten', async () => {
   const world = studioWorld()
   const { folder } = await world.environment('a', '', { files: { 'V007__people.sql': v1 } })
@@ -98,10 +140,24 @@ test('what needs several transactions is written as several migrations, each wit
   const { id } = await compared(world, 'env:a', 'env:b')
   const written = await world.operations.compare.write({ comparison: id, ...all, env: 'a', description: 'paid' }, {})
   expect(written.files.filter((file) => file.startsWith('V'))).toEqual(['V1__paid_1_of_2.sql', 'V2__paid_2_of_2.sql'])
-  expect(written.files.length + (written.notes?.length ?? 0)).toBe(4)
+  expect(written.files.filter((file) => file.startsWith('U'))).toEqual(['U1__paid_1_of_2.sql', 'U2__paid_2_of_2.sql'])
+  expect(written.notes).toEqual([])
   await world.done(world.operations.migrations.apply({ env: 'a' }, {}))
   expect((await compared(world, 'env:a', 'env:b')).equal).toBe(true)
   expect(existsSync(join(folder, 'V2__paid_2_of_2.sql'))).toBe(true)
+  await world.environment('before', state)
+  await world.done(world.operations.migrations.undo({ env: 'a', to: '0' }, {}))
+  expect((await compared(world, 'env:a', 'env:before')).equal).toBe(true)
+})
+
+test('where the way back needs more transactions than one, there is no undo file, and that is said', async () => {
+  const world = studioWorld()
+  const labels = (...names: string[]) => `CREATE TYPE state AS ENUM (${names.map((name) => `'${name}'`).join(', ')});`
+  await world.environment('a', `${labels('new', 'paid')} CREATE TABLE orders (state state DEFAULT 'paid')`)
+  await world.environment('b', `${labels('new')} CREATE TABLE orders (state state)`)
+  const { id } = await compared(world, 'env:a', 'env:b')
+  const written = await world.operations.compare.write({ comparison: id, ...all, env: 'a', description: 'no more' }, {})
+  expect(written).toEqual({ files: ['V1__no_more.sql'], version: '1', notes: ['Version 1 has no undo file: taking it back needs 2 transactions, and an undo file runs in one.'] })
 })
 
 test('drift says what an environment has that its applied migrations do not say', async () => {

@@ -7,13 +7,15 @@ import type { Environment, EnvironmentInput } from '#shared/contract/environment
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
-import { fakeCompare } from './compare.ts'
+import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
 
 export interface FakeOptions {
   /** What the migrations meet. */
   trouble?: Trouble
+  /** What comparisons meet. */
+  compare?: CompareTrouble
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
   mood?: 'full' | 'empty' | 'failing' | 'slow'
   /** Milliseconds between the steps of a job. */
@@ -27,7 +29,7 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
@@ -58,7 +60,7 @@ export function createFakeHandlers({ trouble, mood = 'full', pace = 120, setting
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
-    compare: fakeCompare(),
+    compare: fakeCompare({ data, jobs, pace, trouble: compare }),
     timeline: {
       list: async () => {
         await moody()

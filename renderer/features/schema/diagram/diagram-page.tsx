@@ -1,7 +1,7 @@
 import { Menu, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Download, Maximize, ZoomIn, ZoomOut } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Diagram } from '#shared/contract/schema.ts'
@@ -42,6 +42,7 @@ export function DiagramPage({ environment, view, snapshot }: DiagramPageProps) {
   const asked = view.of === 'schema' ? { schema: view.schema } : { ids: view.of === 'table' ? [view.id] : [...marked], neighbours }
   const diagram = useQuery(api.schema.diagram.queryOptions({ input: { env: environment.id, snapshot, ...asked }, staleTime: 60_000, enabled: view.of !== 'marked' || marked.size > 0 }))
   const layout = useLayout(diagram.data, keysOnly)
+  useEffect(() => () => void import('./lay-out.ts').then(({ stopLayout }) => stopLayout()), [])
   const name = view.of === 'schema' ? view.schema : view.of === 'table' ? view.id.slice(view.id.indexOf(':') + 1) : t('diagram.selection')
   return (
     <Panel className={screen.main} label={t('diagram.of', { name })}>

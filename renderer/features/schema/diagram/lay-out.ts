@@ -1,6 +1,6 @@
-import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js'
+import ELK, { type ElkNode, type ElkPort } from 'elkjs/lib/elk-api.js'
 import type { Diagram } from '#shared/contract/schema.ts'
-import { boxOf, type Layout } from './shapes.ts'
+import { boxOf, middleOf, type DiagramRelation, type Layout, type TableBox } from './shapes.ts'
 
 const options = {
   'elk.algorithm': 'layered', 'elk.direction': 'RIGHT', 'elk.edgeRouting': 'ORTHOGONAL', 'elk.layered.spacing.nodeNodeBetweenLayers': '80', 'elk.spacing.nodeNode': '28', 'elk.spacing.edgeNode': '22', 'elk.layered.spacing.edgeNodeBetweenLayers': '26',
@@ -19,8 +19,8 @@ export async function layOut({ tables, relations }: Diagram, keysOnly: boolean):
   const boxes = tables.map((table) => boxOf(table, keysOnly))
   const graph: ElkNode = {
     id: 'root', layoutOptions: options,
-    children: boxes.map(({ table, width, height }) => ({ id: table.id, width, height })),
-    edges: relations.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
+    children: boxes.map((box) => ({ id: box.table.id, width: box.width, height: box.height, layoutOptions: { 'elk.portConstraints': crowded(box.table.id, relations) ? 'FIXED_SIDE' : 'FIXED_POS' }, ports: portsOf(box, relations) })),
+    edges: relations.map(({ id }) => ({ id, sources: [`from ${id}`], targets: [`to ${id}`] })),
   }
   const laid = await elk().layout(graph)
   const places = new Map((laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }]))
@@ -33,4 +33,33 @@ export async function layOut({ tables, relations }: Diagram, keysOnly: boolean):
     }),
     width: laid.width ?? 0, height: laid.height ?? 0,
   }
+}
+
+/** Pixels between the ends of lines that arrive at one row. */
+const apart = 8
+const roomFor = 2
+
+/** More lines arrive than fit beside one row: they are spread over the whole side. */
+function crowded(table: string, relations: readonly DiagramRelation[]): boolean {
+  return relations.filter(({ to }) => to === table).length > roomFor
+}
+
+/** A line leaves at the row of its first column, on the right, and arrives at that of the column it points at, on the left. */
+function portsOf(box: TableBox, relations: readonly DiagramRelation[]): ElkPort[] {
+  const { id } = box.table
+  const arriving = relations.filter(({ to }) => to === id)
+  return [
+    ...relations.filter(({ from }) => from === id).map((relation) => ({ id: `from ${relation.id}`, x: box.width, y: middleOf(box, relation.fromColumns[0]), layoutOptions: { 'elk.port.side': 'EAST' } })),
+    ...arriving.map((relation) => {
+      const sisters = arriving.filter(({ toColumns }) => toColumns[0] === relation.toColumns[0])
+      const y = middleOf(box, relation.toColumns[0]) + (sisters.indexOf(relation) - (sisters.length - 1) / 2) * apart
+      return { id: `to ${relation.id}`, x: 0, y, layoutOptions: { 'elk.port.side': 'WEST' } }
+    }),
+  ]
+}
+
+/** Ends the worker; the next layout starts a new one. */
+export function stopLayout(): void {
+  engine?.terminateWorker()
+  engine = undefined
 }

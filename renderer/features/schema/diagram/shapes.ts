@@ -43,6 +43,12 @@ export function boxOf(table: DiagramTable, keysOnly: boolean): TableBox {
   return { table, columns, hidden, x: 0, y: 0, width: Math.round(Math.min(340, Math.max(150, widest + 44))), height: headHeight + (columns.length + (hidden > 0 ? 1 : 0)) * lineHeight + 6 }
 }
 
+/** Middle of a column's row, from the top of its table; of a column that is not drawn, that of the head. */
+export function middleOf({ columns }: TableBox, column: string | undefined): number {
+  const at = columns.findIndex(({ name }) => name === column)
+  return at < 0 ? headHeight / 2 : headHeight + at * lineHeight + lineHeight / 2
+}
+
 const short: Readonly<Record<string, string>> = { 'timestamp with time zone': 'timestamptz', 'timestamp without time zone': 'timestamp', 'character varying': 'varchar', 'double precision': 'float8', character: 'char' }
 
 /** Types as people write them. */

@@ -9,6 +9,7 @@ import { attributesOf } from '../attributes.ts'
 import { partsFor } from '../page-tabs.ts'
 import { useSchemaWords } from '../words.ts'
 import { PartsTab } from './parts-tab.tsx'
+import { shortType } from '../diagram/shapes.ts'
 import css from '../page.module.css'
 
 /** The columns of a relation; of other kinds what they are made of. */
@@ -45,24 +46,24 @@ function ColumnsTable({ page }: { page: ObjectPage }) {
   const hasComments = page.columns.some(({ comment }) => comment !== null)
   const isTable = page.object.kind === 'table' || page.object.kind === 'foreign-table'
   const columns: Column<PageColumn>[] = [
-    { key: 'position', title: '#', width: '40px', align: 'end', render: ({ position }) => <span className={css.quiet}>{position}</span> },
-    { key: 'name', title: t('column.name'), width: isTable ? '24%' : '40%', render: ({ name, nullable }) => <span className={nullable || !isTable ? css.columnName : `${css.columnName} ${css.required}`} title={name}>{name}</span> },
-    { key: 'type', title: t('column.type'), width: isTable ? '20%' : undefined, render: ({ type, collation }) => <code className={css.type} title={type}>{type}{collation !== null && ` COLLATE ${collation}`}</code> } as Column<PageColumn>,
+    { key: 'position', title: '#', width: '36px', align: 'end', render: ({ position }) => <span className={css.quiet}>{position}</span> },
+    { key: 'name', title: t('column.name'), width: isTable ? '22%' : '40%', render: ({ name, nullable }) => <span className={nullable || !isTable ? css.columnName : `${css.columnName} ${css.required}`} title={name}>{name}</span> },
+    { key: 'type', title: t('column.type'), width: isTable ? '19%' : undefined, render: ({ type, collation }) => <code className={css.type} title={type}>{shortType(type)}{collation !== null && ` COLLATE ${collation}`}</code> } as Column<PageColumn>,
     ...(isTable
       ? [
-          { key: 'nullable', title: t('column.null'), width: '74px', render: ({ nullable }: PageColumn) => (nullable ? <span className={css.quiet}>{t('column.nullable')}</span> : <span className={css.notNull}>{t('column.notNull')}</span>) },
+          { key: 'nullable', title: t('column.null'), width: '68px', render: ({ nullable }: PageColumn) => (nullable ? <span className={css.quiet}>{t('column.nullable')}</span> : <span className={css.notNull}>{t('column.notNull')}</span>) },
           { key: 'default', title: t('column.default'), render: (column: PageColumn) => <DefaultOf column={column} /> },
         ]
       : []),
-    ...(hasKeys ? [{ key: 'keys', title: t('column.keys'), width: '17%', render: (column: PageColumn) => <Keys column={column} /> }] : []),
-    ...(hasComments ? [{ key: 'comment', title: t('column.comment'), width: '18%', render: ({ comment }: PageColumn) => <span className={css.quiet} title={comment ?? undefined}>{comment}</span> }] : []),
+    ...(hasKeys ? [{ key: 'keys', title: t('column.keys'), width: '14%', render: (column: PageColumn) => <Keys column={column} /> }] : []),
+    ...(hasComments ? [{ key: 'comment', title: t('column.comment'), width: '17%', render: ({ comment }: PageColumn) => <span className={css.quiet} title={comment ?? undefined}>{comment}</span> }] : []),
   ]
   return <Table label={t('column.label', { name: page.object.name })} columns={columns} rows={page.columns} rowKey={({ name }) => name} />
 }
 
 function DefaultOf({ column: { default: expression, generated, identity } }: { column: PageColumn }) {
   const { t } = useTranslation('schema')
-  if (identity !== null) return <Tag>{t(identity === 'always' ? 'column.identityAlways' : 'column.identity')}</Tag>
+  if (identity !== null) return <Tag title={t(identity === 'always' ? 'column.identityAlways' : 'column.identityByDefault')}>{t('column.identity')}</Tag>
   if (expression === null) return null
   return <code className={css.value} title={expression}>{generated !== null && <Tag>{t(`column.${generated === 'virtual' ? 'virtual' : 'stored'}`)}</Tag>} {expression}</code>
 }

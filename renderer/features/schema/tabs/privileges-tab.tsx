@@ -17,8 +17,9 @@ export function PrivilegesTab({ page }: { page: ObjectPage }) {
   const used = order.filter((name) => privileges.some((each) => each.privileges.includes(name) || each.grantable.includes(name)))
   const others = [...new Set(privileges.flatMap((each) => each.privileges))].filter((name) => !order.includes(name))
   const columns: Column<Privilege>[] = [
-    { key: 'grantee', title: t('privileges.grantee'), render: ({ grantee, column }) => <span>{grantee === 'PUBLIC' ? <b>{t('privileges.public')}</b> : grantee} {column !== null && <code className={css.quiet}>({column})</code>}</span> },
+    { key: 'grantee', title: t('privileges.grantee'), width: '240px', render: ({ grantee, column }) => <span>{grantee === 'PUBLIC' ? <b>{t('privileges.public')}</b> : grantee} {column !== null && <code className={css.quiet}>({column})</code>}</span> },
     ...[...used, ...others].map((name): Column<Privilege> => ({ key: name, title: <span className={css.privilege}>{name}</span>, width: '92px', render: (row) => <Mark row={row} name={name} /> })),
+    { key: 'rest', title: '', render: () => null },
   ]
   return (
     <div className={css.scroll} tabIndex={0} role="region" aria-label={t('tab.privileges')}>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortType } from '../diagram/shapes.ts'
 import css from '../grid.module.css'
 
 interface RowsGridProps {
@@ -24,6 +25,7 @@ export function RowsGrid({ label, columns, rows }: RowsGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<Cell>({ row: 0, column: 0 })
   const [from, setFrom] = useState<Cell>({ row: 0, column: 0 })
+  const widths = useMemo(() => columns.map((column, index) => widthOf(column, rows, index)), [columns, rows])
   const list = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10 })
   const go = (cell: Cell, extend: boolean) => {
     const next = { row: Math.max(0, Math.min(rows.length - 1, cell.row)), column: Math.max(0, Math.min(columns.length - 1, cell.column)) }
@@ -49,7 +51,7 @@ export function RowsGrid({ label, columns, rows }: RowsGridProps) {
       <div role="grid" tabIndex={0} aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} aria-activedescendant={`cell-${at.row}-${at.column}`} className={css.grid} onKeyDown={onKeyDown} onCopy={onCopy}>
         <div role="row" className={css.head} aria-rowindex={1}>
           {columns.map(({ name, type }, column) => (
-            <div key={column} role="columnheader" className={css.cell} title={`${name} ${type}`}><b>{name}</b> <small>{type}</small></div>
+            <div key={column} role="columnheader" className={css.cell} style={{ width: widths[column] }} title={`${name} ${type}`}><b>{name}</b> <small>{shortType(type)}</small></div>
           ))}
         </div>
         <div role="rowgroup" className={css.rows} style={{ height: list.getTotalSize() }}>
@@ -58,7 +60,7 @@ export function RowsGrid({ label, columns, rows }: RowsGridProps) {
               {rows[index]?.map((value, column) => (
                 <div
                   key={column} id={`cell-${index}-${column}`} role="gridcell" tabIndex={-1} data-column={column} data-null={value === null || undefined} aria-selected={within({ row: index, column }, from, at)}
-                  data-current={(at.row === index && at.column === column) || undefined} data-number={/^(smallint|integer|bigint|numeric|real|double)/.test(columns[column]?.type ?? '') || undefined} className={css.cell} title={value ?? undefined}
+                  data-current={(at.row === index && at.column === column) || undefined} data-number={/^(smallint|integer|bigint|numeric|real|double)/.test(columns[column]?.type ?? '') || undefined} className={css.cell} style={{ width: widths[column] }} title={value ?? undefined}
                   onMouseDown={(event) => go({ row: index, column }, event.shiftKey)}
                 >
                   {value === null ? 'NULL' : value}
@@ -71,6 +73,12 @@ export function RowsGrid({ label, columns, rows }: RowsGridProps) {
       </div>
     </div>
   )
+}
+
+/** Pixels that the head and the first rows want, within reason. */
+function widthOf({ name, type }: RowsGridProps['columns'][number], rows: RowsGridProps['rows'], column: number): number {
+  const longest = rows.slice(0, 50).reduce((most, row) => Math.max(most, row[column]?.length ?? 4), 0)
+  return Math.round(Math.max(84, Math.min(320, Math.max(longest * 7.3, name.length * 7.6 + shortType(type).length * 6 + 6) + 24)))
 }
 
 function within({ row, column }: Cell, a: Cell, b: Cell): boolean {

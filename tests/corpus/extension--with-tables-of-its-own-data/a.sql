@@ -1,0 +1,6 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE FOREIGN TABLE public.rows (id int, a text) SERVER files OPTIONS (filename '/dev/null');
+CREATE TRIGGER tr AFTER INSERT ON public.rows FOR EACH ROW EXECUTE FUNCTION public.f();
+CREATE VIEW public.v AS SELECT id FROM public.rows;

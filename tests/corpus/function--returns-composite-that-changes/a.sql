@@ -1,0 +1,4 @@
+CREATE TYPE public.result AS (id int, name text);
+CREATE FUNCTION public.f() RETURNS SETOF public.result LANGUAGE sql AS $$ SELECT 1, 'x' $$;
+CREATE VIEW public.v AS SELECT f.id, f.name FROM public.f();
+CREATE FUNCTION public.g(r public.result[]) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;

@@ -1,0 +1,1 @@
+CREATE FUNCTION public.f() RETURNS int LANGUAGE sql SET statement_timeout TO 1500 SET role TO corpus_writer SET search_path TO 'a,b', "c""d", 'e f' SET enable_seqscan TO off SET application_name TO 'x''y "z" \ w' AS $$ SELECT 1 $$;

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id int PRIMARY KEY, a text);
+CREATE MATERIALIZED VIEW public.m AS SELECT id, a FROM public.t;
+CREATE UNIQUE INDEX m_id ON public.m (id);

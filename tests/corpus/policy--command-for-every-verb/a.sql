@@ -1,0 +1,6 @@
+CREATE TABLE public.t (id int PRIMARY KEY);
+CREATE POLICY s ON public.t FOR SELECT USING (true);
+CREATE POLICY i ON public.t FOR INSERT WITH CHECK (true);
+CREATE POLICY u ON public.t FOR UPDATE USING (true);
+CREATE POLICY d ON public.t FOR DELETE USING (true);
+CREATE POLICY a ON public.t USING (true);

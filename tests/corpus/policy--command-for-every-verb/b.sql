@@ -1,0 +1,6 @@
+CREATE TABLE public.t (id int PRIMARY KEY);
+CREATE POLICY s ON public.t FOR SELECT USING (id = 1);
+CREATE POLICY i ON public.t FOR INSERT WITH CHECK (id = 2);
+CREATE POLICY u ON public.t FOR UPDATE USING (id = 3) WITH CHECK (id = 4);
+CREATE POLICY d ON public.t FOR DELETE USING (id = 5);
+CREATE POLICY a ON public.t USING (id = 6);

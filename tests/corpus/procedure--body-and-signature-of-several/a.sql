@@ -1,0 +1,2 @@
+CREATE PROCEDURE public.p(int) LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE PROCEDURE public.p(text) LANGUAGE sql AS $$ SELECT 1 $$;
