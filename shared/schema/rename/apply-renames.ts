@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/app-error.ts'
-import type { Fact, FactId, Json } from '../fact.ts'
+import { factId, type Fact, type FactId, type Json } from '../fact.ts'
 import type { ActionDraft, Registry } from '../kind.ts'
 import { withDescendants } from '../plan/task.ts'
 import { Snapshot } from '../snapshot.ts'
@@ -21,14 +21,15 @@ export interface RenamedSchema {
 
 /**
  * A after renames that a person confirmed: `from` in A takes the name of `to` in B. Ids, paths and the texts of what uses the object
- * follow. Where PostgreSQL's own text would come out otherwise, the difference that remains is planned as any other.
+ * follow, and so do its parts whose names are made of its name, where B has them so (orders_pkey). Where PostgreSQL's own text would come out otherwise, the difference that remains is planned as any other.
  * Throws AppError `plan_impossible` for a rename that cannot be.
  */
 export function applyRenames(a: Snapshot, b: Snapshot, renames: readonly Rename[], registry: Registry, version: number): RenamedSchema {
   let snapshot = a
   const steps: RenamedSchema['steps'] = []
   const [ids, origins] = [new Map<FactId, FactId>(), new Map<FactId, FactId>()]
-  for (const rename of renames.toSorted((one, other) => depthOf(a, one.from) - depthOf(a, other.from))) {
+  const queue = renames.toSorted((one, other) => depthOf(a, one.from) - depthOf(a, other.from))
+  for (let rename = queue.shift(); rename; rename = queue.shift()) {
     const from = ids.get(rename.from) ?? rename.from
     const [before, after] = [snapshot.get(from), b.get(rename.to)]
     const kind = registry.get(before?.kind ?? '')
@@ -48,8 +49,31 @@ export function applyRenames(a: Snapshot, b: Snapshot, renames: readonly Rename[
       origins.set(now, origin)
     }
     snapshot = next.snapshot
+    queue.unshift(...followers(snapshot, b, before, after, registry))
   }
   return { snapshot, steps, newId: (id) => ids.get(id) ?? id }
+}
+
+/** Parts and sequences whose names hold the old name, and that B has under the new one: made by PostgreSQL of the name of the table. */
+function followers(snapshot: Snapshot, b: Snapshot, before: Fact, after: Fact, registry: Registry): Rename[] {
+  const [old, now] = [before.path.at(-1) ?? '', after.path.at(-1) ?? '']
+  if (old === now) return []
+  const parts = withDescendants(snapshot, after.id)
+  return [...parts, ...ownedBy(snapshot, parts)].flatMap((id) => {
+    const fact = snapshot.get(id)
+    const name = fact?.path.at(-1)
+    if (!fact || b.has(id) || name?.includes(old) !== true || !registry.get(fact.kind)?.rename) return []
+    const path = [...fact.path.slice(0, -1), name.replace(old, () => now)]
+    const to = b.get(factId(fact.kind, path))
+    return to && to.parent === fact.parent && !snapshot.has(to.id) ? [{ from: id, to: to.id }] : []
+  })
+}
+
+/** Sequences that belong to columns among the parts. */
+function ownedBy(snapshot: Snapshot, parts: readonly FactId[]): FactId[] {
+  const own = new Set<unknown>(parts)
+  const near = parts.flatMap((id) => [...snapshot.usedBy(id), ...snapshot.uses(id)])
+  return [...new Set(near)].filter((id) => own.has(snapshot.get(id)?.data['ownedBy']))
 }
 
 const depthOf = (snapshot: Snapshot, id: FactId) => snapshot.get(id)?.path.length ?? 0
@@ -57,7 +81,8 @@ const depthOf = (snapshot: Snapshot, id: FactId) => snapshot.get(id)?.path.lengt
 /** Everything in which the old name may stand: the object, its sisters, what uses them, and in turn what uses all whose name changes. */
 function touchedBy(a: Snapshot, before: Fact, idOf: (id: FactId) => FactId): Set<FactId> {
   const touched = new Set<FactId>()
-  const open = withDescendants(a, before.parent ?? before.id)
+  const parts = withDescendants(a, before.parent ?? before.id)
+  const open = [...parts, ...ownedBy(a, parts)]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (touched.has(id)) continue
     touched.add(id)
@@ -87,9 +112,7 @@ function renameOne(a: Snapshot, before: Fact, after: Fact): { snapshot: Snapshot
 function movesAlong(a: Snapshot, before: Fact, after: Fact): ReadonlySet<FactId> {
   if (before.path.length < 2 || before.path[0] === after.path[0]) return new Set()
   const parts = withDescendants(a, before.id)
-  const owned = parts
-    .flatMap((id) => a.usedBy(id).concat(...a.children(id).map((child) => a.uses(child.id))))
-    .filter((id) => parts.includes(String(a.get(id)?.data['ownedBy'])))
+  const owned = ownedBy(a, parts)
   return new Set([...parts, ...owned.flatMap((id) => withDescendants(a, id))])
 }
 

@@ -21,12 +21,18 @@ export function findRenames(a: Snapshot, b: Snapshot, deltas: readonly Delta[], 
   const found = placesOf(a, b, deltas, registry).flatMap(({ removed, added }) => pairs(a, b, removed, added, registry))
   const taken = new Set<FactId>()
   const best: RenameCandidate[] = []
-  for (const candidate of found.toSorted((one, other) => other.likeness - one.likeness || (one.from < other.from ? -1 : 1))) {
-    if (taken.has(candidate.from) || taken.has(candidate.to)) continue
+  const depth = ({ from }: RenameCandidate) => Math.min(2, a.get(from)?.path.length ?? 2)
+  for (const candidate of found.toSorted((one, other) => depth(one) - depth(other) || other.likeness - one.likeness || (one.from < other.from ? -1 : 1))) {
+    if (taken.has(candidate.from) || taken.has(candidate.to) || best.some((schema) => isWithin(a.get(schema.from), a.get(candidate.from)))) continue
     taken.add(candidate.from).add(candidate.to)
     best.push(candidate)
   }
   return best
+}
+
+/** What lies in a schema that may be renamed goes along with it. */
+function isWithin(schema: Fact | undefined, fact: Fact | undefined): boolean {
+  return schema?.path.length === 1 && (fact?.path.length ?? 0) > 1 && schema.path[0] === fact?.path[0]
 }
 
 interface Place {

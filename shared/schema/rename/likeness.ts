@@ -41,10 +41,11 @@ function partsAlike(a: Snapshot, b: Snapshot, before: Fact, after: Fact): (Share
   const [old, now] = [partsOf(a, before), partsOf(b, after)]
   const kinds = new Set([...old, ...now].map(({ kind }) => kind))
   return [...kinds].map((kind) => {
+    const inside = before.parent === null && before.path.length === 1
     const left = now.filter((part) => part.kind === kind)
     const was = old.filter((part) => part.kind === kind)
     const total = Math.max(left.length, was.length)
-    return { kind, total, same: was.filter((part) => takeAlike(part, left)).length }
+    return { kind, total, same: was.filter((part) => takeAlike(part, left, inside)).length }
   })
 }
 
@@ -60,8 +61,9 @@ function partsOf(snapshot: Snapshot, fact: Fact): Fact[] {
   ]
 }
 
-function takeAlike(part: Fact, left: Fact[]): boolean {
-  const at = left.findIndex((other) => other.path.at(-1) === part.path.at(-1) && sameJson(other.data, part.data))
+/** `byName`: what lies in a schema names the schema in its texts. */
+function takeAlike(part: Fact, left: Fact[], byName: boolean): boolean {
+  const at = left.findIndex((other) => other.path.at(-1) === part.path.at(-1) && (byName || sameJson(other.data, part.data)))
   if (at >= 0) left.splice(at, 1)
   return at >= 0
 }
