@@ -42,16 +42,22 @@ export function liveView(terminal: Terminal): JobView {
   }
 }
 
+/** Between two labels of a log, milliseconds. */
+const quietMs = 1000
+
 /** Where lines are kept, as in a pipeline's log: each thing once, and nothing is drawn twice. */
 export function plainView(terminal: Terminal): JobView {
   let label = ''
+  let told = -Infinity
   let byMigration = false
   return {
     event: (event) => {
       byMigration ||= event.data?.kind === 'migration'
-      // Labels are told a few times a second: of quick migrations they would name some and leave others out.
-      if (event.progress && event.progress.label !== label && !byMigration) {
+      // Labels are told a few times a second: of quick migrations they would name some and leave others out, and quick steps would fill the log.
+      const at = Date.parse(event.at)
+      if (event.progress && event.progress.label !== label && !byMigration && at - told >= quietMs) {
         label = event.progress.label
+        told = at
         terminal.err(`${label}\n`)
       }
       const line = migrationLine(event) ?? eventLine(event, terminal.errLook)

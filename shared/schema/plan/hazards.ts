@@ -22,7 +22,7 @@ function dataHazards(action: PlannedAction, name: (id: FactId) => string): Diagn
       code: 'data-loss',
       severity: 'error',
       subject: action.subject,
-      message: action.loses,
+      message: `Data is lost: ${action.loses.charAt(0).toLowerCase()}${action.loses.slice(1)}`,
       help: `Make a backup first, or keep ${name(action.subject)} out of this change.`,
       params: { action: action.number },
     },
