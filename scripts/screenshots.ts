@@ -1,4 +1,4 @@
-/** Pictures of every screen: theme x size x language. `node scripts/screenshots.ts FOLDER [WORD]` takes those whose name has the word in it. */
+/** Pictures of every screen: theme x size x language. `node scripts/screenshots.ts FOLDER [WORD ...]` takes those whose name has every word in it. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
@@ -6,7 +6,7 @@ import { startFakeHost } from '../tests/support/fake-host.ts'
 import type { FakeOptions } from '../tests/support/fake/handlers.ts'
 
 const folder = process.argv[2] ?? 'out/screenshots'
-const only = process.argv[3] ?? ''
+const words = process.argv.slice(3)
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const sizes = [{ width: 1440, height: 900 }, { width: 1024, height: 640 }]
 
@@ -110,7 +110,7 @@ for (const theme of ['light', 'dark'] as const) {
     for (const viewport of sizes) {
       for (const { name, hash, mood = 'full', compare, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
-        if (!file.includes(only)) continue
+        if (!words.every((word) => file.includes(word))) continue
         const host = await startFakeHost({ mood, ...(compare && { compare }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))

@@ -56,7 +56,7 @@ function compare(sideA: ReadSide, sideB: ReadSide, schemas: readonly string[] | 
     equal: deltas.length === 0,
     differences: differencesOf(a, b, deltas, kinds),
     renames: findRenames(a, b, deltas, kinds).map(({ from, to, reason, likeness }) => ({ from, to, reason, likeness })),
-    gaps: [...gapsOf(sideA, a), ...gapsOf(sideB, b), ...versionGap(a, b)],
+    gaps: [...gapsOf([[sideA, a], [sideB, b]]), ...versionGap(a, b)],
     ms: Math.round(performance.now() - began),
   }
   return { comparison, a, b, deltas, fingerprints, sides: { a: sideA, b: sideB } }
@@ -66,8 +66,17 @@ function sideOf({ shown, title, environment }: ReadSide, { head, facts }: Snapsh
   return { source: shown, title, serverVersion: head.serverVersion, takenAt: head.takenAt, fingerprint, facts: facts.size, env: environment?.id === undefined || environment.id === 'address' ? null : environment.name }
 }
 
-function gapsOf({ title }: ReadSide, { head }: Snapshot): Diagnostic[] {
-  return head.gaps.map((gap) => ({ ...gap, message: `${title}: ${gap.message}` }))
+/** What neither side could read is said once. */
+function gapsOf(sides: readonly (readonly [ReadSide, Snapshot])[]): Diagnostic[] {
+  const found = new Map<string, { gap: Diagnostic; titles: string[] }>()
+  for (const [{ title }, { head }] of sides) {
+    for (const gap of head.gaps) {
+      const key = [gap.code, gap.subject, ...gap.message.split(/, |: |\.$/).toSorted()].join('\n')
+      const known = found.get(key) ?? { gap, titles: [] }
+      found.set(key, { gap, titles: [...known.titles, title] })
+    }
+  }
+  return [...found.values()].map(({ gap, titles }) => (titles.length > 1 ? gap : { ...gap, message: `${titles[0]}: ${gap.message}` }))
 }
 
 /** Another version may print the same definition in other words. */

@@ -108,12 +108,12 @@ SELECT o.classid, o.oid FROM (
   UNION ALL SELECT e.tableoid, e.oid FROM pg_catalog.pg_extension e
 ) o WHERE o.oid >= 16384`
 
-/** Names of objects for a person, $1 catalogs and $2 oids in step. Constraints NOT NULL, which are objects since version 18, belong to their columns. */
+/** Names of objects for a person, $1 catalogs and $2 oids in step. Constraints NOT NULL, which are objects since version 18, belong to their columns, and checks that a table has from above to that one. */
 export const describeSql = `
 SELECT a.classid, a.objid, i.type, i.identity
   FROM ROWS FROM (pg_catalog.unnest($1::oid[]), pg_catalog.unnest($2::oid[])) AS a (classid, objid),
        LATERAL pg_catalog.pg_identify_object(a.classid, a.objid, 0) i
- WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint o WHERE a.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND o.oid = a.objid AND o.contype = 'n')`
+ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint o WHERE a.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND o.oid = a.objid AND (o.contype = 'n' OR o.contype = 'c' AND o.coninhcount > 0 AND NOT o.conislocal))`
 
 export interface DescribedRow {
   classid: number

@@ -189,6 +189,11 @@ test('a comparison that is no longer kept can be made again', async ({ page, ope
   await expect(page.getByRole('button', { name: 'Compare again' })).toBeVisible()
 })
 
+test('a link to a comparison that nobody knows says so', async ({ page, open }) => {
+  await open('#/compare/nothing-of-the-kind?env=stg')
+  await expect(page.getByText('This comparison is no longer kept')).toBeVisible()
+})
+
 test('two thousand differences keep few lines in the page, and the filter finds one', async ({ page, open }) => {
   await open('#/compare?env=stg', { compare: 'many' })
   await compare(page)

@@ -50,6 +50,7 @@ function Followed({ jobId, again, drift }: { jobId: string; again: ReturnType<ty
   if (!view) return <Ended jobId={jobId} job={undefined} problem={undefined} again={again} drift={drift} />
   if (!isFinished(view.job.state)) return <Running view={view} />
   if (comparison.data) return <Result key={jobId} jobId={jobId} comparison={comparison.data} />
-  if (id !== undefined && comparison.isPending) return <SkeletonRows rows={10} height={28} />
+  const isArriving = view.job.state === 'succeeded' && view.job.result === undefined
+  if (isArriving || (id !== undefined && comparison.isPending)) return <SkeletonRows rows={10} height={28} />
   return <Ended jobId={jobId} job={view.job} problem={comparison.error} again={again} drift={drift} />
 }

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { CircleSlash, Clock, PlugZap } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#shared/contract/jobs.ts'
 import { navigate } from '../../app/navigation.ts'
-import { readable } from '../../client/queries.ts'
+import { api, readable } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
@@ -26,6 +27,7 @@ interface EndedProps {
 export function Ended({ jobId, job, problem, again, drift }: EndedProps) {
   const { t } = useTranslation('compare')
   const { a, b, schemas, recent } = useCompare()
+  const asked = useQuery({ ...api.jobs.get.queryOptions({ input: { jobId } }), enabled: job === undefined })
   const known = recent.find((each) => each.jobId === jobId)
   const sides = known ?? (a && b ? { a, b, schemas } : undefined)
   const retry = sides && (
@@ -33,7 +35,12 @@ export function Ended({ jobId, job, problem, again, drift }: EndedProps) {
       {t('again')}
     </Button>
   )
-  if (!job) return <SkeletonRows rows={8} height={28} />
+  const gone = (
+    <Empty icon={<Clock />} title={t('job.gone')} action={retry}>
+      {t('job.goneText')}
+    </Empty>
+  )
+  if (!job) return asked.isError && readable(asked.error).code === 'not_found' ? gone : <SkeletonRows rows={8} height={28} />
   if (job.state === 'cancelled') {
     return (
       <Empty icon={<CircleSlash />} title={t('job.cancelled')} action={retry}>
@@ -41,13 +48,7 @@ export function Ended({ jobId, job, problem, again, drift }: EndedProps) {
       </Empty>
     )
   }
-  if (job.state === 'succeeded' && (problem === null || readable(problem).code === 'not_found')) {
-    return (
-      <Empty icon={<Clock />} title={t('job.gone')} action={retry}>
-        {t('job.goneText')}
-      </Empty>
-    )
-  }
+  if (job.state === 'succeeded' && (problem === null || readable(problem).code === 'not_found')) return gone
   const title = t(job.state === 'succeeded' ? 'job.unreadable' : 'job.failed')
   if (job.state === 'interrupted') {
     return (

@@ -60,8 +60,10 @@ function Loaded({ environment, page, snapshot }: LoadedProps) {
   const title = (
     <span className={css.title}>
       <KindIcon kind={object.kind} />
-      {object.schema !== null && <span className={css.schema}>{object.schema}.</span>}
-      {object.name}
+      <span>
+        {object.schema !== null && <span className={css.schema}>{object.schema}.</span>}
+        {object.name}
+      </span>
     </span>
   )
   return (

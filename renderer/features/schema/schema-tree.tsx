@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Check, ChevronRight } from 'lucide-react'
-import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react'
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { KindIcon } from '../../ui/kind-icons.tsx'
@@ -32,7 +32,7 @@ export function SchemaTree({ rows, chosen, marked, onToggle, onChoose, onMark }:
   const places = useMemo(() => new Map(rows.map(({ key }, at) => [key, at])), [rows])
   const at = places.get(current ?? (chosen ? `o:${chosen}` : '')) ?? 0
   const typed = useRef({ text: '', at: 0 })
-  const list = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 })
+  const list = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 })
   useRevealed(chosen, places, list.scrollToIndex)
 
   const nameOf = (row: TreeRow) => (row.group ? words.group(row.group) : row.type === 'database' ? t('database') : row.label)
@@ -46,6 +46,12 @@ export function SchemaTree({ rows, chosen, marked, onToggle, onChoose, onMark }:
     if (row.id !== null) onChoose(row.id)
     if (row.id === null || (row.type === 'schema' && !row.open)) onToggle(row.key)
     return undefined
+  }
+  const onClick = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null
+    const row = rows[Number(target?.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1)]
+    if (row && target?.closest('[data-twist]')) onToggle(row.key)
+    else if (row) choose(row, event)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[at]
@@ -66,11 +72,11 @@ export function SchemaTree({ rows, chosen, marked, onToggle, onChoose, onMark }:
   }
   return (
     <div ref={scroller} className={css.scroller}>
-      <div role="tree" tabIndex={0} aria-label={t('tree')} aria-activedescendant={rows.length > 0 ? `${id}-${at}` : undefined} className={css.rows} style={{ height: list.getTotalSize() }} onKeyDown={onKeyDown}>
+      <div role="tree" tabIndex={0} aria-label={t('tree')} aria-activedescendant={rows.length > 0 ? `${id}-${at}` : undefined} className={css.rows} style={{ height: list.getTotalSize() }} onKeyDown={onKeyDown} onClick={onClick}>
         {list.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           return row ? (
-            <Line key={row.key} id={`${id}-${index}`} row={row} name={nameOf(row)} style={{ transform: `translateY(${start}px)` }} current={index === at} chosen={row.id !== null && row.type !== 'column' && row.id === chosen} marked={row.id !== null && row.type === 'object' && marked.has(row.id)} onChoose={choose} onToggle={onToggle} />
+            <Line key={row.key} id={`${id}-${index}`} index={index} row={row} name={nameOf(row)} top={start} current={index === at} chosen={row.id !== null && row.type !== 'column' && row.id === chosen} marked={row.id !== null && row.type === 'object' && marked.has(row.id)} />
           ) : null
         })}
       </div>
@@ -95,27 +101,22 @@ interface LineProps {
   id: string
   row: TreeRow
   name: string
-  style: CSSProperties
+  index: number
+  top: number
   current: boolean
   chosen: boolean
   marked: boolean
-  onChoose: (row: TreeRow, event: MouseEvent) => void
-  onToggle: (key: string) => void
 }
 
-function Line({ id, row, name, style, current, chosen, marked, onChoose, onToggle }: LineProps) {
+/** Drawn again only when it has changed: while a reader scrolls, most lines only stay where they are. */
+const Line = memo(function Line({ id, index, row, name, top, current, chosen, marked }: LineProps) {
   const format = useFormat()
-  const toggle = (event: MouseEvent) => {
-    event.stopPropagation()
-    onToggle(row.key)
-  }
   return (
     <div
-      id={id} role="treeitem" tabIndex={-1} className={css.row} style={{ ...style, paddingLeft: 8 + row.depth * 14 }} data-current={current || undefined} data-type={row.type}
+      id={id} role="treeitem" tabIndex={-1} className={css.row} style={{ transform: `translateY(${top}px)`, paddingLeft: 8 + row.depth * 14 }} data-index={index} data-current={current || undefined} data-type={row.type}
       aria-level={row.depth + 1} aria-setsize={row.of} aria-posinset={row.at} aria-expanded={row.open ?? undefined} aria-selected={chosen} aria-checked={marked || undefined}
-      onClick={(event) => onChoose(row, event)} onKeyDown={undefined}
     >
-      <span className={css.twist} aria-hidden onClick={row.open === null ? undefined : toggle}>
+      <span className={css.twist} aria-hidden data-twist={row.open === null ? undefined : ''}>
         {row.open !== null && <ChevronRight className={row.open ? css.turned : undefined} />}
       </span>
       {marked ? <Check className={css.mark} aria-hidden /> : <KindIcon kind={row.kind} />}
@@ -124,4 +125,4 @@ function Line({ id, row, name, style, current, chosen, marked, onChoose, onToggl
       {row.count !== null && <span className={css.count}>{format.number(row.count)}</span>}
     </div>
   )
-}
+})

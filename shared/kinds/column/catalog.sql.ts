@@ -21,7 +21,7 @@ const above = `
 
 /** Not-null constraints are objects with a name and a state from PostgreSQL 18 on. */
 const notNullConstraint = (server: ServerFacts) =>
-  server.version < 180_000 ? 'NULL::json AS not_null' : `CASE WHEN a.attnotnull THEN (SELECT json_build_array(k.conname, k.convalidated, k.connoinherit) FROM pg_catalog.pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]) END AS not_null`
+  server.version < 180_000 ? 'NULL::json AS not_null' : `CASE WHEN a.attnotnull THEN (SELECT json_build_array(k.conname, k.convalidated, k.connoinherit, k.coninhcount > 0) FROM pg_catalog.pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]) END AS not_null`
 
 const identity = `CASE WHEN a.attidentity <> '' THEN (
         SELECT json_build_object('schema', sn.nspname, 'name', sc.relname, 'type', pg_catalog.format_type(q.seqtypid, NULL), 'start', q.seqstart::text, 'increment', q.seqincrement::text, 'min', q.seqmin::text, 'max', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle, 'unlogged', sc.relpersistence = 'u' AND c.relpersistence <> 'u')
@@ -70,9 +70,10 @@ function fullData(row: Row): Fact['data'] {
 /** Of an inherited column, only what the table above does not say. */
 function ownData(row: Row, full: Fact['data']): Fact['data'] {
   const { type: _type, collation: _collation, notNull, identity: own, generated, ...rest } = full
+  const fromAbove = Array.isArray(row['not_null']) && row['not_null'][3] === true
   return compact({
     inherited: true,
-    notNull: row['up_notnull'] === true && notNull === true ? null : notNull,
+    notNull: row['up_notnull'] === true && (notNull === true || fromAbove) ? null : notNull,
     identity: row['up_identity'] === row['attidentity'] ? null : own,
     generated: row['up_generated'] === row['attgenerated'] && row['up_generation'] === row['generation'] ? null : generated,
     ...rest,

@@ -96,15 +96,17 @@ const notNullName = (value: Json | undefined, column: Fact) => String(objectIn(v
 
 function changeNotNull(before: Fact, after: Fact, at: At): ActionDraft[] {
   const [old, now] = [stateBefore(before, after, at), fullData(after)['notNull']]
-  if (same(old, now)) return []
   const above = isInherited(after) ? columnAbove(at.here, after) : undefined
+  // Of one that comes from above, the name and state are those of the table above.
+  const follows = above !== undefined && after.data['notNull'] === undefined
+  if (same(old, now) || (follows && (old === undefined) === (now === undefined))) return []
   const needs = above && at.there.has(above.id) ? [above.id] : []
   if (now === undefined) {
     const keys = at.there.children(before.parent ?? '', 'constraint').filter(({ data, id }) => data['type'] === 'primary key' && !at.here.has(id)).map(({ id }) => id)
     return [{ sql: `${phrase(after)} DROP NOT NULL`, locks: strong(after), after: keys, needs }]
   }
   const tables = [...parent(after), ...columnsBelow(at.here, after).flatMap((id) => at.here.get(id)?.parent ?? [])]
-  if (old === undefined && objectIn(now) === undefined) return [{ sql: `${phrase(after)} SET NOT NULL`, locks: lock('ACCESS EXCLUSIVE', ...tables), scans: tables, needs }]
+  if (old === undefined && (follows || objectIn(now) === undefined)) return [{ sql: `${phrase(after)} SET NOT NULL`, locks: lock('ACCESS EXCLUSIVE', ...tables), scans: tables, needs }]
   return changeNotNullConstraint(old, now, after, at)
 }
 

@@ -62,7 +62,7 @@ export function fakeSchema(world: SchemaWorld): Handlers<'schema'> {
     rows: async ({ env, id, limit }) => {
       const { id: key } = reach(env)
       await wait(pace)
-      if (id === 'table:billing.tax_rates') throw new AppError('permission_denied', { what: 'table billing.tax_rates', user: 'deployer' })
+      if (id === 'table:billing.tax_rates') throw new AppError('permission_denied', { user: 'deployer', problem: 'permission denied for table tax_rates' })
       return rowsOf(makeObjectPage(shop, registry, id), limit, key === 'prod' ? 11 : 3)
     },
     diagram: ({ schema, ids, neighbours, limit }) => makeDiagram(shop, { schema, ids, neighbours, limit }),

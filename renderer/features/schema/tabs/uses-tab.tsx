@@ -30,7 +30,7 @@ function Side({ title, none, refs }: { title: string; none: string; refs: readon
             {refs.filter((ref) => ref.kind === kind).map((ref) => (
               <li key={ref.id}>
                 <KindIcon kind={ref.kind} />
-                <button type="button" className={css.link} onClick={() => select(ref.id)}>{ref.schema !== null && <span className={css.schema}>{ref.schema}.</span>}{ref.name}</button>
+                <button type="button" className={css.link} onClick={() => select(ref.id)}><span>{ref.schema !== null && <span className={css.schema}>{ref.schema}.</span>}{ref.name}</span></button>
               </li>
             ))}
           </ul>

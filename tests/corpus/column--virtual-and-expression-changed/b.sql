@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer, v integer GENERATED ALWAYS AS (a + 2) VIRTUAL, s integer GENERATED ALWAYS AS (a + 2) STORED, w integer GENERATED ALWAYS AS (a * 3) VIRTUAL);

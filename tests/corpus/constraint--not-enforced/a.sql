@@ -1,0 +1,2 @@
+CREATE TABLE p (id integer PRIMARY KEY);
+CREATE TABLE t (a integer, p integer REFERENCES p, q integer CONSTRAINT q REFERENCES p NOT ENFORCED, CONSTRAINT c CHECK (a > 0));
