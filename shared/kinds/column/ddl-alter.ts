@@ -20,10 +20,12 @@ export function alter(before: Fact, after: Fact, at: At): readonly ActionDraft[]
   if (wasDerived?.['virtual'] === true && !isDerived) return null
   return [
     ...(wasDerived && !isDerived ? [{ sql: `${phrase(after)} DROP EXPRESSION`, locks: strong(after) }] : []),
+    // An identity column is an integer: another type only once it is none.
+    ...(now['identity'] === undefined ? changeIdentity(before, after, at) : []),
     ...changeType(before, after, at),
     ...(wasDerived && isDerived && !same(wasDerived, isDerived) ? [{ sql: `${phrase(after)} SET EXPRESSION AS (${String(isDerived['expression'])})`, locks: strong(after), rewrites: isDerived['virtual'] === true ? [] : parent(after) }] : []),
     ...changeNotNull(before, after, at),
-    ...changeIdentity(before, after, at),
+    ...(now['identity'] === undefined ? [] : changeIdentity(before, after, at)),
     ...changeStorage(old, now, after),
   ]
 }

@@ -1,0 +1,2 @@
+CREATE DOMAIN d AS integer CHECK (VALUE < 100);
+CREATE TABLE t (id d NOT NULL, a text);
