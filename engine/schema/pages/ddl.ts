@@ -17,10 +17,12 @@ export function ddlFor(snapshot: Snapshot, ids: readonly FactId[], dependencies:
 function neighbourhood(snapshot: Snapshot, ids: readonly FactId[]): Snapshot {
   const found = new Map<FactId, Fact>()
   for (const id of ids) for (const part of family(snapshot, id)) found.set(part.id, part)
-  for (const { id } of [...found.values()]) {
+  const asked = [...found.values()]
+  for (const { id } of asked) {
     for (const owned of snapshot.usedBy(id)) if (snapshot.get(owned)?.data['ownedBy'] === id) for (const part of family(snapshot, owned)) found.set(part.id, part)
   }
-  for (const fact of [...found.values()]) for (const other of beside(snapshot, fact)) for (const part of family(snapshot, other)) found.set(part.id, part)
+  const own = [...found.values()]
+  for (const fact of own) for (const other of beside(snapshot, fact)) for (const part of family(snapshot, other)) found.set(part.id, part)
   for (const fact of snapshot.facts.values()) if (fact.kind === 'default-privilege') found.set(fact.id, fact)
   return subset(snapshot, found.values(), found)
 }
