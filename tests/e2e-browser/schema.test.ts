@@ -34,6 +34,8 @@ test('a few letters find objects and columns, and a dot looks within a table', a
   await box.fill('ord')
   const found = page.getByRole('listbox', { name: 'Found objects and columns' })
   await expect(found.getByRole('option').first()).toContainText('orders')
+  await box.press('Enter')
+  await expect(page.locator('[data-object-page]')).toContainText('orders')
   await box.fill('customers.full')
   await expect(found.getByRole('option')).toHaveCount(2)
   await box.press('ArrowDown')

@@ -140,6 +140,7 @@ function Filter({ env, index, results }: { env: string; index: OutlineIndex; res
           if (event.key === 'Escape') changeTree(env, { query: '' })
           if (event.key === 'ArrowDown' || event.key === 'Enter') results.current?.focus()
           if (event.key === 'ArrowDown') event.preventDefault()
+          if (event.key === 'Enter') results.current?.querySelector<HTMLElement>('[role="option"]')?.click()
         }}
       />
       {query.trim() === '' && offered.length > 1 && (
