@@ -196,5 +196,5 @@ for (const theme of ['light', 'dark'] as const) {
 test('in Chinese the browser speaks Chinese', async ({ page, open }) => {
   await open(at(orders), { settings: { language: 'zh-CN' } })
   await expect(page.getByRole('tab', { name: /^约束/ })).toBeVisible()
-  await expect(page.getByRole('tree', { name: '模式中的对象' })).toBeVisible()
+  await expect(page.getByRole('tree', { name: '结构中的对象' })).toBeVisible()
 })
