@@ -32,6 +32,7 @@ export function EnvironmentsScreen() {
   useBeginning((action) => {
     if (action === 'create') setOpen({ form: null })
     if (action === 'sample') sample.open()
+    if (action === 'edit' && chosen) setOpen({ form: chosen })
     if (action === 'doctor') setTest((count) => count + 1)
   })
 

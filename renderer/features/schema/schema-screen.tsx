@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Outline } from '#shared/contract/schema.ts'
 import { useNavigation } from '../../app/navigation.ts'
-import { useEnvironment } from '../../client/queries.ts'
+import { useEnvironment, useEnvironments } from '../../client/queries.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SchemaIcon } from '../../ui/icons.tsx'
@@ -25,8 +25,10 @@ export function SchemaScreen() {
   const { t } = useTranslation('schema')
   const { env } = useNavigation()
   const environment = useEnvironment(env)
+  const environments = useEnvironments()
   if (environment) return <Browser key={environment.id} environment={environment} />
-  return env ? <Loading /> : <Empty icon={<SchemaIcon />} title={t('choose')} />
+  if (environments.isError) return <ErrorNotice fill error={environments.error} onRetry={() => void environments.refetch()} />
+  return env && environments.isPending ? <Loading /> : <Empty icon={<SchemaIcon />} title={t('choose')} />
 }
 
 function Browser({ environment }: { environment: Environment }) {
