@@ -80,7 +80,7 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
   await page.locator('main section button').filter({ hasText: /^(Compare|比较)$/ }).click()
   if (!toEnd) return void (await page.waitForTimeout(900))
   await page.getByRole('tree').waitFor()
-  await page.locator('.monaco-diff-editor .view-line').first().waitFor()
+  await page.locator('.monaco-editor .view-line').first().waitFor()
 }
 
 async function restoreToCheck(page: Page): Promise<void> {
