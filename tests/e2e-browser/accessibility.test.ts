@@ -39,5 +39,5 @@ test('in Chinese no English word of the frame is left', async ({ page, open }) =
   await open('#/environments?env=prod', { settings: { language: 'zh-CN' } })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('环境')
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
-  await expect(page.getByRole('navigation').getByRole('button').first()).toHaveAccessibleName('迁移')
+  await expect(page.getByRole('navigation').getByRole('button').first()).toHaveAccessibleName('结构')
 })
