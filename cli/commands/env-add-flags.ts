@@ -18,7 +18,7 @@ export interface EnvAddFlags {
 }
 
 /** Throws `bad_request` through the schema's own words when a duration makes no sense. */
-export function policiesOf({ backup, confirm, lockTimeout, statementTimeout, outOfOrder }: EnvAddFlags): Record<keyof typeof policiesSchema.shape, unknown> {
+export function policiesOf({ backup, confirm, lockTimeout, statementTimeout, outOfOrder }: EnvAddFlags): Partial<Record<keyof typeof policiesSchema.shape, unknown>> {
   return {
     backupBeforeMigrating: backup !== false,
     confirm,

@@ -10,6 +10,8 @@ import { jobsOperations } from './jobs.ts'
 import { migrationsOperations } from './migrations.ts'
 import { schemaOperations } from './schema.ts'
 import { compareOperations } from './compare.ts'
+import { previewOperations } from './preview.ts'
+import { archivesOperations } from './archives.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
@@ -21,6 +23,8 @@ export function allOperations(engine: Engine): AllHandlers {
     backups: backupsOperations(engine),
     schema: schemaOperations(engine),
     compare: compareOperations(engine),
+    preview: previewOperations(engine),
+    archives: archivesOperations(engine),
     timeline: timelineOperations(engine),
     jobs: jobsOperations(engine),
   }

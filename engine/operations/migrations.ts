@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
@@ -46,6 +47,9 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
         return { ...plan, backup: await plannedBackup(engine, tools, environment, plan.steps.length) }
       }),
     file: ({ env, script }) => reading(env, (client, environment) => readFileView(client, environment, script)),
+    propose: later,
+    create: later,
+    save: later,
     apply: (input) => run('up', input),
     undo: (input) => run('down', input),
     baseline: ({ env, version, description, reason, confirm }) => {
@@ -59,6 +63,10 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
       return repairHistory(engine, environment, reason)
     },
   }
+}
+
+const later = () => {
+  throw new AppError('internal')
 }
 
 async function plannedBackup(engine: Engine, { checkBackup }: BackupTools, environment: Environment, steps: number) {

@@ -6,6 +6,8 @@ import { migrationsContract } from './migrations.ts'
 import { timelineContract } from './timeline.ts'
 import { schemaContract } from './schema.ts'
 import { compareContract } from './compare.ts'
+import { previewContract } from './preview.ts'
+import { archivesContract } from './archives.ts'
 
 /** Everything that Strata does for a window, a request or a shell. */
 export const contract = {
@@ -15,6 +17,8 @@ export const contract = {
   backups: backupsContract,
   schema: schemaContract,
   compare: compareContract,
+  preview: previewContract,
+  archives: archivesContract,
   timeline: timelineContract,
   jobs: jobsContract,
 }

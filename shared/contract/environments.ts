@@ -31,6 +31,12 @@ export const policiesSchema = z.object({
   statementTimeoutMs: z.int().min(0).max(86_400_000).default(0),
   /** Apply a pending version that is lower than the highest applied one. */
   outOfOrder: z.boolean().default(false),
+  /** Rows of each table that a preview takes into its shadow. */
+  previewRows: z.int().min(0).max(100_000).default(500),
+  /** A statement that takes longer in a preview fails. */
+  previewTimeoutMs: z.int().min(1).max(86_400_000).default(60_000),
+  /** Days after which archived data expires; 0 = never. */
+  archiveDays: z.int().min(0).max(36_500).default(90),
 })
 export type Policies = z.infer<typeof policiesSchema>
 
@@ -44,11 +50,13 @@ const fields = {
   schema: z.string().min(1).max(63).default('public').describe('Schema of the history table, and first in search_path'),
   historyTable: z.string().min(1).max(63).default('flyway_schema_history'),
   backupFolder: path.optional(),
+  /** Server on which shadow databases are made; the database is the one to connect to first. */
+  shadow: connectionSchema.optional(),
   policies: policiesSchema.prefault({}),
 }
 
 /** What a person gives. `password` goes to the vault and comes back from no operation. */
-export const environmentInputSchema = z.object({ ...fields, password: z.string().max(1000).optional() })
+export const environmentInputSchema = z.object({ ...fields, password: z.string().max(1000).optional(), shadowPassword: z.string().max(1000).optional().describe('Of the shadow server') })
 export type EnvironmentInput = z.infer<typeof environmentInputSchema>
 
 export const environmentSchema = z.object({

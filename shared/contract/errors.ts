@@ -48,6 +48,8 @@ const kinds = {
   mixed_transaction: [422, 5, false, '{file} mixes statements that need a transaction with "{statement}", which cannot run in one.', 'Move that statement into a file of its own.'],
   transaction_control: [422, 5, false, '{file} contains {statement}, which would end the transaction of the migration.', 'Remove it: each migration runs in a transaction of its own.'],
   psql_command: [422, 5, false, '{file} contains the psql command {statement}, which only psql can run.', 'Replace it by SQL, for example COPY ... FROM STDIN with its data in the file.'],
+  file_changed: [409, 6, false, '{file} was changed on the disk since it was opened.', 'Look at the difference, then keep one of the two.'],
+  already_applied: [409, 5, false, '{file} is applied already; changing it would break its checksum.', 'Write a new migration instead, or save it all the same and repair the history.'],
   // Schemas
   source_invalid: [400, 2, false, '{source} cannot be compared: {problem}', 'Write env:NAME, a postgres:// URL, dir:FOLDER[@VERSION], snapshot:ID or a file, or backup:ID.'],
   snapshot_unreadable: [422, 2, false, 'The snapshot {snapshot} cannot be read: {problem}', 'Take a new snapshot, or choose another one.'],

@@ -156,6 +156,28 @@ export const migrationsContract = {
       statements: z.array(statementSchema), diagnostics: z.array(diagnosticSchema),
     }),
   }),
+  propose: operation({
+    name: 'migrations.propose', access: 'read', http: 'GET /environments/{env}/new-migration', shell: { command: 'new-name' }, errors: readErrors,
+    summary: 'Propose version and file names for a new migration by the rules of the project.',
+    input: z.object({ env: envName, description: z.string().max(200).default('new migration'), category: z.string().max(60).optional() }),
+    output: z.object({ version: z.string(), script: z.string(), undoScript: z.string(), /** Number ranges that strata.yaml names; empty: none. */ categories: z.array(z.object({ name: z.string(), from: z.int(), to: z.int() })) }),
+  }),
+  create: operation({
+    name: 'migrations.create', access: 'write', http: 'POST /environments/{env}/files', shell: { command: 'new' }, errors: [...readErrors, 'already_exists'],
+    summary: 'Write a new migration, and its undo where one is given; no file is overwritten.',
+    input: z.object({ env: envName, description: z.string().min(1).max(200), category: z.string().max(60).optional(), version: version.optional(), repeatable: z.boolean().default(false), text: z.string().max(16_000_000).default(''), undo: z.string().max(16_000_000).nullable().default(null) }),
+    output: z.object({ files: z.array(z.string()), version: nullableText }),
+  }),
+  save: operation({
+    name: 'migrations.save', access: 'write', http: 'PUT /environments/{env}/file', errors: [...readErrors, 'file_changed', 'already_applied'],
+    summary: 'Save a migration file with its own line endings and encoding.',
+    input: z.object({
+      env: envName, script: z.string().min(1).max(1000), text: z.string().max(16_000_000),
+      opened: z.string().max(16_000_000).nullable().describe('Text as it was opened; a file that says something else by now is refused; null: the file is new'),
+      force: z.boolean().default(false).describe('Also a file that was applied, or that has changed on the disk'),
+    }),
+    output: z.object({ script: z.string(), checksum: z.int(), bytes: z.int() }),
+  }),
   apply: operation({
     name: 'migrations.apply', access: 'destructive', job: true, http: 'POST /environments/{env}/apply', shell: { command: 'migrate' }, errors: runErrors,
     summary: 'Apply the pending migrations, up to a version.',

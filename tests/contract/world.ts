@@ -43,7 +43,7 @@ export async function createWorld(migrations: Readonly<Record<string, string>> =
     folder,
     input: {
       name: 'shop', class: 'development', connection, migrationsFolder: folder, schema: 'public', historyTable: 'flyway_schema_history', password: plantedSecret,
-      policies: { backupBeforeMigrating: false, lockTimeoutMs: 1000, statementTimeoutMs: 0, outOfOrder: false },
+      policies: { backupBeforeMigrating: false, lockTimeoutMs: 1000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 100, previewTimeoutMs: 20_000, archiveDays: 90 },
     },
     log,
     stored: () => filesBelow(data).filter((file) => !file.endsWith('vault.key')).map((file) => readFileSync(file, 'latin1')).join('\n'),

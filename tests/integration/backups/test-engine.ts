@@ -16,7 +16,7 @@ export function environmentAt(url: string, change: Partial<Environment> = {}): E
     id: `env-${pathname.slice(1)}`, name: 'shop', class: 'development', colour: 'green',
     connection: { host: hostname, port: Number(port), database: pathname.slice(1), user: decodeURIComponent(username), sslmode: 'disable' },
     migrationsFolder: '', schema: 'public', historyTable: 'flyway_schema_history',
-    policies: { backupBeforeMigrating: true, confirm: false, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false },
+    policies: { backupBeforeMigrating: true, confirm: false, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 100, previewTimeoutMs: 20_000, archiveDays: 90 },
     hasPassword: false, sample: false, createdAt: at, updatedAt: at, ...change,
   }
 }

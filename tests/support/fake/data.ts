@@ -62,7 +62,7 @@ function connection(host: string): Environment['connection'] {
 function environment(id: string, name: string, kind: Environment['class'], colour: Environment['colour'], host: string, now: number): Environment {
   return {
     id, name, class: kind, colour, connection: connection(host), migrationsFolder: '/srv/shop/migrations', schema: 'public', historyTable: 'flyway_schema_history',
-    policies: { backupBeforeMigrating: kind !== 'development', confirm: kind === 'production', lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false },
+    policies: { backupBeforeMigrating: kind !== 'development', confirm: kind === 'production', lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
     hasPassword: true, sample: false, createdAt: iso(now - 40 * day), updatedAt: iso(now - 3 * day),
   }
 }

@@ -7,6 +7,8 @@ import type { Environment, EnvironmentInput } from '#shared/contract/environment
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeArchives } from './archives.ts'
+import { fakePreview } from './preview.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
@@ -57,6 +59,8 @@ export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120
         }),
     },
     environments: environmentHandlers(data, jobs, pace, moody),
+    preview: fakePreview(),
+    archives: fakeArchives(),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
@@ -157,6 +161,9 @@ function migrationHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: M
       await moody()
       return statusOf(data, reach(data, env))
     },
+    propose: ({ description }) => ({ version: '18', script: `V18__${description.replaceAll(' ', '_')}.sql`, undoScript: `U18__${description.replaceAll(' ', '_')}.sql`, categories: [] }),
+    create: ({ description }) => ({ files: [`V18__${description.replaceAll(' ', '_')}.sql`], version: '18' }),
+    save: ({ script, text }) => ({ script, checksum: 1, bytes: text.length }),
     validate: ({ env }) => ({ ok: statusOf(data, reach(data, env)).diagnostics.length === 0, diagnostics: statusOf(data, reach(data, env)).diagnostics }),
     plan: ({ env, direction, to }) => planOf(data, reach(data, env), direction, to),
     file: async ({ script }) => {
