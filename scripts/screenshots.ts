@@ -25,6 +25,8 @@ const shots: readonly Shot[] = [
   { name: 'doctor', hash: '#/environments/wh?env=wh&do=doctor', act: (page) => page.locator('li[data-outcome="skipped"]').last().waitFor() },
   { name: 'environment-form', hash: '#/environments?env=stg&do=create' },
   { name: 'migrations', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.locator('.monaco-editor').first().waitFor().catch(() => undefined) },
+  { name: 'editor-careful', hash: '#/migrations/V16__order_totals.sql?env=stg', act: previewed },
+  { name: 'editor-safe', hash: '#/migrations/V15__customer_phone.sql?env=stg', act: previewed },
   { name: 'timeline', hash: '#/timeline/prod-22?env=prod' },
   { name: 'backups', hash: '#/backups?env=prod' },
   { name: 'backup-create', hash: '#/backups?env=dev&do=create' },
@@ -81,6 +83,11 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
   if (!toEnd) return void (await page.waitForTimeout(900))
   await page.getByRole('tree').waitFor()
   await page.locator('.monaco-editor .view-line').first().waitFor()
+}
+
+/** Waits until the preview is there and its first object is drawn. */
+async function previewed(page: Page): Promise<void> {
+  await page.locator('[data-pane="effect"] .monaco-diff-editor .view-line').first().waitFor({ timeout: 20_000 })
 }
 
 async function restoreToCheck(page: Page): Promise<void> {
