@@ -32,7 +32,7 @@ export function MigrationsList({ environment, status, selected }: MigrationsList
       </PanelHead>
       <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} />
       {items.length > 0 ? (
-        <VirtualList items={items} env={environment.name} selected={selected} onChoose={select} />
+        <VirtualList items={items} env={environment} selected={selected} onChoose={select} />
       ) : (
         <div className={css.nothing}>
           <p>{t('nothingFound')}</p>

@@ -8,6 +8,7 @@ import { MigrationsIcon } from '../../ui/icons.tsx'
 import { Panel, PanelHead } from '../../ui/panel.tsx'
 import { SkeletonLines, SkeletonRows } from '../../ui/skeleton.tsx'
 import { Stale } from '../../ui/stale.tsx'
+import { BatchPage } from './diff-editor/batch-page.tsx'
 import { DiffEditor } from './diff-editor/diff-editor.tsx'
 import { EmptyFolder } from './empty-folder.tsx'
 import { isPreviewed } from './groups.ts'
@@ -47,7 +48,7 @@ function Columns({ environment, status }: { environment: Environment; status: St
   return (
     <div className={css.columns}>
       <MigrationsList environment={environment} status={status} selected={row?.script} />
-      {row ? <PageOf key={row.script} environment={environment} status={status} row={row} /> : <PlanPage environment={environment} status={status} view={plan} />}
+      {row ? <PageOf key={row.script} environment={environment} status={status} row={row} /> : plan.direction === 'up' && plan.to === undefined ? <BatchPage environment={environment} status={status} /> : <PlanPage environment={environment} status={status} view={plan} />}
     </div>
   )
 }

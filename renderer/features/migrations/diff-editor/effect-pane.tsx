@@ -139,7 +139,7 @@ function Definition({ preview, script, id }: { preview: string; script: string; 
   return (
     <div className={css.definition}>
       {(before === null || after === null) && <p className={css.absent} data-side={before === null ? 'before' : 'after'}>{t(before === null ? 'effectPane.absentBefore' : 'effectPane.absentAfter')}</p>}
-      <DiffView before={before ?? ''} after={after ?? ''} beforeLabel={t('effectPane.beforeLabel', { id })} afterLabel={t('effectPane.afterLabel', { id })} />
+      <DiffView wrap={false} before={before ?? ''} after={after ?? ''} beforeLabel={t('effectPane.beforeLabel', { id })} afterLabel={t('effectPane.afterLabel', { id })} />
     </div>
   )
 }

@@ -58,8 +58,8 @@ function waitWords(statement: TracedStatement, { t }: LineWords): string | undef
   return t(statement.blocks.includes('reads') ? 'line.readsWait' : 'line.writesWait')
 }
 
-function workWords({ locks, rewrites, scans, indexes, onTarget }: TracedStatement, { t, format, schema }: LineWords): string[] {
-  const rows = onTarget?.rows === undefined || onTarget.rows === null ? [] : [t('line.rows', { rows: format.compact(onTarget.rows), count: onTarget.rows })]
+function workWords({ locks, rewrites, scans, indexes, onTarget, rows: written }: TracedStatement, { t, format, schema }: LineWords): string[] {
+  const rows = written.length > 0 || onTarget?.rows === undefined || onTarget.rows === null ? [] : [t('line.rows', { rows: format.compact(onTarget.rows), count: onTarget.rows })]
   const built = indexes.filter(({ action }) => action !== 'dropped').length
   const dropped = indexes.filter(({ action }) => action === 'dropped')
   const tables = rewrites.filter(({ kind }) => kind !== 'index' && kind !== 'toast')

@@ -20,6 +20,20 @@ export function useEditorKeys(model: EditorModel, actions: Actions, onPane: (pan
   }, [])
 }
 
+/** The key that previews, where there is no text to edit. */
+export function useBatchKeys(preview: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter' || document.querySelector('[role="dialog"][aria-modal="true"]')) return
+    event.preventDefault()
+    preview()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}
+
 const panes: Readonly<Record<string, PaneName>> = { Digit1: 'sql', Digit2: 'effect', Digit3: 'undo' }
 
 function actOf(event: KeyboardEvent, { sql, undo }: EditorModel, actions: Actions, onPane: (pane: PaneName) => void): (() => void) | undefined {

@@ -50,6 +50,13 @@ export function usePreview(environment: Environment): PreviewView {
   }
 }
 
+/** The newest preview that there is, for those who only look. */
+export function useShownPreview(env: string): Preview | undefined {
+  const run = useShownRun(useOfEnvironment(env).runs)
+  const id = useJobFeed(({ jobs }) => (run ? previewIn(jobs[run.jobId]?.job.result) : undefined))
+  return useQuery({ ...api.preview.show.queryOptions({ input: { preview: id ?? '' } }), enabled: id !== undefined, staleTime: Infinity }).data
+}
+
 export function previewIn(result: unknown): string | undefined {
   return resultSchema.safeParse(result).data?.preview
 }
