@@ -18,8 +18,8 @@ import css from './editor.module.css'
 export function DiffEditor({ environment, status, row }: MigrationPageProps) {
   const model = useEditor(environment, status, row)
   const actions = useActions(model)
-  const [pane, setPane] = useState<PaneName>('effect')
   const narrow = useMediaQuery('(max-width: 1179px)', false, { getInitialValueInEffect: false })
+  const [pane, setPane] = useState<PaneName>('sql')
   useAutoPreview(environment, status.migrations.filter(isPreviewed), model.view)
   useEditorKeys(model, actions, setPane)
   return (
