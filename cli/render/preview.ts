@@ -109,10 +109,10 @@ export function proofWords(proof: Proof, look: Look): string {
     impossible: paint.red('cannot be undone'),
     failed: paint.red('the undo failed'),
   }[status]
-  const with_ = undo === 'none' ? '' : paint.dim(` (${undo === 'file' ? (proof.undoScript ?? 'undo file') : 'generated'}; ${count(compared.tables, 'table')}, ${count(compared.rows, 'row')} compared)`)
+  const extent = undo === 'none' ? '' : paint.dim(` (${undo === 'file' ? (proof.undoScript ?? 'undo file') : 'generated'}; ${count(compared.tables, 'table')}, ${count(compared.rows, 'row')} compared)`)
   const lines = [...loses.map((text) => `loses: ${text}`), ...differences.map(({ text }) => `differs: ${text}`), problem ?? '', ...weak.map(({ message }) => paint.dim(`note: ${message}`))]
   const failure = error ? `\n${renderError(error, look).trimEnd()}` : ''
-  return `${badge}${with_}${lines.filter(Boolean).map((line) => `\n    ${line}`).join('')}${failure}`
+  return `${badge}${extent}${lines.filter(Boolean).map((line) => `\n    ${line}`).join('')}${failure}`
 }
 
 const verdicts = { safe: 'safe', careful: 'careful', dangerous: 'dangerous', failed: 'failed' } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
-import { preview, migration, proof, statement } from './fixture.ts'
+import { preview, migration, proof, statement } from '../../tests/support/preview-fixture.ts'
 import { gitlab } from './gitlab.ts'
 import { junit } from './junit.ts'
 import { exitOf, type Report } from './report.ts'
