@@ -31,9 +31,11 @@ export function ArchiveDetail({ archive, onPutBack, onDrop }: { archive: Archive
             ]}
           />
           {script !== null && (
-            <Button size="s" onClick={() => navigate({ screen: 'migrations', item: script })}>
-              {t('kept.open')}
-            </Button>
+            <p className={css.below}>
+              <Button size="s" onClick={() => navigate({ screen: 'migrations', item: script })}>
+                {t('kept.open')}
+              </Button>
+            </p>
           )}
         </Section>
         {problem !== null && (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { StateDot } from '../../../ui/state-dot.tsx'
 import { sortRows, Table, type Column, type Sorting } from '../../../ui/table.tsx'
 import { Tag } from '../../../ui/tag.tsx'
 import css from '../backups.module.css'
@@ -34,11 +35,11 @@ function From({ archive: { relation, columns, problem } }: { archive: Archive })
   const { t } = useTranslation('backups')
   return (
     <span className={css.env}>
+      {problem !== null && <StateDot shape="bang" tone="warn" label={t('kept.attention')} />}
       <span>
         {relation}
         {columns.length > 0 && <span className={css.quiet}> ({columns.join(', ')})</span>}
       </span>
-      {problem !== null && <Tag tone="warn">{t('kept.attention')}</Tag>}
     </span>
   )
 }
