@@ -103,13 +103,25 @@ interface Written {
 }
 
 function writtenOf(statement: TracedStatement, basis: ScaleBasis): Written {
-  const scanned = statement.scans.map(({ relation }) => ratioOf(relation, basis) ?? 1)
-  const source = Math.max(1, ...scanned)
-  const own = ownRatio(statement, basis, source)
   const wal = walPerRow(statement)
-  const parts = statement.rows.filter(({ relation }) => basis.sizes.has(relation)).map((row) => partOf(row, row.by === 'effect' ? own : ownOrSource(row, basis, source), wal))
-  const empty = emptyTarget(statement, basis)
-  return empty === undefined ? { parts, unknown: false } : { parts: [...parts, empty], unknown: true }
+  const parts = scaleRows(statement, basis).filter(({ known }) => known).map(({ row, ratio }) => partOf(row, ratio, wal))
+  const unknown = unknownRows(statement, basis)
+  return unknown === undefined ? { parts, unknown: false } : { parts: [...parts, emptyPart(statement, unknown)], unknown: true }
+}
+
+export interface ScaledRows {
+  row: RowsWritten
+  /** By how much it is more on the target; 1: as measured. */
+  ratio: number
+  /** The table is on the target too. */
+  known: boolean
+}
+
+/** Rows that a statement wrote, and how many more it would write on the target. */
+export function scaleRows(statement: TracedStatement, basis: ScaleBasis): ScaledRows[] {
+  const source = Math.max(1, ...statement.scans.map(({ relation }) => ratioOf(relation, basis) ?? 1))
+  const own = Math.max(1, ...statement.rows.filter(({ by }) => by === 'statement').map((row) => rowRatio(row, basis, source)))
+  return statement.rows.map((row) => ({ row, ratio: row.by === 'effect' ? own : rowRatio(row, basis, source), known: basis.sizes.has(row.relation) }))
 }
 
 /** How many more rows there are on the target; undefined: the shadow has none to compare with. */
@@ -120,12 +132,8 @@ function ratioOf(relation: string, { sizes, sampled }: ScaleBasis): number | und
 }
 
 /** Rows that are inserted grow with what they are read from, rows that are changed with the table itself. */
-function ownOrSource({ relation, inserted, updated, deleted }: RowsWritten, basis: ScaleBasis, source: number): number {
+function rowRatio({ relation, inserted, updated, deleted }: RowsWritten, basis: ScaleBasis, source: number): number {
   return inserted > updated + deleted ? source : (ratioOf(relation, basis) ?? 1)
-}
-
-function ownRatio({ rows }: TracedStatement, basis: ScaleBasis, source: number): number {
-  return Math.max(1, ...rows.filter(({ by }) => by === 'statement').map((row) => ownOrSource(row, basis, source)))
 }
 
 function walPerRow({ rows, walBytes }: TracedStatement): number {
@@ -146,14 +154,16 @@ function partOf(row: RowsWritten, ratio: number, wal: number): Part {
 
 const changing = /^(UPDATE|DELETE|MERGE)\b/
 
-/** An UPDATE that found nothing because the shadow has no rows: none of the target's rows, or all of them. */
-function emptyTarget({ command, rows, scans }: TracedStatement, { sizes, sampled }: ScaleBasis): Part | undefined {
-  if (!changing.test(command) || rows.length > 0) return undefined
-  const [relation] = scans.map((scan) => scan.relation).filter((name) => (sampled.get(name) ?? 0) === 0 && rowsOf(sizes.get(name)) > 0)
-  const size = relation === undefined ? undefined : sizes.get(relation)
-  if (!size) return undefined
+/** An UPDATE that found nothing because the shadow has no rows: it may write none of the target's, or all of them. */
+export function unknownRows({ command, rows, scans, outcome }: TracedStatement, { sizes, sampled }: ScaleBasis): { relation: string; rows: number } | undefined {
+  if (outcome !== 'ran' || !changing.test(command) || rows.length > 0) return undefined
+  const relation = scans.map((scan) => scan.relation).find((name) => (sampled.get(name) ?? 0) === 0 && rowsOf(sizes.get(name)) > 0)
+  return relation === undefined ? undefined : { relation, rows: rowsOf(sizes.get(relation)) }
+}
+
+function emptyPart({ command }: TracedStatement, { relation, rows }: { relation: string; rows: number }): Part {
   const rate = command.startsWith('DELETE') ? rates.deletedRow : rates.updatedRow
-  return { rows: 0, bytes: 0, walBytes: 0, seconds: [0, rowsOf(size) * rate[1]], words: `the shadow has no rows of ${relation}: none to ${english.rows(rowsOf(size))} may be written` }
+  return { rows: 0, bytes: 0, walBytes: 0, seconds: [0, rows * rate[1]], words: `the shadow has no rows of ${relation}: none to ${english.rows(rows)} may be written` }
 }
 
 /** Never analysed: about a hundred bytes a row. */
