@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
+import { shadowServerOf } from '../environments/shadow-server.ts'
 import { connect } from '../postgres/connect.ts'
 import type { LocalShadow, LocalShadows } from './local-shadows.ts'
 import { builderRoleSql, createRoleSql, rolesSql, shadowServerSql, type ShadowServerRow } from './shadow.sql.ts'
@@ -56,7 +57,7 @@ export async function findPlace(engine: Engine, local: LocalShadows, request: Sh
     const found = await candidatePlace(engine, candidate, wanted, signal)
     if (signal.aborted) throw new AppError('cancelled')
     if (typeof found !== 'string') return { ...found, notes: [...notes, ...found.notes] }
-    reasons.push(`${candidate.subject}: ${found}`)
+    reasons.push(`${candidate.kind === 'own' ? candidate.of.name : candidate.subject}: ${found}`)
     if (candidate.kind === 'named') notes.push(note('shadow-server-unusable', `The shadow server of ${candidate.of.name} is not used: ${found}.`))
   }
   const server = await local.server(wanted?.major)
@@ -65,7 +66,7 @@ export async function findPlace(engine: Engine, local: LocalShadows, request: Sh
   throw new AppError('shadow_unavailable', { problem, major: wanted?.major ?? 15 })
 }
 
-interface Candidate {
+export interface Candidate {
   kind: 'named' | 'own'
   /** Environment that names it, or that it is the server of. */
   of: Environment
@@ -74,24 +75,18 @@ interface Candidate {
   subject: string
 }
 
+/** The servers on which shadows of these environments may be. */
+export function shadowPlacesOf(environments: readonly Environment[]): Candidate[] {
+  return candidatesOf(environments).filter(({ kind, of }) => kind === 'named' || of.class !== 'production')
+}
+
 /** The servers that are named first, then those of the environments themselves. */
 function candidatesOf(environments: readonly Environment[]): Candidate[] {
   const named = environments.flatMap((of): Candidate[] => {
     const environment = shadowServerOf(of)
     return environment ? [{ kind: 'named', of, environment, subject: `the shadow server of ${of.name}` }] : []
   })
-  return [...named, ...environments.map((of): Candidate => ({ kind: 'own', of, environment: of, subject: of.name }))]
-}
-
-/** Key of the vault for the password of an environment's shadow server. */
-export function shadowVaultKey(environmentId: string): string {
-  return `${environmentId}/shadow`
-}
-
-/** The server that an environment names for shadows, as an environment; the policies are the environment's own. */
-export function shadowServerOf(environment: Environment): Environment | undefined {
-  const { shadow, ...rest } = environment
-  return shadow && { ...rest, id: shadowVaultKey(environment.id), connection: shadow, class: 'development', sample: false }
+  return [...named, ...environments.map((of): Candidate => ({ kind: 'own', of, environment: of, subject: `the server of ${of.name}` }))]
 }
 
 function note(code: string, message: string, help?: string): Diagnostic {
@@ -129,7 +124,7 @@ async function candidatePlace(engine: Engine, { kind, of, environment, subject }
   const sameMajor = wanted === undefined || row.major === wanted.major
   if (!sameMajor && (kind === 'own' || row.major < wanted.major)) return `it is PostgreSQL ${row.major}`
   const notes = [...(sameMajor ? [] : [otherMajor(wanted.major, row.major)]), ...(kind === 'named' ? sameServer(of, row, wanted) : [])]
-  return { engine, environment, major: row.major, superuser: row.superuser, title: kind === 'own' ? `the server of ${of.name}` : subject, sameMajor, kind, notes }
+  return { engine, environment, major: row.major, superuser: row.superuser, title: subject, sameMajor, kind, notes }
 }
 
 function otherMajor(wanted: number, found: number): Diagnostic {
