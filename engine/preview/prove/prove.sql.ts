@@ -19,6 +19,9 @@ export function copyDatabaseSql(name: string, template: string): string {
   return `CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE ${quoteIdentifier(template)}`
 }
 
+/** $1 a database that is to be copied. */
+export const endSessionsSql = 'SELECT pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()'
+
 export const endReadingSql = 'ROLLBACK'
 export const savepointSql = 'SAVEPOINT strata_table'
 export const rollbackToSql = 'ROLLBACK TO strata_table'

@@ -15,7 +15,7 @@ import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
 import { readSnapshot } from '../../schema/read-snapshot.ts'
 import { shadowPrefix, type Shadow } from '../shadow-database.ts'
-import { copyDatabaseSql } from './prove.sql.ts'
+import { copyDatabaseSql, endSessionsSql } from './prove.sql.ts'
 import { readData, type DataState } from './read-data.ts'
 import type { AddressedSchema } from './renames-back.ts'
 import { runPlain, type PlainOptions } from './run-plain.ts'
@@ -100,20 +100,30 @@ export class Copies {
 
   /** Works with a copy of the shadow, in which nobody may be; it is dropped whatever happens. */
   async with<T>(work: (copy: ProvingDatabase) => Promise<T>): Promise<T> {
-    const { engine, environment, major } = this.#shadow
+    const { engine, environment } = this.#shadow
     const tending = (this.#tending ??= await connectBeside(engine, environment, `shadow ${this.#token}`, this.#signal))
     const name = shadowPrefix + this.#token
-    try {
-      await tending.query(copyDatabaseSql(name, environment.connection.database))
-    } catch (thrown) {
-      throw new AppError('shadow_unavailable', { problem: `the shadow cannot be copied: ${thrown instanceof Error ? thrown.message : String(thrown)}`, major }, { cause: thrown })
-    }
+    await this.#make(tending, name)
     const copy = new ProvingDatabase(this.#shadow, this.#signal, name)
     try {
       return await work(copy)
     } finally {
       await copy.leave()
       await tending.query(dropDatabaseSql(name)).catch(() => {})
+    }
+  }
+
+  async #make(tending: pg.Client, name: string): Promise<void> {
+    const { environment: { connection: { database } }, major } = this.#shadow
+    try {
+      await tending.query(copyDatabaseSql(name, database)).catch(async (thrown: unknown) => {
+        if (!database.startsWith(shadowPrefix) || (thrown as { code?: string }).code !== '55006') throw thrown
+        // Whoever is left in it has nothing to do there any more.
+        await tending.query(endSessionsSql, [database])
+        await tending.query(copyDatabaseSql(name, database))
+      })
+    } catch (thrown) {
+      throw new AppError('shadow_unavailable', { problem: `the shadow cannot be copied: ${thrown instanceof Error ? thrown.message : String(thrown)}`, major }, { cause: thrown })
     }
   }
 

@@ -15,7 +15,7 @@ function listed(names: readonly string[]): string {
 
 /** Tables that the migration changes and that hold nothing by which a loss could be seen. */
 export function emptyTables(before: ProvedState, after: ProvedState): Diagnostic[] {
-  const touched = new Set(diffSnapshots(before.snapshot, after.snapshot).flatMap(({ id }) => rootOf(before.snapshot, id)?.id ?? []))
+  const touched = new Set(diffSnapshots(before.snapshot, after.snapshot).flatMap(({ id }) => [rootOf(before.snapshot, id)?.id ?? '', rootOf(after.snapshot, id)?.id ?? '']))
   const names = [...touched].filter((id) => id.startsWith('table:')).map((id) => id.slice('table:'.length)).filter((name) => before.data.tables.get(name)?.rows === 0)
   if (names.length === 0) return []
   const message = `${names.length === 1 ? 'Table' : 'Tables'} ${listed(names)} had no rows: the proof says nothing of their data.`
