@@ -9,6 +9,7 @@ import { refreshAfterChange } from '../../client/queries.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Panel, PanelHead } from '../../ui/panel.tsx'
 import { useHistoryDialogs } from '../../app/history-dialogs.ts'
+import { useNewMigration } from '../../app/new-migration.ts'
 import { filterRows, groupRows, listItems, type Filter } from './groups.ts'
 import { ListFilter } from './list-filter.tsx'
 import { NextRun } from './next-run.tsx'
@@ -23,11 +24,15 @@ interface MigrationsListProps {
 
 export function MigrationsList({ environment, status, selected }: MigrationsListProps) {
   const { t } = useTranslation('migrations')
+  const fresh = useNewMigration((dialog) => dialog.open)
   const [filter, setFilter] = useState<Filter>({ text: '', group: 'all' })
   const items = useMemo(() => listItems(groupRows(filterRows(status.migrations, filter))), [status.migrations, filter])
   return (
     <Panel label={t('title')}>
       <PanelHead title={t('title')} note={status.migrations.length} level={1}>
+        <Button size="s" onClick={fresh}>
+          {t('new.button')}
+        </Button>
         <ListMenu />
       </PanelHead>
       <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} />
