@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Proof } from '#shared/contract/preview.ts'
 import { unsavedScripts, useDrafts } from './diff-editor/drafts.ts'
 import { migrationIn, useShownPreview } from './diff-editor/use-preview.ts'
 import { neighbour, undoFileName, type ListItem } from './groups.ts'
@@ -11,6 +12,7 @@ interface VirtualListProps {
   items: readonly ListItem[]
   /** Id and name of the environment. */
   env: { id: string; name: string }
+  proofs: ReadonlyMap<string, Proof>
   selected: string | undefined
   onChoose: (script: string) => void
 }
@@ -19,7 +21,7 @@ const rowHeight = 32
 const headHeight = 28
 
 /** Thousands of rows with only those in sight in the page. The list holds the focus; the arrow keys choose. */
-export function VirtualList({ items, env, selected, onChoose }: VirtualListProps) {
+export function VirtualList({ items, env, proofs, selected, onChoose }: VirtualListProps) {
   const { t } = useTranslation('migrations')
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
@@ -67,7 +69,7 @@ export function VirtualList({ items, env, selected, onChoose }: VirtualListProps
               </div>
             )
           }
-          return <MigrationListRow key={item.row.script} id={`${id}-${index}`} row={item.row} selected={index === at} previewed={migrationIn(preview, item.row.script)} edited={unsaved.has(item.row.script) || unsaved.has(item.row.undoScript ?? undoFileName(item.row.script))} style={style} onChoose={() => choose(item.row.script)} />
+          return <MigrationListRow key={item.row.script} id={`${id}-${index}`} row={item.row} proof={proofs.get(item.row.script)} selected={index === at} previewed={migrationIn(preview, item.row.script)} edited={unsaved.has(item.row.script) || unsaved.has(item.row.undoScript ?? undoFileName(item.row.script))} style={style} onChoose={() => choose(item.row.script)} />
         })}
       </div>
     </div>
