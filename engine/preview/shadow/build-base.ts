@@ -13,6 +13,7 @@ import { carrySchema } from './carry-schema.ts'
 import { differenceNotes, schemaFingerprint } from './compare-base.ts'
 import type { ShadowWish } from './environment-shadow.ts'
 import { shadowFailure, shadowNote } from './failures.ts'
+import { takeSample, type Sample } from './sample/take-sample.ts'
 import { withShadowSession } from './shadow-session.ts'
 import { exportSnapshot, readLocale, readSessionSettings, type Target } from './target.ts'
 
@@ -53,12 +54,13 @@ async function fill(request: BaseRequest, server: ShadowServer): Promise<Base> {
   const carried = await carry(request, shadow, place.title, reading)
   notes.push(...carried)
   const wanted = await reading
-  notes.push(...(await finish(wanted, shadow, place.title, job)))
+  const sample = await fillRows(request, shadow, place.title)
+  notes.push(...sample.notes, ...(await finish(wanted, shadow, place.title, job)))
   job.progress({ label: 'Reading the schema of the shadow' })
   const before = await readEnvironment(shadow.engine, shadow.environment, { signal: job.signal })
   notes.push(...differenceNotes(wanted, before, target.environment, request.wish.base))
   const settings = await readSessionSettings(target)
-  return new Base(server, name, { before, fingerprint: schemaFingerprint(request.wish.base === 'schema' ? wanted : before, target.environment), notes, sampled: new Map(), settings })
+  return new Base(server, name, { before, fingerprint: schemaFingerprint(request.wish.base === 'schema' ? wanted : before, target.environment), notes, sampled: sample.rows, settings })
 }
 
 async function carry({ engine, target, job }: BaseRequest, shadow: Shadow, title: string, reading: Promise<Snapshot>): Promise<Diagnostic[]> {
@@ -68,6 +70,14 @@ async function carry({ engine, target, job }: BaseRequest, shadow: Shadow, title
   const wanted = await reading
   const notes = await carryDdl(wanted, shadow, title, job.signal)
   return [shadowNote('shadow-from-facts', 'info', `${carried.why}. The shadow is built from what was read of the schema instead.`), ...notes]
+}
+
+/** Rows as they are wished for. */
+async function fillRows({ target, wish, job }: BaseRequest, shadow: Shadow, title: string): Promise<Sample> {
+  const { previewRows } = target.environment.policies
+  if (wish.rows !== 'sample' || previewRows === 0) return { rows: new Map(), notes: [] }
+  job.progress({ label: 'Taking a sample of the rows' })
+  return withShadowSession(shadow, job.signal, title, (client) => takeSample(target.client, client, previewRows))
 }
 
 /** A database of the same encoding and locale, as far as that server can. */
