@@ -153,3 +153,8 @@ function columnNow(fact: Fact): ColumnNow {
   const collation = typeof data['collation'] === 'string' ? data['collation'] : null
   return { name: fact.path.at(-1) ?? '', type: String(data['type']), collation, generated: data['generated'] !== undefined, identity, notNull: data['notNull'] !== undefined, fact }
 }
+
+/** Columns whose values are kept; those of generated columns come by themselves. */
+export function storedColumns(table: TableNow): readonly ColumnNow[] {
+  return table.columns.filter(({ generated }) => !generated)
+}
