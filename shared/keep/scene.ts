@@ -115,7 +115,7 @@ export class Scene {
   }
 
   #seeAlter(node: Node | undefined): void {
-    const altered = alteredTable(node, '')
+    const altered = alteredTable(node, 'public')
     const table = altered && this.table(altered.relation)
     if (!altered || !table) return
     const gone = new Set(altered.commands.filter(({ subtype }) => subtype === 'AT_DropColumn').map(({ name }) => name))

@@ -39,7 +39,7 @@ function creating(undo: LintFile, tables: readonly { schema: string; name: strin
     const made = undo.statements.filter(({ node }) => sameTable(schema, name, nodeAs(node, 'CreateStmt')?.relation ?? nodeAs(node, 'CreateTableAsStmt')?.into?.rel, scene))
     if (made.length === 0) return null
     const altered = undo.statements.filter(({ node }) => {
-      const table = alteredTable(node, '')
+      const table = alteredTable(node, 'public')
       return table !== undefined && sameTable(schema, name, table.relation, scene) && table.commands.some(({ subtype }) => subtype === 'AT_AddColumn' || subtype === 'AT_AddIdentity' || subtype === 'AT_AttachPartition')
     })
     found.push(...made, ...altered)
@@ -54,7 +54,7 @@ function altering(undo: LintFile, { kind, table, columns }: Loss, scene: Scene, 
   const found: LintStatement[] = []
   const open = new Set(columns)
   for (const statement of undo.statements) {
-    const altered = alteredTable(statement.node, '')
+    const altered = alteredTable(statement.node, 'public')
     if (!altered || !sameTable(table.schema, table.name, altered.relation, scene)) continue
     const names = altered.commands.filter(({ subtype }) => subtype === wanted).map(({ name, column }) => name ?? column?.colname ?? '').filter((name) => columns.includes(name))
     if (names.length === 0) continue

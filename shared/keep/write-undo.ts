@@ -84,7 +84,7 @@ function ownStructure({ context }: Choice, missing: readonly Loss[]): OwnStructu
 }
 
 function formerTypes({ table, columns, relation }: Loss, { node }: LintStatement): string[] {
-  const commands = alteredTable(node, '')?.commands ?? []
+  const commands = alteredTable(node, 'public')?.commands ?? []
   return (table?.columns ?? []).filter(({ name }) => columns.includes(name)).map((column) => {
     const given = commands.find(({ name, subtype }) => subtype === 'AT_AlterColumnType' && name === column.name)
     return columnTypeSql(relation, column, usingText(quoteIdentifier(column.name), typeText(given?.column?.typeName), column.type))

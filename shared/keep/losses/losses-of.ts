@@ -22,7 +22,7 @@ function ofNode(node: Node | undefined, context: LossContext): Loss[] {
   if (deleted) return lossesOfDelete(deleted, context)
   const updated = nodeAs(node, 'UpdateStmt')
   if (updated) return lossesOfUpdate(updated, context)
-  const altered = alteredTable(node, '')
+  const altered = alteredTable(node, 'public')
   return altered ? lossesOfAlter(altered, context) : []
 }
 
