@@ -27,6 +27,6 @@ export function headOf({ id, losses }: Choice, way: BlockHead['way']): BlockHead
 
 function notesOf({ context, losses }: Choice, { parts }: KeptParts): string[] {
   const writes = losses.some(({ kind }) => kind === 'update' || kind === 'delete')
-  const triggers = writes ? [...new Set(parts.flatMap(({ table }) => (table ? context.scene.before.children(table.fact.id, 'trigger') : [])).filter(({ data }) => /^AFTER /.test(String(data['event']))).map(({ path }) => path.at(-1)))] : []
+  const triggers = writes ? [...new Set(parts.flatMap(({ table }) => (table ? context.scene.before.children(table.fact.id, 'trigger') : [])).filter(({ data }) => String(data['event']).startsWith('AFTER ')).map(({ path }) => path.at(-1)))] : []
   return triggers.length === 0 ? [] : [`What the trigger ${triggers.join(', ')} writes elsewhere is not kept.`]
 }

@@ -12,9 +12,11 @@ import { partitionsOf, pointingTo } from './table-facts.ts'
 /** Statements that put the rows of an archive back and drop it. Triggers of people do not fire: what they did once is in the rows. */
 export function restoreSql(parts: readonly ArchivePart[], scene: Scene): string[] {
   const tables = [...new Map(parts.flatMap(({ table }) => (table ? [[table.fact.id, table] as const] : []))).values()]
+  // A table that was dropped comes back without triggers and keys, which follow behind its rows.
+  const standing = tables.filter((table) => !parts.some((part) => part.table === table && part.kind === 'drop_table'))
   const events = new Map(tables.map((table) => [table.fact.id, parts.filter((part) => part.table?.fact.id === table.fact.id).map(({ restore }) => (restore === 'insert' ? 'INSERT' : 'UPDATE'))]))
-  const triggers = tables.flatMap((table) => firingTriggers(scene, table, events.get(table.fact.id) ?? []))
-  const deferred = tables.flatMap((table) => deferredConstraints(scene, table))
+  const triggers = standing.flatMap((table) => firingTriggers(scene, table, events.get(table.fact.id) ?? []))
+  const deferred = standing.flatMap((table) => deferredConstraints(scene, table))
   const forced = tables.some(({ fact }) => fact.data['forceRowSecurity'] === true)
   const sorted = [...parts.filter(({ restore }) => restore === 'insert'), ...parts.filter(({ restore }) => restore === 'update'), ...parts.filter(({ restore }) => restore === 'sequence')]
   return [
