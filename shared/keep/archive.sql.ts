@@ -1,4 +1,4 @@
-import { quoteLiteral, quoteIdentifier } from '../sql/quote.ts'
+import { qualified, quoteIdentifier, quoteLiteral } from '../sql/quote.ts'
 import type { ArchiveComment } from './archive-comment.ts'
 import { archiveRelation, keptColumn, type ArchivePart } from './archive-part.ts'
 import type { ColumnNow, TableNow } from './scene.ts'
@@ -25,15 +25,22 @@ export function rowSecuritySql(state: 'on' | 'off'): string {
   return `SET LOCAL row_security = ${state}`
 }
 
-export function createArchiveSql(part: ArchivePart, { version, script }: { version: string | null; script: string }): string[] {
+/** What the archive says of the script that filled it. */
+export interface Written {
+  readonly version: string | null
+  readonly script: string
+}
+
+export function createArchiveSql(part: ArchivePart, { version, script }: Written): string[] {
   const name = archiveRelation(part.name)
   const [tableSchema, table] = part.table ? [part.table.schema, part.table.name] : [part.schema, part.relation]
   const comment: ArchiveComment = { strata: 1, version, script, kind: part.kind, relation: [tableSchema, table], restore: part.restore, key: names(part.key), columns: names(part.columns) }
-  return [`CREATE TABLE ${name} AS\n${part.query}`, `REVOKE ALL ON TABLE ${name} FROM PUBLIC`, commentSql(part.name, comment)]
+  return [`CREATE TABLE ${name} AS\n${part.query}`, `REVOKE ALL ON TABLE ${name} FROM PUBLIC`, commentTableSql([schema, part.name], JSON.stringify(comment))]
 }
 
-export function commentSql(name: string, comment: ArchiveComment): string {
-  return `COMMENT ON TABLE ${archiveRelation(name)} IS ${quoteLiteral(JSON.stringify(comment))}`
+/** null: no comment. */
+export function commentTableSql(table: readonly [schema: string, name: string], text: string | null): string {
+  return `COMMENT ON TABLE ${qualified(...table)} IS ${text === null ? 'NULL' : quoteLiteral(text)}`
 }
 
 const names = (columns: readonly ColumnNow[]) => columns.map(({ name }) => name)

@@ -51,7 +51,7 @@ function goneWith(before: Snapshot, roots: readonly FactId[]): Set<FactId> {
 const name = /"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*/gu
 
 /** Constraints of a table that name a column; as parts of the same table they need not say so by an edge. */
-function constraintsOn(before: Snapshot, table: FactId, column: string): FactId[] {
+export function constraintsOn(before: Snapshot, table: FactId, column: string): FactId[] {
   const speaks = (definition: string) => (definition.match(name) ?? []).some((word) => (word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word) === column)
   return before.children(table, 'constraint').filter(({ data }) => speaks(ownPart(String(data['definition'])))).map(({ id }) => id)
 }

@@ -1,9 +1,9 @@
 import type { LintFile, LintStatement } from '../lint/rule.ts'
-import { alteredTable, nodeAs, walk } from '../sql/parse-tree.ts'
+import { alteredTable, nodeAs, nodesAs, walk } from '../sql/parse-tree.ts'
 import { skipBlank } from '../sql/lexer.ts'
 import { findBlocks } from './blocks.ts'
 import type { Loss, LossContext } from './losses/loss.ts'
-import type { Scene } from './scene.ts'
+import type { Scene, TableNow } from './scene.ts'
 
 /** Where in an undo the rows of a statement can go back. */
 export interface UndoPlace {
@@ -53,7 +53,9 @@ function altering(undo: LintFile, { kind, table, columns }: Loss, scene: Scene, 
   const wanted = kind === 'drop_column' ? 'AT_AddColumn' : 'AT_AlterColumnType'
   const found: LintStatement[] = []
   const open = new Set(columns)
+  const blocks = findBlocks(undo.text)
   for (const statement of undo.statements) {
+    if (open.size < columns.length && fills(statement, table, columns, scene) && !blocks.some((block) => inside(statement, block))) found.push(statement)
     const altered = alteredTable(statement.node, 'public')
     if (!altered || !sameTable(table.schema, table.name, altered.relation, scene)) continue
     const names = altered.commands.filter(({ subtype }) => subtype === wanted).map(({ name, column }) => name ?? column?.colname ?? '').filter((name) => columns.includes(name))
@@ -63,6 +65,12 @@ function altering(undo: LintFile, { kind, table, columns }: Loss, scene: Scene, 
     for (const name of names) open.delete(name)
   }
   return open.size === 0 ? found : null
+}
+
+/** The author's own attempt to fill the column: the rows go in behind it. */
+function fills({ node }: LintStatement, { schema, name }: TableNow, columns: readonly string[], scene: Scene): boolean {
+  const update = nodeAs(node, 'UpdateStmt')
+  return update !== undefined && sameTable(schema, name, update.relation, scene) && nodesAs(update.targetList, 'ResTarget').some((target) => columns.includes(target.name ?? ''))
 }
 
 /** End of a statement with its semicolon, if it has one. */

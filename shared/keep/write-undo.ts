@@ -34,7 +34,8 @@ export function writeUndo(choice: Choice, parts: readonly ArchivePart[], head: B
   return { text: at === null ? atEnd(base, undo?.statements.at(-1), lines) : insertBefore(base, at, lines), notes: [...notesOf(choice), ...partial(choice)] }
 }
 
-function atEnd(text: string, last: LintStatement | undefined, lines: readonly string[]): string {
+/** Behind the last statement, which gets the semicolon that it may lack. */
+export function atEnd(text: string, last: LintStatement | undefined, lines: readonly string[]): string {
   if (!last) return insertAfter(text, text.length, lines)
   const { end, closed } = endWithSemicolon(text, last)
   return closed ? insertAfter(text, end, lines) : insertAfter(`${text.slice(0, end)};${text.slice(end)}`, end + 1, lines)

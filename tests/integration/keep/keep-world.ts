@@ -72,7 +72,10 @@ export async function prove({ setup, up, undo = null, way = 'archive', statement
     const destroys = findDestructions(await lintFile(script, up), before, 'public')
     let kept: Kept = { text: up, undo, notes: [] }
     const wanted = statements ?? [...new Set(destroys.map(({ statement }) => statement))]
-    for (const original of wanted) kept = { ...(await choose(kept, original, wanted, way, before)), notes: kept.notes }
+    for (const original of wanted) {
+      const next = await choose(kept, original, wanted, way, before)
+      kept = { ...next, notes: [...kept.notes, ...next.notes] }
+    }
     await inOneTransaction(database, kept.text)
     const during = await dump(database)
     await inOneTransaction(database, kept.undo ?? '')
