@@ -3,7 +3,7 @@ import { lineStop } from '../sql/offsets.ts'
 import type { Finding, LintFile, LintStatement } from './rule.ts'
 
 export type RuleFix = NonNullable<Finding['fix']>
-type Edit = Fix['edits'][number]
+export type Edit = Fix['edits'][number]
 
 /** Puts a keyword or more behind the part of a statement that the pattern finds; undefined if it is not there. */
 export function insertAfter({ text, start }: LintStatement, pattern: RegExp, insert: string): Edit | undefined {
