@@ -45,6 +45,12 @@ export function outsideTransaction(statement: LintStatement, file: LintFile, sql
   return { title: `${title}, in a file of its own`, edits: [removeStatement(statement, file)], newFiles: [{ description, text: `${sql};${lineBreak(file.text)}` }] }
 }
 
+/** A statement before all others of a file. */
+export function atHead({ statements, text }: LintFile, sql: string): Edit {
+  const at = statements[0]?.start ?? text.length
+  return { start: at, end: at, text: `${sql};${lineBreak(text)}` }
+}
+
 /** The text of a file with a fix in it. */
 export function applyEdits(text: string, edits: Fix['edits']): string {
   return edits.toSorted((a, b) => b.start - a.start).reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text)
