@@ -47,7 +47,7 @@ const sameKeys = (a: IndexShape, b: IndexShape | undefined) => b !== undefined &
 function sameAgain(own: IndexShape, table: Name, statement: LintStatement, context: LintContext): Finding[] {
   const hasOptions = nodesAs(nodeAs(statement.node, 'IndexStmt')?.indexParams, 'IndexElem').some(({ ordering, opclass, collation, expr }) => ordering === 'SORTBY_DESC' || opclass || collation || expr)
   if (own.where !== undefined || hasOptions) return []
-  const twin = others(own, table, statement, context).find((one) => one.method === own.method && one.where === undefined && one.keys.every((key) => key === columnOfKey(key) || /^"/.test(key)) && sameKeys(own, one) && (one.unique || !own.unique))
+  const twin = others(own, table, statement, context).find((one) => one.method === own.method && one.where === undefined && one.keys.every((key) => key === columnOfKey(key) || key.startsWith('"')) && sameKeys(own, one) && (one.unique || !own.unique))
   if (!twin) return []
   return [finding({ message: `Index ${twin.name} on ${table.text} has the same columns (${own.keys.join(', ')}) already.`, subject: table.text, severity: 'warning', help: 'Leave the new index out.', basis: context.after ? 'trace' : undefined })]
 }
