@@ -46,7 +46,7 @@ function takesYes({ access, input }: ShellOperation): boolean {
   return access === 'destructive' || 'confirm' in input.shape
 }
 
-function addTarget(command: Command): void {
+export function addTarget(command: Command): void {
   command.option('--env <name>', 'A saved environment')
   command.option('--url <url>', 'A postgres:// address instead: nothing is stored (or STRATA_URL, DATABASE_URL)')
   command.option('--dir <folder>', 'Folder with the migrations')
@@ -55,7 +55,7 @@ function addTarget(command: Command): void {
   command.addOption(new Option('--class <class>', 'What the database behind --url is').choices(classes))
 }
 
-interface CommonOptions {
+export interface CommonOptions {
   env?: string
   url?: string
   dir?: string

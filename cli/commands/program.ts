@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { programVersion } from '../project-root.ts'
 import type { Terminal } from '../terminal.ts'
+import { addChecks } from './check.ts'
 import { addDiff, addDrift } from './diff.ts'
 import { addEnvAdd } from './env-add.ts'
 import type { Given } from './given.ts'
@@ -18,10 +19,10 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', schema: 'Schemas:', backups: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
 }
 
-const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', schema: 'Look at objects, find them and print their SQL.', snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.', jobs: 'See, follow and cancel jobs.' }
+const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', schema: 'Look at objects, find them and print their SQL.', snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.', jobs: 'See, follow and cancel jobs.', shadow: 'See and drop shadow databases that were left behind.', archive: 'See, put back and drop data that migrations have kept.' }
 
 /** The command line, made from the contract; by hand is only what is no operation. */
 export function createProgram(argv: readonly string[], options: ProgramOptions): Command {
@@ -44,6 +45,7 @@ export function createProgram(argv: readonly string[], options: ProgramOptions):
 function addAll(program: Command, operations: readonly ShellOperation[], argv: readonly string[], options: ProgramOptions): void {
   addEnvAdd(parentOf(program, 'env', 'environments'), options)
   for (const operation of operations) addOperation(program, operation, argv, options.run)
+  addChecks(program, options)
   addDiff(program, options)
   addDrift(program, options)
   addServe(program, options)

@@ -41,7 +41,7 @@ function engineFor(target: Target, options: TargetOptions, log: EngineLog): Engi
   return createEngine({ ...shellEngine(), environments: new StaticEnvironments(), log })
 }
 
-function shellEngine() {
+export function shellEngine() {
   return { host: 'shell' as const, version: programVersion(), dataFolder: dataFolder(), root: projectRoot() }
 }
 

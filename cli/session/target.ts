@@ -10,6 +10,8 @@ export interface TargetOptions {
   class?: Environment['class']
   schema?: string
   historyTable?: string
+  /** Address of a server for shadow databases. */
+  shadow?: string
 }
 
 /** `none`: an engine without environments, which opens no store. */

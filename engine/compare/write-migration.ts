@@ -1,5 +1,3 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { PlannedAction } from '#shared/contract/compare.ts'
 import type { Environment } from '#shared/contract/environments.ts'
@@ -12,6 +10,7 @@ import { diffSnapshots } from '#shared/schema/diff.ts'
 import { planChange } from '#shared/schema/plan/plan-change.ts'
 import { splitForMigration } from '#shared/schema/plan-text.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
+import { writeNewFiles, type NewFile } from '../migrations/files/write-new.ts'
 import { readMigrationFolder } from '../migrations/read-folder.ts'
 import type { PlannedChoice } from './plan-comparison.ts'
 
@@ -30,11 +29,6 @@ export interface Written {
   version: string
   /** What a person should know of the files, such as an undo that could not be written. */
   notes: string[]
-}
-
-interface NewFile {
-  name: string
-  text: string
 }
 
 /**
@@ -58,7 +52,7 @@ export async function writeMigration({ migrationsFolder: folder }: Environment, 
     if (typeof undo === 'string') notes.push(`Version ${version} has no undo file: ${undo}.`)
     else files.push({ name: undoFileName(version, description), text: `${headOf(request, forward.fingerprint, version)}\n${undo.sql}` })
   }
-  writeAll(folder, files)
+  writeNewFiles(folder, files)
   return { files: files.map(({ name }) => name), version: versions[0] as string, notes }
 }
 
@@ -128,27 +122,4 @@ function attempt<T>(work: () => T): T | string {
 function headOf({ titles, by }: WriteRequest, fingerprint: string, undone?: string): string {
   const what = undone === undefined ? `Brings ${titles.a} to ${titles.b}.` : `Takes back version ${undone}.`
   return [what, `Written by Strata for ${by} on ${new Date().toISOString().slice(0, 10)}; plan ${fingerprint.slice(0, 16)}.`].map((line) => `-- ${line.replace(/\s+/g, ' ')}\n`).join('')
-}
-
-function writeAll(folder: string, files: readonly NewFile[]): void {
-  const written: string[] = []
-  try {
-    if (statSync(folder).isDirectory()) mkdirSync(folder, { recursive: true })
-    for (const { name, text } of files) {
-      const path = join(folder, name)
-      writeFileSync(path, text, { flag: 'wx' })
-      written.push(path)
-    }
-  } catch (thrown) {
-    for (const path of written) rmSync(path, { force: true })
-    throw writeError(thrown, folder)
-  }
-}
-
-function writeError(thrown: unknown, folder: string): AppError {
-  const { code, path = folder, message } = thrown as NodeJS.ErrnoException
-  const state = { state: 'No file was written.', cause: thrown }
-  if (code === 'EEXIST') return new AppError('already_exists', { what: 'File', name: path }, state)
-  if (code === 'ENOENT') return new AppError('folder_missing', { folder }, state)
-  return new AppError('not_allowed', { what: `Writing ${path} (${code ?? message})` }, { ...state, help: 'Choose a folder that you may write to, and a shorter description if the name is too long.' })
 }

@@ -4,6 +4,8 @@ import type { Handlers } from '#shared/contract/handlers.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
 import { setBaseline } from '../migrations/baseline.ts'
+import { createMigration, proposeMigration } from '../migrations/files/propose.ts'
+import { saveMigration } from '../migrations/files/save.ts'
 import { obstacles, type Direction } from '../migrations/check-runnable.ts'
 import { checkConfirmation } from '../migrations/confirmation.ts'
 import { readFileView } from '../migrations/file.ts'
@@ -47,9 +49,13 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
         return { ...plan, backup: await plannedBackup(engine, tools, environment, plan.steps.length) }
       }),
     file: ({ env, script }) => reading(env, (client, environment) => readFileView(client, environment, script)),
-    propose: later,
-    create: later,
-    save: later,
+    propose: ({ env, description, category }) => proposeMigration(engine.environments.get(env), description, category),
+    create: ({ env, ...request }) => createMigration(engine.environments.get(env), request),
+    save: async ({ env, ...request }) => {
+      const environment = engine.environments.get(env)
+      if (!request.force) await refuseApplied(engine, environment, request.script)
+      return saveMigration(environment, request)
+    },
     apply: (input) => run('up', input),
     undo: (input) => run('down', input),
     baseline: ({ env, version, description, reason, confirm }) => {
@@ -65,8 +71,11 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
   }
 }
 
-const later = () => {
-  throw new AppError('internal')
+/** A database that cannot be reached keeps nobody from writing files. */
+async function refuseApplied(engine: Engine, environment: Environment, script: string): Promise<void> {
+  const status = await withSession(engine, environment, (client) => readStatus(client, environment)).catch(() => undefined)
+  const row = status?.migrations.find((one) => one.script === script)
+  if (row?.kind === 'versioned' && row.applied?.success === true && row.state !== 'undone') throw new AppError('already_applied', { file: script }, { state: 'The file is as it was.' })
 }
 
 async function plannedBackup(engine: Engine, { checkBackup }: BackupTools, environment: Environment, steps: number) {

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
-import { Archive, FileCode, Languages, Plus, RefreshCw, SunMoon, Undo2 } from 'lucide-react'
+import { Archive, FileCode, FilePlus, Languages, Plus, RefreshCw, SunMoon, Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, refreshAfterChange, useEnvironments, useStatus } from '../client/queries.ts'
@@ -61,6 +61,7 @@ function useActions(): SpotlightActionData[] {
     ? [
         { id: 'apply', label: t('actions.apply'), leftSection: <MigrationsIcon />, onClick: () => navigate({ screen: 'migrations', action: 'apply' }) },
         { id: 'undo', label: t('actions.undo'), leftSection: <Undo2 />, onClick: () => navigate({ screen: 'migrations', action: 'undo' }) },
+        { id: 'new-migration', label: t('actions.newMigration'), leftSection: <FilePlus />, onClick: () => navigate({ screen: 'migrations', action: 'new' }) },
         { id: 'backup', label: t('actions.backup'), leftSection: <Archive />, onClick: () => navigate({ screen: 'backups', action: 'create' }) },
         { id: 'restore', label: t('actions.restore'), leftSection: <BackupsIcon />, onClick: () => navigate({ screen: 'backups', action: 'restore' }) },
         { id: 'doctor', label: t('actions.doctor'), leftSection: <ActivityIcon />, onClick: () => navigate({ screen: 'environments', item: env, action: 'doctor' }) },

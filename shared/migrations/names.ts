@@ -36,7 +36,12 @@ export function migrationFileName(version: string, description: string): string 
   return fileName('V', version, description)
 }
 
-function fileName(prefix: 'V' | 'U', version: string, description: string): string {
+/** Name of the file of a repeatable migration. */
+export function repeatableFileName(description: string): string {
+  return fileName('R', '', description)
+}
+
+function fileName(prefix: 'V' | 'U' | 'R', version: string, description: string): string {
   const words = description.trim().replace(/[\s/\\]+/g, '_').replace(/[<>:"|?*\p{Cc}]+/gu, '-')
   return words === '' ? `${prefix}${version}.sql` : `${prefix}${version}__${words}.sql`
 }

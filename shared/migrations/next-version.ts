@@ -11,6 +11,20 @@ export function nextVersions(versions: readonly string[], count: number, now: Da
   return found
 }
 
+/** The time as a version of 14 digits, in UTC; one second later than the highest version where that is not past. */
+export function timeVersion(versions: readonly string[], now: Date): string {
+  const stamp = stampOf(now)
+  return versions.some((version) => compareVersions(version, stamp) >= 0) ? (nextVersions(versions, 1, now)[0] as string) : stamp
+}
+
+/** The version after the highest one of a range of numbers, the first where there is none; undefined when the range is full. */
+export function nextInRange(versions: readonly string[], { from, to }: { from: number; to: number }, now: Date): string | undefined {
+  const inside = versions.filter((version) => /^\d+$/.test(version) && Number(version) >= from && Number(version) <= to)
+  const width = Math.max(0, ...versions.filter((version) => /^\d+$/.test(version)).map((version) => version.length))
+  const next = inside.length === 0 ? String(from).padStart(width, '0') : (nextVersions(inside, 1, now)[0] as string)
+  return Number(next) <= to ? next : undefined
+}
+
 function next(version: string | undefined, now: Date): string {
   if (version === undefined) return '1'
   const [, head = '', tail = ''] = /^(.*?)(\d+)$/.exec(version) ?? []

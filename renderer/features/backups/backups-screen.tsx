@@ -14,17 +14,24 @@ import { BackupsIcon } from '../../ui/icons.tsx'
 import { Panel, PanelBody, PanelHead } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Stale } from '../../ui/stale.tsx'
+import { ArchivesScreen, keptItem } from './archives/archives-screen.tsx'
 import { BackupDetail } from './backup-detail.tsx'
 import { BackupTable } from './backup-table.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { DeleteBackupDialog } from './delete-backup-dialog.tsx'
 import { matches } from './matches.ts'
 import { RestoreWizard } from './restore-wizard.tsx'
+import { ViewSwitch } from './view-switch.tsx'
 import css from './backups.module.css'
 
 type Open = { kind: 'create' } | { kind: 'restore'; backup: Backup | null } | { kind: 'delete'; backup: Backup } | null
 
 export function BackupsScreen() {
+  const { item } = useNavigation()
+  return item === keptItem || item?.startsWith(`${keptItem}:`) ? <ArchivesScreen /> : <WholeBackups />
+}
+
+function WholeBackups() {
   const { t } = useTranslation('backups')
   const list = useQuery(api.backups.list.queryOptions({ input: {} }))
   const { item, env } = useNavigation()
@@ -49,7 +56,7 @@ export function BackupsScreen() {
   return (
     <div className={css.split}>
       <Panel label={t('title')}>
-        <PanelHead level={1} title={t('title')} note={all.length > 0 ? all.length : undefined}>
+        <PanelHead level={1} title={<ViewSwitch view="backups" />} note={all.length > 0 ? all.length : undefined}>
           {all.length > 0 && <Filters words={words} onWords={setWords} where={where} onWhere={setWhere} backups={all} />}
           {create}
         </PanelHead>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Status } from '#shared/contract/migrations.ts'
 import { navigate } from '../../app/navigation.ts'
+import { useNewMigration } from '../../app/new-migration.ts'
 import { Button } from '../../ui/button.tsx'
 import { DiagnosticList } from '../../ui/diagnostic-list.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -17,6 +18,7 @@ interface EmptyFolderProps {
 /** A folder without migrations: what a first file is called, and where it is looked for. */
 export function EmptyFolder({ environment, status, onReload }: EmptyFolderProps) {
   const { t } = useTranslation('migrations')
+  const fresh = useNewMigration((dialog) => dialog.open)
   const folder = environment.migrationsFolder
   return (
     <div className={css.problem}>
@@ -26,9 +28,12 @@ export function EmptyFolder({ environment, status, onReload }: EmptyFolderProps)
         action={
           <>
             <Button onClick={() => navigate({ screen: 'environments', item: environment.id, action: 'edit' })}>{t('empty.setFolder')}</Button>
-            <Button variant="primary" onClick={onReload}>
-              {t('reload')}
-            </Button>
+            <Button onClick={onReload}>{t('reload')}</Button>
+            {folder !== '' && (
+              <Button variant="primary" onClick={fresh}>
+                {t('new.title')}
+              </Button>
+            )}
           </>
         }
       >

@@ -9,9 +9,11 @@ import { refreshAfterChange } from '../../client/queries.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Panel, PanelHead } from '../../ui/panel.tsx'
 import { useHistoryDialogs } from '../../app/history-dialogs.ts'
+import { useNewMigration } from '../../app/new-migration.ts'
 import { filterRows, groupRows, listItems, type Filter } from './groups.ts'
 import { ListFilter } from './list-filter.tsx'
 import { NextRun } from './next-run.tsx'
+import { useProofs } from './queries.ts'
 import { VirtualList } from './virtual-list.tsx'
 import css from './list.module.css'
 
@@ -23,16 +25,21 @@ interface MigrationsListProps {
 
 export function MigrationsList({ environment, status, selected }: MigrationsListProps) {
   const { t } = useTranslation('migrations')
+  const fresh = useNewMigration((dialog) => dialog.open)
+  const proofs = useProofs(environment.id)
   const [filter, setFilter] = useState<Filter>({ text: '', group: 'all' })
   const items = useMemo(() => listItems(groupRows(filterRows(status.migrations, filter))), [status.migrations, filter])
   return (
     <Panel label={t('title')}>
       <PanelHead title={t('title')} note={status.migrations.length} level={1}>
+        <Button size="s" onClick={fresh}>
+          {t('new.button')}
+        </Button>
         <ListMenu />
       </PanelHead>
       <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} />
       {items.length > 0 ? (
-        <VirtualList items={items} env={environment.name} selected={selected} onChoose={select} />
+        <VirtualList items={items} env={environment.name} proofs={proofs} selected={selected} onChoose={select} />
       ) : (
         <div className={css.nothing}>
           <p>{t('nothingFound')}</p>

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Status } from '#shared/contract/migrations.ts'
-import { useNavigation } from '../../app/navigation.ts'
+import { openApply } from '../../app/apply-store.ts'
+import { select, useBeginning, useNavigation } from '../../app/navigation.ts'
+import { useNewMigration } from '../../app/new-migration.ts'
 import { useEnvironment, useStatus } from '../../client/queries.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { MigrationsIcon } from '../../ui/icons.tsx'
@@ -12,6 +14,7 @@ import { EmptyFolder } from './empty-folder.tsx'
 import { HistoryDialogs } from './history-dialogs.tsx'
 import { MigrationPage } from './migration-page.tsx'
 import { MigrationsList } from './migrations-list.tsx'
+import { NewMigrationDialog } from './new-migration-dialog.tsx'
 import { PlanPage } from './plan-page.tsx'
 import { ScreenProblem } from './screen-problem.tsx'
 import { viewOf } from './view.ts'
@@ -27,12 +30,19 @@ export function MigrationsScreen() {
 
 function Migrations({ environment }: { environment: Environment }) {
   const status = useStatus(environment.id)
+  const fresh = useNewMigration()
+  useBeginning((action) => {
+    if (action === 'new') fresh.open()
+    if (action === 'apply') openApply({ env: environment.id, direction: 'up' })
+    if (action === 'undo') select('plan:down')
+  })
   const retry = () => void status.refetch()
   if (!status.data) return status.error ? <ScreenProblem environment={environment} error={status.error} onRetry={retry} /> : <Loading />
   return (
     <div className={css.screen}>
       {status.isError && <Stale at={status.dataUpdatedAt} onRetry={retry} />}
       {status.data.migrations.length === 0 ? <EmptyFolder environment={environment} status={status.data} onReload={retry} /> : <Columns environment={environment} status={status.data} />}
+      {fresh.shown && <NewMigrationDialog environment={environment} onClose={fresh.close} />}
       <HistoryDialogs environment={environment} status={status.data} />
     </div>
   )

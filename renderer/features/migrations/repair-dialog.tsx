@@ -6,7 +6,7 @@ import { client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { ConfirmFields, confirmInput, isConfirmed } from './confirm-fields.tsx'
+import { ConfirmFields, confirmInput, isConfirmed } from '../../app/confirm-fields.tsx'
 import type { HistoryDialogProps } from './history-dialogs.tsx'
 import css from './dialogs.module.css'
 

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Proof } from '#shared/contract/preview.ts'
 import { neighbour, type ListItem } from './groups.ts'
 import { MigrationListRow } from './migration-list-row.tsx'
 import { useWindow } from './use-window.ts'
@@ -8,6 +9,7 @@ import css from './list.module.css'
 interface VirtualListProps {
   items: readonly ListItem[]
   env: string
+  proofs: ReadonlyMap<string, Proof>
   selected: string | undefined
   onChoose: (script: string) => void
 }
@@ -16,7 +18,7 @@ const rowHeight = 32
 const headHeight = 28
 
 /** Thousands of rows with only those in sight in the page. The list holds the focus; the arrow keys choose. */
-export function VirtualList({ items, env, selected, onChoose }: VirtualListProps) {
+export function VirtualList({ items, env, proofs, selected, onChoose }: VirtualListProps) {
   const { t } = useTranslation('migrations')
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
@@ -61,7 +63,7 @@ export function VirtualList({ items, env, selected, onChoose }: VirtualListProps
               </div>
             )
           }
-          return <MigrationListRow key={item.row.script} id={`${id}-${index}`} row={item.row} selected={index === at} style={style} onChoose={() => choose(item.row.script)} />
+          return <MigrationListRow key={item.row.script} id={`${id}-${index}`} row={item.row} proof={proofs.get(item.row.script)} selected={index === at} style={style} onChoose={() => choose(item.row.script)} />
         })}
       </div>
     </div>

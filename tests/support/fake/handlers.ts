@@ -60,7 +60,7 @@ export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120
     },
     environments: environmentHandlers(data, jobs, pace, moody),
     preview: fakePreview(),
-    archives: fakeArchives(),
+    archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
