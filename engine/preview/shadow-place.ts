@@ -105,7 +105,7 @@ function localEnvironment(port: number, user: string): Environment {
   const now = new Date(0).toISOString()
   return environmentSchema.parse({
     id: localId, name: 'shadow', class: 'development', colour: 'grey', hasPassword: true, createdAt: now, updatedAt: now,
-    connection: { host: '127.0.0.1', port, database: 'postgres', user, sslmode: 'disable' }, policies: { confirm: false, backupBeforeMigrating: false, lockTimeoutMs: 10_000, statementTimeoutMs: 0, outOfOrder: false },
+    connection: { host: '127.0.0.1', port, database: 'postgres', user, sslmode: 'disable' }, policies: { confirm: false, backupBeforeMigrating: false, lockTimeoutMs: 10_000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
   })
 }
 
