@@ -10,26 +10,22 @@ import type { LintFile, LintStatement } from './rule.ts'
 export async function lintFile(script: string, text: string, trace?: readonly TracedStatement[]): Promise<LintFile> {
   const grammar = await loadGrammar()
   const { statements, problems } = splitScript(text)
+  const outside = await Promise.all(statements.map((one) => nonTransactionalReason(one)))
   const traced = new Map((trace ?? []).map((one) => [one.number, one]))
   const name = script.slice(script.lastIndexOf('/') + 1)
   return {
     script,
     text,
-    transactional: await runsInTransaction(statements),
+    transactional: outside.every((reason) => reason === undefined),
     repeatable: name.startsWith('R'),
     undo: name.startsWith('U'),
-    statements: statements.map((one) => lintStatement(grammar, text, one, traced.get(one.number))),
+    statements: statements.map((one, at) => ({ ...lintStatement(grammar, text, one, traced.get(one.number)), outside: outside[at] })),
     problems,
   }
 }
 
-async function runsInTransaction(statements: readonly ScriptStatement[]): Promise<boolean> {
-  for (const statement of statements) if ((await nonTransactionalReason(statement)) !== undefined) return false
-  return true
-}
-
 function lintStatement(grammar: Grammar, text: string, statement: ScriptStatement, trace: TracedStatement | undefined): LintStatement {
-  const parsed: LintStatement = { ...statement, ...grammar.parse(statement), trace, inner: [], dynamic: [], inside: undefined }
+  const parsed: LintStatement = { ...statement, ...grammar.parse(statement), trace, outside: undefined, inner: [], dynamic: [], inside: undefined }
   const block = nodeAs(parsed.node, 'DoStmt') && grammar.block(statement.text)
   if (!block) return parsed
   const places = placesIn(statement, block)

@@ -13,6 +13,8 @@ export interface LintStatement extends ScriptStatement {
   problem: { message: string; /** UTF-16 offset in the file. */ offset: number } | undefined
   /** What it did where it was traced; undefined: not traced, only the text speaks. */
   trace: TracedStatement | undefined
+  /** The command, such as CREATE INDEX CONCURRENTLY, where it cannot run in a transaction block. */
+  outside: string | undefined
   /** Of a DO block in PL/pgSQL: what it runs. Rules are asked about each as about a statement of its own, with the trace of the block. */
   inner: LintStatement[]
   /** Expressions whose text a DO block executes. */

@@ -81,7 +81,7 @@ function push(found: InnerStatement[], kind: InnerStatement['kind'], holder: { P
   if (text !== undefined) found.push({ kind, text })
 }
 
-/** UTF-16 offset in the file of a `location` in the tree of a statement. A location of 0 is left out of the tree. */
+/** UTF-16 offset in the file of a `location` in the tree of a statement. The tree leaves a location of 0 out; one of -1 is not known. */
 export function placeOf(statement: Pick<ScriptStatement, 'text' | 'start'>, location: number | undefined): number {
-  return statement.start + byteToOffset(statement.text, location ?? 0)
+  return statement.start + byteToOffset(statement.text, Math.max(0, location ?? 0))
 }
