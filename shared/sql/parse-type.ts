@@ -4,7 +4,7 @@ import { quoteIdentifier } from './quote.ts'
 
 /** Names that format_type() of PostgreSQL gives to the types of pg_catalog that have a name in the SQL standard. */
 const standardNames: Readonly<Record<string, string>> = {
-  bool: 'boolean', bpchar: 'character', char: '"char"', float4: 'real', float8: 'double precision', int2: 'smallint', int4: 'integer', int8: 'bigint',
+  bit: 'bit', bool: 'boolean', bpchar: 'character', char: '"char"', float4: 'real', float8: 'double precision', int2: 'smallint', int4: 'integer', int8: 'bigint', interval: 'interval', numeric: 'numeric',
   time: 'time without time zone', timestamp: 'timestamp without time zone', timestamptz: 'timestamp with time zone', timetz: 'time with time zone',
   varbit: 'bit varying', varchar: 'character varying',
 }
