@@ -1,9 +1,9 @@
-import { nodesAs, stringsOf } from '../sql/parse-tree.ts'
+import type { Node } from '@pgsql/types'
+import { findNodes, nodesAs, stringsOf } from '../sql/parse-tree.ts'
 import { placeOf } from '../sql/parse.ts'
 import { quoteIdentifier } from '../sql/quote.ts'
 import { lineBreak, type RuleFix } from './edits.ts'
 import type { TableCommand } from './table-commands.ts'
-import { findNodes } from '../sql/parse-tree.ts'
 
 const endings: Readonly<Record<string, string>> = { CONSTR_CHECK: 'check', CONSTR_FOREIGN: 'fkey', CONSTR_UNIQUE: 'key', CONSTR_PRIMARY: 'pkey' }
 
@@ -17,7 +17,7 @@ export function constraintName({ constraint, altered }: TableCommand): string {
   return `${parts.slice(0, 63 - ending.length)}${ending}`
 }
 
-function checkedColumns(expression: Parameters<typeof findNodes>[0]): string[] {
+function checkedColumns(expression: Node | undefined): string[] {
   const names = new Set(findNodes(expression, 'ColumnRef').flatMap(({ fields }) => nodesAs(fields, 'String').map(({ sval }) => sval ?? '')))
   return names.size === 1 ? [...names] : []
 }

@@ -1,4 +1,5 @@
-import { nodeAs, stringsOf, alteredTable } from '../../sql/parse-tree.ts'
+import type { Node } from '@pgsql/types'
+import { alteredTable, nodeAs, stringsOf } from '../../sql/parse-tree.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { lineBreak, replaceStatement } from '../edits.ts'
 import type { Finding, Rule } from '../rule.ts'
@@ -45,7 +46,7 @@ function isChecked({ table, name = '', context, statement }: TableCommand): bool
   return added.some(({ conname, skip_validation }) => !skip_validation || commands.some(({ subtype, name: validated }) => subtype === 'AT_ValidateConstraint' && validated === conname))
 }
 
-function testsColumn(expression: Parameters<typeof nodeAs>[0], name: string): boolean {
+function testsColumn(expression: Node | undefined, name: string): boolean {
   const test = nodeAs(expression, 'NullTest')
   return test?.nulltesttype === 'IS_NOT_NULL' && stringsOf(nodeAs(test.arg, 'ColumnRef')?.fields).at(-1) === name
 }
@@ -54,11 +55,11 @@ function fixOf({ written, name = '', altered, statement, context }: TableCommand
   if (columnFact(context, altered.table, name)?.data['notNull'] !== undefined) return undefined
   const br = lineBreak(context.file.text)
   const column = quoteIdentifier(name)
-  const check = quoteIdentifier(`${altered.relation.relname ?? 'table'}_${name}_set`.slice(0, 63))
-  const after = [`ALTER TABLE ${written} VALIDATE CONSTRAINT ${check};`, `ALTER TABLE ${written} ALTER COLUMN ${column} SET NOT NULL, DROP CONSTRAINT ${check};`]
+  const rule = quoteIdentifier(`${altered.relation.relname ?? 'table'}_${name}_set`.slice(0, 63))
+  const after = [`ALTER TABLE ${written} VALIDATE CONSTRAINT ${rule};`, `ALTER TABLE ${written} ALTER COLUMN ${column} SET NOT NULL, DROP CONSTRAINT ${rule};`]
   return {
     title: 'Check it as NOT VALID first, then set it in a file of its own',
-    edits: [replaceStatement(statement, `ALTER TABLE ${written} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID`)],
+    edits: [replaceStatement(statement, `ALTER TABLE ${written} ADD CONSTRAINT ${rule} CHECK (${column} IS NOT NULL) NOT VALID`)],
     newFiles: [{ description: `set ${name} not null`, text: after.join(br) + br }],
   }
 }
