@@ -13,8 +13,8 @@ export const charOrVarcharLimit: Rule = {
   name: 'char-or-varchar-limit',
   severity: 'info',
   summary: 'A column is char(n), or varchar with a length.',
-  danger: 'char(n) is filled up with blanks that comparisons and lengths then trip over. A length that turns out too small is part of the type: changing it touches the column, its views and its functions, and narrowing it rewrites the table.',
-  safe: 'text, with a CHECK on the length where it matters; a check can be replaced without touching the column.',
+  danger: 'A char(n) is filled up with blanks that comparisons and lengths then trip over. A length that turns out too small is part of the type: changing it touches the column, its views and its functions, and narrowing it rewrites the table.',
+  safe: 'Make it text, with a CHECK on the length where it matters; a check can be replaced without touching the column.',
   examples: {
     bad: 'CREATE TABLE people (id bigint PRIMARY KEY, name varchar(50) NOT NULL);',
     good: 'CREATE TABLE people (id bigint PRIMARY KEY, name text CHECK (length(name) <= 50) NOT NULL);',

@@ -10,8 +10,8 @@ export const jsonNotJsonb: Rule = {
   name: 'json-not-jsonb',
   severity: 'warning',
   summary: 'A column is json and not jsonb.',
-  danger: 'json has no equality: SELECT DISTINCT, GROUP BY and UNION over the column fail, also in queries that were written long before it. It cannot be indexed, and every access parses the text again.',
-  safe: 'jsonb; json only where the text itself, with its blanks and the order of its keys, must be kept.',
+  danger: 'The type json has no equality: SELECT DISTINCT, GROUP BY and UNION over the column fail, also in queries that were written long before it. It cannot be indexed, and every access parses the text again.',
+  safe: 'Make it jsonb; keep json only where the text itself, with its blanks and the order of its keys, must be kept.',
   examples: {
     bad: 'CREATE TABLE messages (id bigint PRIMARY KEY, body json NOT NULL);',
     good: 'CREATE TABLE messages (id bigint PRIMARY KEY, body jsonb NOT NULL);',

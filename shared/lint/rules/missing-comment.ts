@@ -10,7 +10,7 @@ export const missingComment: Rule = {
   severity: 'warning',
   summary: 'A new table has no comment, which `requireComments` in strata.yaml asks for.',
   danger: 'What the table is for stands nowhere that a person looks at later.',
-  safe: "COMMENT ON TABLE orders IS 'What customers have ordered, one row per order';",
+  safe: "Say it in the same migration: COMMENT ON TABLE orders IS 'What customers have ordered, one row per order'.",
   examples: {
     policy: { requireComments: true },
     bad: 'CREATE TABLE orders (id bigint PRIMARY KEY);',

@@ -14,7 +14,7 @@ export const noPrimaryKey: Rule = {
   severity: 'warning',
   summary: 'A new table has no primary key.',
   danger: 'Rows cannot be told apart: duplicates cannot be deleted one by one, logical replication refuses UPDATE and DELETE, and no copy by key can be made before rows are changed.',
-  safe: 'id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, or the columns that name a row.',
+  safe: 'Add id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, or the columns that name a row.',
   examples: {
     bad: 'CREATE TABLE readings (sensor bigint NOT NULL, at timestamptz NOT NULL, value numeric);',
     good: 'CREATE TABLE readings (sensor bigint NOT NULL, at timestamptz NOT NULL, value numeric, PRIMARY KEY (sensor, at));',

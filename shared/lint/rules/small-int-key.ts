@@ -11,7 +11,7 @@ export const smallIntKey: Rule = {
   severity: 'warning',
   summary: 'A new key counts in integer or smallint.',
   danger: 'At 2,147,483,647 (integer) or 32,767 (smallint) every INSERT fails. Widening the key then rewrites the table and every table that refers to it.',
-  safe: 'bigint: four bytes more, often lost in the alignment of the row anyway.',
+  safe: 'Make it bigint: four bytes more, often lost in the alignment of the row anyway.',
   examples: {
     bad: 'CREATE TABLE visits (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL);',
     good: 'CREATE TABLE visits (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL);',

@@ -11,7 +11,7 @@ export const timestampWithoutTz: Rule = {
   severity: 'warning',
   summary: 'A column is timestamp without time zone.',
   danger: 'It holds what a clock showed, not when it was: the same value means different moments to sessions in different time zones, and an hour is doubled or missing twice a year.',
-  safe: 'timestamptz, which takes the same eight bytes.',
+  safe: 'Make it timestamptz, which takes the same eight bytes.',
   examples: {
     bad: 'CREATE TABLE logins (id bigint PRIMARY KEY, at timestamp NOT NULL);',
     good: 'CREATE TABLE logins (id bigint PRIMARY KEY, at timestamptz NOT NULL);',
