@@ -56,9 +56,10 @@ export async function openProver(shadow: Shadow, job: Pick<JobContext, 'signal' 
       const began = performance.now()
       const before = now ?? (await base.read(request.options.schema))
       now = undefined
-      const course = await applied(base, request, before)
-      if (course.after) await undone(base, copies, course, job)
+      const course: Course = { request, before, undo: { source: 'none', script: null, losses: [] } }
+      if (await applied(base, course)) await undone(base, copies, course)
       now = course.after
+      job.log('info', `Tried the undo of ${request.script}`)
       return resultOf(course, Math.round(performance.now() - began))
     },
     close: async () => {
@@ -68,37 +69,55 @@ export async function openProver(shadow: Shadow, job: Pick<JobContext, 'signal' 
   }
 }
 
-async function applied(base: ProvingDatabase, request: ProofRequest, before: ProvedState): Promise<Course> {
-  const failure = await base.run(request.up, request.options)
-  if (!failure) return { request, before, after: await base.read(request.options.schema), undo: { source: 'none', script: null, losses: [] } }
-  const error = failureOf('statement_failed', request.up, failure, 'The shadow alone was touched.')
-  return { request, before, undo: { source: 'none', script: null, losses: [] }, problem: 'The migration itself fails, so its undo was not tried.', error }
+const state = 'The shadow alone was touched.'
+
+async function applied(base: ProvingDatabase, course: Course): Promise<boolean> {
+  const { up, options } = course.request
+  const failure = await base.run(up, options)
+  if (!failure) return true
+  course.problem = 'The migration itself fails, so its undo was not tried.'
+  course.error = failureOf('statement_failed', up, failure, state)
+  return false
 }
 
-async function undone(base: ProvingDatabase, copies: Copies, course: Course, { log }: Pick<JobContext, 'log'>): Promise<void> {
-  const { request: { up, options, script } } = course
-  const undo = await chooseUndo(course)
-  if (!undo) return
-  await base.leave()
-  await copies.with(async (copy) => {
-    const failure = await copy.run(undo, options)
-    if (failure) course.error = failureOf('undo_failed', undo, failure, 'The shadow alone was touched.')
-    else course.down = await copy.read(options.schema)
-    if (!course.down) return
-    const again = await copy.run(up, options)
-    if (again) course.error = failureOf('statement_failed', up, again, 'The shadow alone was touched.')
-    else course.again = await copy.read(options.schema)
-  })
-  log('info', `Tried the undo of ${script}`)
-}
-
-/** The file, or else one that is generated. Undefined, with the problem told: there can be none. */
-async function chooseUndo(course: Course): Promise<PreparedScript | undefined> {
-  const { request, before, after } = course
-  if (request.undo) {
-    course.undo = { source: 'file', script: request.undo, losses: [] }
-    return request.undo
+/** Where the undo is known, the schema after the migration is read while the undo is tried. */
+async function undone(base: ProvingDatabase, copies: Copies, course: Course): Promise<void> {
+  const { undo, options } = course.request
+  const readAfter = async () => void (course.after = await base.read(options.schema))
+  if (undo) {
+    course.undo = { source: 'file', script: undo, losses: [] }
+    await base.leave()
+    await copies.with((copy) => both(readAfter(), tryUndo(copy, undo, course)))
+    return
   }
+  await readAfter()
+  const script = await generatedUndo(course)
+  await base.leave()
+  if (script) await copies.with((copy) => tryUndo(copy, script, course))
+}
+
+/** Waits for both, also when one fails, so that nothing goes on unseen. */
+async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
+  await Promise.allSettled([one, other])
+  await Promise.all([one, other])
+}
+
+async function tryUndo(copy: ProvingDatabase, undo: PreparedScript, course: Course): Promise<void> {
+  const { up, options } = course.request
+  const failure = await copy.run(undo, options)
+  if (failure) {
+    course.error = failureOf('undo_failed', undo, failure, state)
+    return
+  }
+  course.down = await copy.read(options.schema)
+  const again = await copy.run(up, options)
+  if (again) course.error = failureOf('statement_failed', up, again, state)
+  else course.again = await copy.read(options.schema)
+}
+
+/** Undefined, with the problem told: there can be none. */
+async function generatedUndo(course: Course): Promise<PreparedScript | undefined> {
+  const { request, before, after } = course
   if (!after) return undefined
   const generated = generateUndo(before.snapshot, after.snapshot, request, renamesBack(before, after, kinds))
   if ('problem' in generated) {
