@@ -58,7 +58,8 @@ export async function openProver(shadow: Shadow, job: Pick<JobContext, 'signal' 
       now = undefined
       const course: Course = { request, before, undo: { source: 'none', script: null, losses: [] } }
       if (await applied(base, course)) await undone(base, copies, course)
-      now = course.after
+      // After a trial in the shadow itself it may be as the second run left it, or half way.
+      now = concernsServer(request.up, ...(request.undo ? [request.undo] : [])) ? undefined : course.after
       job.log('info', `Tried the undo of ${request.script}`)
       return resultOf(course, Math.round(performance.now() - began))
     },
@@ -80,12 +81,19 @@ async function applied(base: ProvingDatabase, course: Course): Promise<boolean> 
   return false
 }
 
-/** Where the undo is known, the schema after the migration is read while the undo is tried. */
+/**
+ * Where the undo is known, the schema after the migration is read while the undo is tried. A role that the shadow itself still uses could not be
+ * dropped in a copy: what concerns the whole server is tried in the shadow.
+ */
 async function undone(base: ProvingDatabase, copies: Copies, course: Course): Promise<void> {
-  const { undo, options } = course.request
+  const { up, undo, options } = course.request
   const readAfter = async () => void (course.after = await base.read(options.schema))
   if (undo) {
     course.undo = { source: 'file', script: undo, losses: [] }
+    if (concernsServer(up, undo)) {
+      await readAfter()
+      return tryUndo(base, undo, course)
+    }
     await base.leave()
     await copies.with((copy) => both(readAfter(), tryUndo(copy, undo, course)))
     return
@@ -94,6 +102,12 @@ async function undone(base: ProvingDatabase, copies: Copies, course: Course): Pr
   const script = await generatedUndo(course)
   await base.leave()
   if (script) await copies.with((copy) => tryUndo(copy, script, course))
+}
+
+const serverWide = /^(CREATE|ALTER|DROP) (ROLE|USER|GROUP|TABLESPACE|DATABASE)\b/
+
+function concernsServer(...scripts: readonly PreparedScript[]): boolean {
+  return scripts.some(({ statements }) => statements.some(({ command }) => serverWide.test(command)))
 }
 
 /** Waits for both, also when one fails, so that nothing goes on unseen. */
