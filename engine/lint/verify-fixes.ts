@@ -93,5 +93,5 @@ function isCured(finding: Diagnostic, before: readonly Diagnostic[], { findings:
 }
 
 function isSame(a: Diagnostic, b: Diagnostic): boolean {
-  return a.rule === b.rule && a.subject === b.subject
+  return a.code === b.code && a.subject === b.subject
 }
