@@ -17,7 +17,7 @@ import { withClient } from '../corpus/world.ts'
 
 export interface Traced {
   before: Snapshot
-  after: Snapshot
+  after: Snapshot | undefined
   /** Of the files that could be run at all. */
   traces: Traces
   failed: string | undefined
@@ -30,6 +30,7 @@ const read = (url: string): Promise<Snapshot> => withClient(url, (client) => rea
 export async function traceFiles(setup: string, files: readonly FixFile[]): Promise<Traced> {
   const database = await createDatabase('lint')
   try {
+    for (const [, role] of setup.matchAll(/CREATE ROLE (\w+)/g)) await database.query(`DROP ROLE IF EXISTS ${role}`)
     if (setup !== '') await database.query(setup)
     const before = await read(database.url)
     const traces = new Map<string, readonly TracedStatement[]>()

@@ -9,6 +9,9 @@ const fileOf = (text: string) => [{ script: 'V1__example.sql', text }]
 /** Rules that apply to the server of these tests. */
 const applying = rules.filter(({ since = 0, until = 99 }) => since <= 15 && until >= 15).map((rule) => [rule.id, rule.name, rule] as const)
 
+/** Rules whose fix is to let the server refuse what their bad example does: it is not offered for the example. */
+const refused = new Set(['cascade'])
+
 async function found(rule: Rule, text: string) {
   const files = fileOf(text)
   const traced = await traceFiles(rule.examples.setup ?? '', files)
@@ -20,10 +23,10 @@ async function found(rule: Rule, text: string) {
 async function verifiedFixes(rule: Rule, { findings, files, traced }: Awaited<ReturnType<typeof found>>): Promise<string[]> {
   const verified = await verifyFixes(findings, {
     files,
-    relint: (cured, traces) => lintTraced(rule, cured, traced, traces),
+    relint: (cured, again) => lintTraced(rule, cured, { ...traced, after: again?.after }, again?.traces),
     retrace: async (cured) => {
       const again = await traceFiles(rule.examples.setup ?? '', cured)
-      return again.failed === undefined ? again.traces : undefined
+      return again.failed === undefined ? again : undefined
     },
   })
   return verified.flatMap(({ code, fix }) => (code === rule.name && fix?.verified === true ? [fix.title] : []))
@@ -34,7 +37,8 @@ describe.each(applying)('%s %s on a server', (_id, _name, rule) => {
     const bad = await found(rule, rule.examples.bad)
     expect(bad.own.length).toBeGreaterThan(0)
     const offered = bad.own.flatMap(({ fix }) => fix?.title ?? [])
-    expect(offered.length === 0 ? [] : await verifiedFixes(rule, bad)).toEqual(offered)
+    const wanted = refused.has(rule.name) ? [] : offered
+    expect(offered.length === 0 ? [] : await verifiedFixes(rule, bad)).toEqual(wanted)
   })
 
   test('its good example runs and is not found', async () => {
