@@ -11,8 +11,8 @@ export interface EnvironmentStore {
   list(): Environment[]
   /** By id or, case-insensitively, by name; throws `not_found`. */
   get(idOrName: string): Environment
-  create(input: Omit<EnvironmentInput, 'password'>, options?: { sample?: boolean }): Environment
-  update(id: string, input: Omit<EnvironmentInput, 'password'>): Environment
+  create(input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>, options?: { sample?: boolean }): Environment
+  update(id: string, input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>): Environment
   /** Notes whether the vault holds a password for it. */
   setHasPassword(id: string, hasPassword: boolean): Environment
   delete(id: string): void

@@ -31,8 +31,8 @@ export interface RunSession {
   prepared: boolean
 }
 
-export async function openRunSession(engine: SessionEngine, environment: Environment, limits: RunLimits, signal?: AbortSignal): Promise<RunSession> {
-  const client = await connect(engine, environment, { purpose: 'migrate', ...(signal && { signal }) })
+export async function openRunSession(engine: SessionEngine, environment: Environment, limits: RunLimits, signal?: AbortSignal, purpose = 'migrate'): Promise<RunSession> {
+  const client = await connect(engine, environment, { purpose, ...(signal && { signal }) })
   const { rows } = await client.query<{ pid: number; path: string }>(openSessionSql)
   const { pid, path } = rows[0] as { pid: number; path: string }
   const checked = await client.query(checkClientSql, [checkClientEvery]).then(() => true, () => false)

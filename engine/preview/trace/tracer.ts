@@ -1,40 +1,19 @@
-import { AppError } from '#shared/contract/app-error.ts'
-import type { TracedStatement } from '#shared/contract/preview.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../../engine.ts'
-import type { PreparedScript } from '../../migrations/run/prepare-script.ts'
+import { openContext } from './open-context.ts'
+import { RolledBackTracer } from './rolled-back-tracer.ts'
+import { ShadowTracer } from './shadow-tracer.ts'
+import type { TraceOptions, Tracer } from './trace-types.ts'
 
-export interface TraceOptions {
-  /** First in search_path, as when a migration runs. */
-  schema: string
-  statementTimeoutMs: number
-  lockTimeoutMs: number
-  signal: AbortSignal
-  onStatement?: ((script: string, statement: TracedStatement, of: number) => void) | undefined
-}
-
-export interface ScriptTrace {
-  outcome: 'ran' | 'failed'
-  /** `onTarget` and its scaling are left null: that is not the tracer's. */
-  statements: TracedStatement[]
-  /** Of the statement that failed, with file, line, caret and what PostgreSQL said. */
-  error: AppError | null
-  ms: number
-}
-
-/** Runs scripts one after another in one database, as migrating runs them, and measures each statement. */
-export interface Tracer {
-  run(script: PreparedScript): Promise<ScriptTrace>
-  /** Ends its sessions. */
-  close(): Promise<void>
-}
+export type { ScriptTrace, TraceOptions, Tracer } from './trace-types.ts'
 
 /** On a shadow: each script is committed, so that the next one finds what it made. `environment` is the shadow's. */
-export async function openTracer(_engine: Engine, _environment: Environment, _options: TraceOptions): Promise<Tracer> {
-  throw new AppError('internal')
+export async function openTracer(engine: Engine, environment: Environment, options: TraceOptions): Promise<Tracer> {
+  return new ShadowTracer(await openContext(engine, environment, options))
 }
 
 /** On the target: all scripts in one transaction that is rolled back by `close`; what cannot run in a transaction, or has effects outside of it, is skipped with the reason. */
-export async function openRolledBackTracer(_engine: Engine, _environment: Environment, _options: TraceOptions): Promise<Tracer> {
-  throw new AppError('internal')
+export async function openRolledBackTracer(engine: Engine, environment: Environment, options: TraceOptions): Promise<Tracer> {
+  // Roles and privileges are rolled back with the rest.
+  return new RolledBackTracer(await openContext(engine, environment, { ...options, throwAway: true }))
 }

@@ -13,6 +13,7 @@ import { useNewMigration } from '../../app/new-migration.ts'
 import { filterRows, groupRows, listItems, type Filter } from './groups.ts'
 import { ListFilter } from './list-filter.tsx'
 import { NextRun } from './next-run.tsx'
+import { useProofs } from './queries.ts'
 import { VirtualList } from './virtual-list.tsx'
 import css from './list.module.css'
 
@@ -25,6 +26,7 @@ interface MigrationsListProps {
 export function MigrationsList({ environment, status, selected }: MigrationsListProps) {
   const { t } = useTranslation('migrations')
   const fresh = useNewMigration((dialog) => dialog.open)
+  const proofs = useProofs(environment.id)
   const [filter, setFilter] = useState<Filter>({ text: '', group: 'all' })
   const items = useMemo(() => listItems(groupRows(filterRows(status.migrations, filter))), [status.migrations, filter])
   return (
@@ -37,7 +39,7 @@ export function MigrationsList({ environment, status, selected }: MigrationsList
       </PanelHead>
       <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} />
       {items.length > 0 ? (
-        <VirtualList items={items} env={environment.name} selected={selected} onChoose={select} />
+        <VirtualList items={items} env={environment} proofs={proofs} selected={selected} onChoose={select} />
       ) : (
         <div className={css.nothing}>
           <p>{t('nothingFound')}</p>

@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { PlanStep, Status } from '#shared/contract/migrations.ts'
+import type { Proof } from '#shared/contract/preview.ts'
 import { api } from '../../client/queries.ts'
 
 /** Reads what the plan depends on into its key, so that a new state asks for a new plan. */
@@ -10,6 +12,12 @@ export function usePlan(env: string, direction: 'up' | 'down', to: string | unde
 
 export function useFile(env: string, script: string, enabled: boolean) {
   return useQuery({ ...api.migrations.file.queryOptions({ input: { env, script } }), enabled, staleTime: 5_000 })
+}
+
+/** Kept proofs of undos by script; empty while they are not known. */
+export function useProofs(env: string): ReadonlyMap<string, Proof> {
+  const { data } = useQuery({ ...api.preview.proofs.queryOptions({ input: { env } }), staleTime: 30_000, retry: false })
+  return useMemo(() => new Map(data?.proofs.map((proof) => [proof.script, proof])), [data])
 }
 
 export function useEvents(env: string) {

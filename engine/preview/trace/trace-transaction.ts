@@ -1,0 +1,98 @@
+import type { TracedStatement } from '#shared/contract/preview.ts'
+import type { ScriptStatement } from '#shared/sql/split.ts'
+import type { PreparedScript } from '../../migrations/run/prepare-script.ts'
+import { ScriptFailure } from '../../migrations/run/script-failure.ts'
+import type { Change } from './ledger.ts'
+import { immediateConstraintsSql } from './measure.sql.ts'
+import { readAncestors, readBaseline, readLocked, readPosition, walBetween } from './measure.ts'
+import { runOwn, runStatement, type TraceContext } from './trace-context.ts'
+import { measured, untraced, type Truncated } from './traced-statement.ts'
+import { rowsToTruncate } from './truncate.ts'
+import { namesWritten } from './written-names.ts'
+
+/** What came of the statements of a script. */
+export interface Course {
+  statements: TracedStatement[]
+  failure: ScriptFailure | undefined
+}
+
+/** Runs the statements of a script in the transaction that is open, and measures each; the rows of deferred triggers count for the last one. */
+export async function traceStatements(context: TraceContext, script: PreparedScript): Promise<Course> {
+  const { client } = context.session
+  const statements = script.statements.map(untraced)
+  context.ledger.begin(await readBaseline(client))
+  context.ledger.take(await readLocked(client))
+  for (const [index, statement] of script.statements.entries()) {
+    const traced = statements[index] as TracedStatement
+    const failure = await traceOne(context, script, statement, traced)
+    context.onStatement?.(script.script, traced, statements.length)
+    if (failure) return { statements, failure }
+  }
+  return { statements, failure: await endOfTransaction(context, script, statements) }
+}
+
+async function traceOne(context: TraceContext, script: PreparedScript, statement: ScriptStatement, traced: TracedStatement): Promise<ScriptFailure | undefined> {
+  const { session: { client }, skip, notices } = context
+  const reason = await skip(statement)
+  if (reason !== undefined) {
+    Object.assign(traced, { outcome: 'skipped', reason })
+    return undefined
+  }
+  notices.length = 0
+  const truncated = await rowsToTruncate(client, statement.text, statement.command)
+  if (truncated.length > 0) context.ledger.take(await readLocked(client))
+  const before = await readPosition(client)
+  try {
+    const ms = await runStatement(context, script, statement)
+    const after = await readPosition(client)
+    Object.assign(traced, { outcome: 'ran', ms, walBytes: walBetween(before, after), ...(await changeOf(context, statement, truncated)) })
+    await context.afterStatement?.()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ScriptFailure)) throw error
+    Object.assign(traced, { outcome: 'failed', reason: error.message })
+    return error
+  } finally {
+    traced.notices = [...notices]
+  }
+}
+
+async function changeOf({ session: { client }, ledger }: TraceContext, { text, command }: ScriptStatement, truncated: readonly Truncated[]) {
+  const change = ledger.take(await readLocked(client))
+  const names = await namesWritten(text, command)
+  return measured(ledger, { change, names, truncated, ancestors: await ancestorsOf(client, change) })
+}
+
+function ancestorsOf(client: TraceContext['session']['client'], { touched }: Change): Promise<Map<string, string[]>> {
+  return readAncestors(client, touched.flatMap(({ relation, inserted, updated, deleted }) => (inserted + updated + deleted > 0 ? [relation.oid] : [])))
+}
+
+/** What was deferred to COMMIT shows now, while there is a transaction to measure in. */
+async function endOfTransaction(context: TraceContext, script: PreparedScript, statements: readonly TracedStatement[]): Promise<ScriptFailure | undefined> {
+  const last = statements.findLast(({ outcome }) => outcome === 'ran')
+  if (!last) return undefined
+  context.notices.length = 0
+  try {
+    await runOwn(context, 'commit', immediateConstraintsSql)
+  } catch (error) {
+    if (!(error instanceof ScriptFailure)) throw error
+    return blame(error, script, statements)
+  }
+  const change = context.ledger.take(await readLocked(context.session.client))
+  const late = measured(context.ledger, { change, names: () => false, truncated: [], ancestors: new Map() })
+  last.rows.push(...late.rows)
+  last.scans.push(...late.scans)
+  last.locks.push(...late.locks)
+  last.notices.push(...context.notices)
+  return undefined
+}
+
+/** The last statement that wrote to the table that the server names is the likely cause; else the last of the script. */
+function blame(failure: ScriptFailure, script: PreparedScript, statements: readonly TracedStatement[]): ScriptFailure {
+  const { table } = failure.cause as { table?: string }
+  const wrote = statements.findLast(({ rows }) => rows.some(({ relation }) => relation.split('.').at(-1)?.replaceAll('"', '') === table))
+  const guilty = wrote ?? statements.findLast(({ rows }) => rows.length > 0) ?? statements.findLast(({ outcome }) => outcome === 'ran')
+  if (!guilty) return failure
+  Object.assign(guilty, { outcome: 'failed', reason: failure.message })
+  return new ScriptFailure('commit', script.statements.find(({ number }) => number === guilty.number), false, failure.cause)
+}
