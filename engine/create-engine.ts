@@ -5,12 +5,14 @@ import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } 
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
+import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
 import { redact, redactText } from './redact.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
+import { ProofsTable } from './store/proofs-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
@@ -43,6 +45,7 @@ interface Keepers {
   settings: SettingsStore
   jobs: JobStore
   snapshots: SnapshotStore
+  proofs: ProofStore
   close(): void
 }
 
@@ -60,6 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
     vault: options.vault ?? new MemoryVault(),
     jobs,
     snapshots: keepers.snapshots,
+    proofs: keepers.proofs,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -75,7 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -85,7 +89,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), close }
+  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), close }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

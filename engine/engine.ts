@@ -3,6 +3,7 @@ import type { Environment, EnvironmentInput } from '#shared/contract/environment
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
+import type { ProofStore } from './preview/prove/proof-store.ts'
 import type { SnapshotStore } from './schema/snapshot-store.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
@@ -10,8 +11,8 @@ export interface EnvironmentStore {
   list(): Environment[]
   /** By id or, case-insensitively, by name; throws `not_found`. */
   get(idOrName: string): Environment
-  create(input: Omit<EnvironmentInput, 'password'>, options?: { sample?: boolean }): Environment
-  update(id: string, input: Omit<EnvironmentInput, 'password'>): Environment
+  create(input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>, options?: { sample?: boolean }): Environment
+  update(id: string, input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>): Environment
   /** Notes whether the vault holds a password for it. */
   setHasPassword(id: string, hasPassword: boolean): Environment
   delete(id: string): void
@@ -51,6 +52,7 @@ export interface Engine {
   readonly settings: SettingsStore
   readonly jobs: JobRunner
   readonly snapshots: SnapshotStore
+  readonly proofs: ProofStore
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows

@@ -22,6 +22,10 @@ export function addEnvAdd(parent: Command, { terminal, exit }: ProgramOptions): 
     .option('--lock-timeout <duration>', 'How long a statement waits for a lock', '5s')
     .option('--statement-timeout <duration>', 'How long a statement may take (default: no limit)')
     .option('--out-of-order', 'Apply versions that are lower than the highest applied one')
+    .option('--shadow <url>', 'Server on which previews make their shadow databases, as --url')
+    .option('--preview-rows <rows>', 'Rows of each table that a preview takes into its shadow', '500')
+    .option('--preview-timeout <duration>', 'How long a statement of a preview may take', '60s')
+    .option('--archive-days <days>', 'Days after which archived data expires; 0: never', '90')
     .option('--password-stdin', 'Read the password from the first line of standard input')
   addCommon(command)
   command.action(async (name: string, flags: EnvAddFlags) => {

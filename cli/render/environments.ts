@@ -35,6 +35,9 @@ export function renderEnvironment(environment: Environment, look: Look): string 
     ['Confirmation', policies.confirm ? 'name and reason are asked for' : 'not asked for'],
     ['Lock timeout', `${policies.lockTimeoutMs} ms`],
     ['Statement timeout', policies.statementTimeoutMs === 0 ? 'none' : `${policies.statementTimeoutMs} ms`],
+    ['Shadow server', environment.shadow ? `${environment.shadow.user}@${environment.shadow.host}:${environment.shadow.port}` : 'none named'],
+    ['Preview', `${policies.previewRows} rows of each table, ${policies.previewTimeoutMs} ms for a statement`],
+    ['Archives', policies.archiveDays === 0 ? 'never expire' : `expire after ${policies.archiveDays} days`],
   ]
   return `${rows.map(([label = '', value = '']) => `${label.padEnd(18)}${value}`).join('\n')}\n`
 }

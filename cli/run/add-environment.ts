@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { AppError } from '#shared/contract/app-error.ts'
+import type { StrataClient } from '#shared/contract/client.ts'
 import type { EnvironmentInput } from '#shared/contract/environments.ts'
 import { policiesOf, type EnvAddFlags } from '../commands/env-add-flags.ts'
 import { openSession } from '../session/open-session.ts'
@@ -17,7 +18,8 @@ export async function addEnvironment(terminal: Terminal, name: string, flags: En
   try {
     const parsed = await session.client.environments.parse({ text: url })
     for (const note of parsed.notes) terminal.err(`${note}\n`)
-    const input = inputOf(name, flags, parsed.connection, password ?? parsed.password)
+    const shadow = flags.shadow === undefined ? undefined : await session.client.environments.parse({ text: flags.shadow })
+    const input = { ...inputOf(name, flags, parsed.connection, password ?? parsed.password), ...(shadow && shadowOf(shadow)) }
     const environment = await session.client.environments.create(input)
     await printOutput(terminal, 'environments.get', environment, flags.json === true)
     if (!flags.json) terminal.err(`\nNext: strata doctor --env ${/\s/.test(name) ? JSON.stringify(name) : name}\n`)
@@ -25,6 +27,14 @@ export async function addEnvironment(terminal: Terminal, name: string, flags: En
   } finally {
     await session.close()
   }
+}
+
+type Parsed = Awaited<ReturnType<StrataClient['environments']['parse']>>
+
+/** The database is only the one to connect to first. */
+function shadowOf({ connection, password }: Parsed): Pick<EnvironmentInput, 'shadow' | 'shadowPassword'> {
+  const shadow = { ...connection, database: connection.database ?? 'postgres' }
+  return { shadow, shadowPassword: password } as unknown as Pick<EnvironmentInput, 'shadow' | 'shadowPassword'>
 }
 
 /** What is wrong in it is found, and named, where all requests are checked. */

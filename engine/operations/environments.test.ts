@@ -50,6 +50,21 @@ test('an absent password leaves the stored one, an empty one removes it', async 
   expect(await vault.get(id)).toBeUndefined()
 })
 
+test('the password of a shadow server goes to the vault, stays while it is not given, and goes with that server', async () => {
+  const { create, update, delete: remove } = environmentsOperations(engine)
+  const shadow = { host: 'spare', user: 'builder', database: 'postgres' }
+  const made = await create(shop({ shadow, shadowPassword: 's3cret' }), {})
+  expect(made.shadow).toMatchObject({ host: 'spare', port: 5432, user: 'builder' })
+  expect(JSON.stringify(made)).not.toContain('s3cret')
+  await update({ env: made.id, environment: shop({ shadow: { ...shadow, port: 5433 } }) }, {})
+  expect([engine.environments.get(made.id).shadow?.port, await vault.get(`${made.id}/shadow`)]).toEqual([5433, 's3cret'])
+  expect((await update({ env: made.id, environment: shop() }, {})).shadow).toBeUndefined()
+  expect(await vault.get(`${made.id}/shadow`)).toBeUndefined()
+  await update({ env: made.id, environment: shop({ shadow, shadowPassword: 'other' }) }, {})
+  await remove({ env: made.id }, {})
+  expect(await vault.get(`${made.id}/shadow`)).toBeUndefined()
+})
+
 test('with an environment its password is forgotten', async () => {
   const { create, delete: remove } = environmentsOperations(engine)
   const { id } = await create(shop({ password: 's3cret' }), {})

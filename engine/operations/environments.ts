@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts'
 import { examine, type DoctorOptions } from '../postgres/doctor/examine.ts'
 import { examined } from '../postgres/doctor/examined.ts'
 import { parseWithService } from '../postgres/settings/parse-with-service.ts'
-import { savePassword } from '../vault/save-password.ts'
+import { forgetShadowPassword, savePassword, saveShadowPassword } from '../vault/save-password.ts'
 
 export function environmentsOperations(engine: Engine, doctor: DoctorOptions = {}): Handlers<'environments'> {
   const { environments, vault, jobs } = engine
@@ -15,15 +15,16 @@ export function environmentsOperations(engine: Engine, doctor: DoctorOptions = {
     create: (input) => create(engine, input),
     update: ({ env, environment }) => update(engine, env, environment),
     delete: async ({ env }) => {
-      const { id, name, hasPassword } = environments.get(env)
+      const { id, name, hasPassword, shadow } = environments.get(env)
       if (hasPassword) await vault.delete(id)
+      if (shadow) await forgetShadowPassword(engine, id)
       environments.delete(id)
       return { removed: name }
     },
     parse: ({ text }) => parseWithService(text),
     test: ({ env, draft }) => {
       const subject = examined(engine, env, draft)
-      const { password: _secret, ...input } = draft ?? {}
+      const { password: _secret, shadowPassword: _other, ...input } = draft ?? {}
       return jobs.start({ operation: 'environments.test', env: subject.environment.name, input: { env, draft: draft && input } }, (job) =>
         examine(subject, job, doctor),
       )
@@ -31,9 +32,10 @@ export function environmentsOperations(engine: Engine, doctor: DoctorOptions = {
   }
 }
 
-async function create(engine: Engine, { password, ...input }: EnvironmentInput): Promise<Environment> {
+async function create(engine: Engine, { password, shadowPassword, ...input }: EnvironmentInput): Promise<Environment> {
   const environment = engine.environments.create(input)
   try {
+    await saveShadowPassword(engine, environment, shadowPassword || undefined)
     return await savePassword(engine, environment, password || undefined)
   } catch (thrown) {
     engine.environments.delete(environment.id)
@@ -41,10 +43,12 @@ async function create(engine: Engine, { password, ...input }: EnvironmentInput):
   }
 }
 
-async function update(engine: Engine, env: string, { password, ...input }: EnvironmentInput): Promise<Environment> {
+async function update(engine: Engine, env: string, { password, shadowPassword, ...input }: EnvironmentInput): Promise<Environment> {
   const before = engine.environments.get(env)
   const after = engine.environments.update(before.id, input)
   try {
+    // A server that is no longer named takes its password along.
+    await saveShadowPassword(engine, after, before.shadow && !after.shadow ? '' : shadowPassword)
     return await savePassword(engine, after, password)
   } catch (thrown) {
     engine.environments.update(before.id, before)

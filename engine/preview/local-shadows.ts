@@ -6,6 +6,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import { isAlive, thisProcess, type ProcessOwner } from '../jobs/process-owner.ts'
 import { installedServer, LocalServer, stopLeftover, throwAwaySettings } from '../postgres/local-server.ts'
 import { reachableBinaries, repairLinks, sampleBinaries } from '../sample/sample-binaries.ts'
+import { Bases } from './shadow/bases.ts'
 
 export interface LocalShadow {
   port: number
@@ -24,10 +25,12 @@ const prefix = 'strata-shadow-'
 const supported = [18, 17, 16, 15, 14, 13]
 /** Major version of the server programs that come with Strata's packages. */
 const embeddedMajor = 15
-const settings = { ...throwAwaySettings, max_connections: '20', max_locks_per_transaction: '512' }
+const settings = { ...throwAwaySettings, max_connections: '50', max_locks_per_transaction: '512' }
 
 /** Servers of this process for shadow databases: started when first needed, one of each major version, gone with the process. */
 export class LocalShadows {
+  /** What previews copy, on these servers and on others. */
+  readonly bases = new Bases()
   readonly #root: string | undefined
   readonly #running = new Map<number, Promise<{ server: LocalServer; folder: string; password: string }>>()
 
@@ -56,6 +59,7 @@ export class LocalShadows {
   }
 
   async close(): Promise<void> {
+    await this.bases.close()
     const all = [...this.#running.values()]
     this.#running.clear()
     for (const starting of all) {

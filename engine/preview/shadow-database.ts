@@ -1,16 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
-import { createDatabaseSql, dropDatabaseSql } from '../backups/catalog.sql.ts'
-import { connectBeside } from '../backups/new-database.ts'
 import type { Engine } from '../engine.ts'
 import type { LocalShadows } from './local-shadows.ts'
-import { findPlace, type ShadowPlace, type ShadowRequest } from './shadow-place.ts'
-import { abandonedShadowsSql } from './shadow.sql.ts'
-
-/** Databases under this name are thrown away, by whoever finds them untended. */
-export const shadowPrefix = 'strata_shadow_'
+import { findPlace, type ShadowRequest } from './shadow-place.ts'
+import { ShadowServer } from './shadow-server.ts'
 
 /** A shadow database that is there while it is worked with. */
 export interface Shadow {
@@ -25,41 +17,20 @@ export interface Shadow {
 /** Makes an empty database on a server where that may be done, works with it and drops it, whatever happens. Throws `shadow_unavailable`. */
 export async function withShadow<T>(engine: Engine, local: LocalShadows, request: ShadowRequest, work: (shadow: Shadow) => Promise<T>): Promise<T> {
   const place = await findPlace(engine, local, request)
-  const token = randomBytes(6).toString('hex')
-  // While this session is open, nobody takes the shadow for abandoned.
-  const session = await connectBeside(place.engine, place.environment, `shadow ${token}`, request.signal)
-  const name = shadowPrefix + token
+  for (const { message } of place.notes) request.log('warning', message)
+  const server = await ShadowServer.open(place, request.signal)
   try {
-    for (const old of await dropAbandoned(session)) request.log('info', `Dropped ${old}, the shadow database of a process that is gone`)
-    await create(session, name, place)
+    await tellAbandoned(server, request)
+    const name = await server.create()
     request.log('info', `Shadow database ${name} on ${place.title}`)
-    const { engine: own, environment, major, superuser } = place
-    return await work({ engine: own, environment: { ...environment, connection: { ...environment.connection, database: name } }, major, superuser })
+    return await work(server.shadow(name))
   } finally {
-    await drop(session, name, place)
-    await session.end().catch(() => {})
+    await server.close()
   }
 }
 
-async function create(session: pg.Client, name: string, { title, major }: ShadowPlace): Promise<void> {
-  try {
-    await session.query(createDatabaseSql(name, undefined))
-  } catch (thrown) {
-    throw new AppError('shadow_unavailable', { problem: `${title} refuses a new database: ${thrown instanceof Error ? thrown.message : String(thrown)}`, major }, { cause: thrown })
-  }
-}
-
-/** From a new session when the old one is lost; what cannot be dropped now is dropped by the next shadow there. */
-async function drop(session: pg.Client, name: string, { engine, environment }: ShadowPlace): Promise<void> {
-  await session.query(dropDatabaseSql(name)).catch(async () => {
-    const again = await connectBeside(engine, environment, 'shadow', new AbortController().signal).catch(() => undefined)
-    await again?.query(dropDatabaseSql(name)).catch(() => {})
-    await again?.end().catch(() => {})
-  })
-}
-
-async function dropAbandoned(session: pg.Client): Promise<string[]> {
-  const names = (await session.query<{ name: string }>(abandonedShadowsSql, [shadowPrefix])).rows.map(({ name }) => name)
-  for (const name of names) await session.query(dropDatabaseSql(name)).catch(() => {})
-  return names
+/** They are not dropped unasked: a session that the server has cut off may still be worked with elsewhere. */
+async function tellAbandoned(server: ShadowServer, { log }: Pick<ShadowRequest, 'log'>): Promise<void> {
+  const count = await server.abandoned().catch(() => 0)
+  if (count > 0) log('warning', `${count === 1 ? 'A shadow database' : `${count} shadow databases`} on ${server.place.title} ${count === 1 ? 'was' : 'were'} left behind by a process that is gone; "strata shadow clean" drops them.`)
 }

@@ -1,7 +1,9 @@
 import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
+import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
+import { shadowServerOf } from '../environments/shadow-server.ts'
 import { connect } from '../postgres/connect.ts'
 import type { LocalShadow, LocalShadows } from './local-shadows.ts'
 import { builderRoleSql, createRoleSql, rolesSql, shadowServerSql, type ShadowServerRow } from './shadow.sql.ts'
@@ -28,8 +30,13 @@ export interface ShadowPlace {
   major: number
   /** Whether its user may give objects to others. */
   superuser: boolean
-  /** In words, for the log. */
+  /** In words: "the server of staging". */
   title: string
+  /** Whether it is of the version that is wanted. */
+  sameMajor: boolean
+  kind: 'named' | 'own' | 'local'
+  /** Why a better place was passed over, and what is not as it should be here. */
+  notes: readonly Diagnostic[]
 }
 
 interface Wanted extends ShadowServerRow {
@@ -37,24 +44,53 @@ interface Wanted extends ShadowServerRow {
 }
 
 /**
- * A server for a shadow database: that of an environment that is no production and whose user may create databases, else one of
- * this process. Throws `shadow_unavailable`, which says why not.
+ * A server for a shadow database, the best available: one that an environment names for it; that of an environment that is no
+ * production and whose user may create databases; one of this process. Throws `shadow_unavailable`, which says why not.
  */
 export async function findPlace(engine: Engine, local: LocalShadows, request: ShadowRequest): Promise<ShadowPlace> {
   const { like, environments, signal } = request
   const reasons: string[] = []
+  const notes: Diagnostic[] = []
   const wanted = like && (await ask(like.engine, like.environment, signal, rolesOf))
   if (signal.aborted) throw new AppError('cancelled')
-  for (const environment of environments) {
-    const found = await environmentPlace(engine, environment, wanted?.major, signal)
+  for (const candidate of candidatesOf(environments)) {
+    const found = await candidatePlace(engine, candidate, wanted, signal)
     if (signal.aborted) throw new AppError('cancelled')
-    if (typeof found !== 'string') return found
-    reasons.push(`${environment.name}: ${found}`)
+    if (typeof found !== 'string') return { ...found, notes: [...notes, ...found.notes] }
+    reasons.push(`${candidate.kind === 'own' ? candidate.of.name : candidate.subject}: ${found}`)
+    if (candidate.kind === 'named') notes.push(note('shadow-server-unusable', `The shadow server of ${candidate.of.name} is not used: ${found}.`))
   }
   const server = await local.server(wanted?.major)
-  if (server) return localPlace(engine, server, wanted, request)
+  if (server) return localPlace(engine, server, wanted, { ...request, notes })
   const problem = [...reasons, 'no server programs of PostgreSQL were found on this machine'].join('; ')
   throw new AppError('shadow_unavailable', { problem, major: wanted?.major ?? 15 })
+}
+
+export interface Candidate {
+  kind: 'named' | 'own'
+  /** Environment that names it, or that it is the server of. */
+  of: Environment
+  /** How to reach it. */
+  environment: Environment
+  subject: string
+}
+
+/** The servers on which shadows of these environments may be. */
+export function shadowPlacesOf(environments: readonly Environment[]): Candidate[] {
+  return candidatesOf(environments).filter(({ kind, of }) => kind === 'named' || of.class !== 'production')
+}
+
+/** The servers that are named first, then those of the environments themselves. */
+function candidatesOf(environments: readonly Environment[]): Candidate[] {
+  const named = environments.flatMap((of): Candidate[] => {
+    const environment = shadowServerOf(of)
+    return environment ? [{ kind: 'named', of, environment, subject: `the shadow server of ${of.name}` }] : []
+  })
+  return [...named, ...environments.map((of): Candidate => ({ kind: 'own', of, environment: of, subject: `the server of ${of.name}` }))]
+}
+
+function note(code: string, message: string, help?: string): Diagnostic {
+  return { code, severity: 'warning', message, ...(help !== undefined && { help }) }
 }
 
 /** What a server says of itself; undefined when it cannot be asked. */
@@ -79,24 +115,37 @@ async function rolesOf(client: pg.Client): Promise<Wanted> {
 }
 
 /** Or why not, in words. */
-async function environmentPlace(engine: Engine, environment: Environment, major: number | undefined, signal: AbortSignal): Promise<ShadowPlace | string> {
-  if (environment.class === 'production') return 'it is a production environment'
+async function candidatePlace(engine: Engine, { kind, of, environment, subject }: Candidate, wanted: Wanted | undefined, signal: AbortSignal): Promise<ShadowPlace | string> {
+  if (kind === 'own' && of.class === 'production') return 'it is a production environment'
   const row = await ask(engine, environment, signal, facts)
   if (!row) return 'it cannot be reached'
   if (row.standby) return 'it is a standby'
   if (!row.mayCreate) return `user ${row.user} may not create databases there`
-  if (major !== undefined && row.major !== major) return `it is PostgreSQL ${row.major}`
-  return { engine, environment, major: row.major, superuser: row.superuser, title: `the server of ${environment.name}` }
+  const sameMajor = wanted === undefined || row.major === wanted.major
+  if (!sameMajor && (kind === 'own' || row.major < wanted.major)) return `it is PostgreSQL ${row.major}`
+  const notes = [...(sameMajor ? [] : [otherMajor(wanted.major, row.major)]), ...(kind === 'named' ? sameServer(of, row, wanted) : [])]
+  return { engine, environment, major: row.major, superuser: row.superuser, title: subject, sameMajor, kind, notes }
+}
+
+function otherMajor(wanted: number, found: number): Diagnostic {
+  return note('shadow-other-major', `The shadow is made by PostgreSQL ${found}, the environment is PostgreSQL ${wanted}: locks, rewrites and the words of definitions may differ.`, `Name a shadow server of PostgreSQL ${wanted}, or install its server programs on this machine.`)
+}
+
+/** Allowed, for it was asked for; but a preview then takes its share of the disk and the processors of production. */
+function sameServer({ name, class: environmentClass }: Environment, row: ShadowServerRow, wanted: Wanted | undefined): Diagnostic[] {
+  if (environmentClass !== 'production' || row.startedAt !== wanted?.startedAt) return []
+  return [note('shadow-on-production', `The shadow server of ${name} is the server of ${name} itself: the preview uses its disk and processors.`, 'Name another server, or none.')]
 }
 
 const localId = 'strata-shadow'
 
-async function localPlace(engine: Engine, { port, major, password }: LocalShadow, wanted: Wanted | undefined, { log, signal }: ShadowRequest): Promise<ShadowPlace> {
+async function localPlace(engine: Engine, { port, major, password }: LocalShadow, wanted: Wanted | undefined, { signal, notes }: ShadowRequest & { notes: readonly Diagnostic[] }): Promise<ShadowPlace> {
   const own: Engine = { ...engine, vault: { ...engine.vault, info: engine.vault.info, get: async () => password, set: refuse, delete: refuse } }
   const user = wanted?.user ?? 'postgres'
   await ask(own, localEnvironment(port, 'postgres'), signal, (client) => makeRoles(client, user, wanted?.roles ?? [], password))
-  if (wanted && wanted.major !== major) log('warning', `No server programs of PostgreSQL ${wanted.major} were found here: the shadow is made by PostgreSQL ${major}, which may write some definitions in other words.`)
-  return { engine: own, environment: localEnvironment(port, user), major, superuser: true, title: `PostgreSQL ${major} of this machine` }
+  const sameMajor = wanted === undefined || wanted.major === major
+  const said = sameMajor ? notes : [...notes, otherMajor(wanted.major, major)]
+  return { engine: own, environment: localEnvironment(port, user), major, superuser: true, title: `PostgreSQL ${major} of this machine`, sameMajor, kind: 'local', notes: said }
 }
 
 const refuse = () => Promise.reject(new AppError('not_allowed', { what: 'This' }))

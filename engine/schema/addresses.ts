@@ -47,6 +47,12 @@ export class Addresses {
     return this.#facts.get(catalog)?.get(oid) ?? this.extensionOf(catalog, oid)
   }
 
+  /** Every address that has a fact, as a text that is the same as long as the object lives, with the number of the fact. */
+  *all(): Generator<[address: string, fact: number]> {
+    for (const [catalog, facts] of this.#facts) for (const [oid, fact] of facts) yield [`${catalog}.${oid}`, fact]
+    for (const [relation, columns] of this.#columns) for (const [sub, fact] of columns.entries()) if (fact !== undefined && fact !== none) yield [`column.${relation}.${sub}`, fact]
+  }
+
   extensionOf(catalog: number, oid: number): number {
     const extension = this.#members.get(catalog)?.get(oid)
     return extension === undefined ? none : (this.#facts.get(this.#extensions)?.get(extension) ?? none)

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { CatalogQuery, Registry, ServerFacts } from '#shared/schema/kind.ts'
-import type { Fact } from '#shared/schema/fact.ts'
+import type { Fact, FactId } from '#shared/schema/fact.ts'
 import { Snapshot } from '#shared/schema/snapshot.ts'
 import { Addresses } from './addresses.ts'
 import { Dependencies } from './dependencies.ts'
@@ -24,6 +24,8 @@ export interface ReadOptions {
   progress?: ((progress: Progress) => void) | undefined
   /** Sessions at most, where the source can open several. */
   sessions?: number
+  /** Gets the fact at each address of the catalog: an object that is renamed keeps its address. */
+  addresses?: ((addresses: ReadonlyMap<string, FactId>) => void) | undefined
 }
 
 const attempts = 3
@@ -114,6 +116,7 @@ async function readWith(sessions: Sessions, registry: Registry, options: ReadOpt
   const edges = dependencies.edges()
   const gaps = await findGaps(first, { head, schemas, changed, collector, dependencies, ...collected })
   const facts = collector.collected([...tasks.first, ...tasks.satellites].map(({ query }) => query))
+  options.addresses?.(new Map([...collector.addresses.all()].map(([address, number]) => [address, collector.idOf(number)] as const).filter(([, id]) => facts.has(id))))
   const { database, serverVersion, serverVersionNum, takenAt } = head
   return new Snapshot({ database, serverVersion, serverVersionNum, takenAt: takenAt.toISOString(), schemas, gaps }, facts, edges)
 }

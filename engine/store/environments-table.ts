@@ -19,11 +19,12 @@ interface Row {
   policies: string
   sample: number
   has_password: number
+  shadow: string | null
   created_at: string
   updated_at: string
 }
 
-type Input = Omit<EnvironmentInput, 'password'>
+type Input = Omit<EnvironmentInput, 'password' | 'shadowPassword'>
 
 /** The saved environments. Names are unique whatever their case. */
 export class EnvironmentsTable implements EnvironmentStore {
@@ -99,6 +100,7 @@ function toRow(environment: Environment): Record<string, string | number | null>
     policies: JSON.stringify(environment.policies),
     sample: environment.sample ? 1 : 0,
     hasPassword: environment.hasPassword ? 1 : 0,
+    shadow: environment.shadow === undefined ? null : JSON.stringify(environment.shadow),
     createdAt: environment.createdAt,
     updatedAt: environment.updatedAt,
   }
@@ -118,6 +120,7 @@ function fromRow(row: Row): Environment {
     policies: JSON.parse(row.policies),
     sample: row.sample === 1,
     hasPassword: row.has_password === 1,
+    shadow: row.shadow === null ? undefined : JSON.parse(row.shadow),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   })

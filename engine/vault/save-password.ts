@@ -1,5 +1,6 @@
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
+import { shadowVaultKey } from '../environments/shadow-server.ts'
 
 type Keeper = Pick<Engine, 'vault' | 'environments'>
 
@@ -12,4 +13,15 @@ export async function savePassword({ vault, environments }: Keeper, environment:
   }
   if (environment.hasPassword) await vault.delete(environment.id)
   return environments.setHasPassword(environment.id, false)
+}
+
+/** As `savePassword`, for the server on which the environment's shadows are made. */
+export async function saveShadowPassword({ vault }: Keeper, { id }: Environment, password: string | undefined): Promise<void> {
+  if (password === undefined) return
+  if (password === '') return forgetShadowPassword({ vault }, id)
+  await vault.set(shadowVaultKey(id), password)
+}
+
+export async function forgetShadowPassword({ vault }: Pick<Engine, 'vault'>, environmentId: string): Promise<void> {
+  if ((await vault.get(shadowVaultKey(environmentId))) !== undefined) await vault.delete(shadowVaultKey(environmentId))
 }

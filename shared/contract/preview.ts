@@ -28,6 +28,7 @@ export const tracedLockSchema = z.object({
 export type TracedLock = z.infer<typeof tracedLockSchema>
 
 export const rowsWrittenSchema = z.object({ relation: z.string(), inserted: z.int(), updated: z.int(), deleted: z.int(), /** statement: the relation that it names; effect: a trigger, a cascade or a rule. */ by: z.enum(['statement', 'effect']) })
+export type RowsWritten = z.infer<typeof rowsWrittenSchema>
 
 /** From to: an honest range; equal ends mean that it hardly varies. */
 const range = z.object({ low: z.number(), high: z.number() })

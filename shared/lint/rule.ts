@@ -3,7 +3,7 @@ import type { Fix, Severity } from '../contract/diagnostics.ts'
 import type { EnvironmentClass } from '../contract/environments.ts'
 import type { TracedStatement } from '../contract/preview.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
-import type { ScriptStatement } from '../sql/split.ts'
+import type { ScriptStatement, SplitProblem } from '../sql/split.ts'
 import type { LintLimits, LintPolicy } from './policy.ts'
 
 /** One statement as rules see it. */
@@ -13,6 +13,14 @@ export interface LintStatement extends ScriptStatement {
   problem: { message: string; /** UTF-16 offset in the file. */ offset: number } | undefined
   /** What it did where it was traced; undefined: not traced, only the text speaks. */
   trace: TracedStatement | undefined
+  /** The command, such as CREATE INDEX CONCURRENTLY, where it cannot run in a transaction block. */
+  outside: string | undefined
+  /** Of a DO block in PL/pgSQL: what it runs. Rules are asked about each as about a statement of its own, with the trace of the block. */
+  inner: LintStatement[]
+  /** Expressions whose text a DO block executes. */
+  dynamic: { text: string; offset: number }[]
+  /** The DO block that it stands in. */
+  inside: LintStatement | undefined
 }
 
 export interface LintFile {
@@ -23,6 +31,8 @@ export interface LintFile {
   repeatable: boolean
   undo: boolean
   statements: LintStatement[]
+  /** What cannot be split, and what only psql understands. */
+  problems: SplitProblem[]
 }
 
 /** What the target's server says of a relation. */
@@ -58,6 +68,7 @@ export interface Finding {
   message: string
   /** UTF-16 offset in the file of what is wrong, if that is not the beginning of the statement. */
   offset?: number
+  /** Relation that it is about, `public.orders`: findings of S1xx on what the batch has made itself are dropped. */
   subject?: string
   /** Instead of the rule's own way out. */
   help?: string
@@ -82,10 +93,12 @@ export interface Rule {
   /** The safe way; help of its findings. */
   safe: string
   /** One migration that it finds fault with and one that does the same safely, both complete: run after `setup` on an empty database. */
-  examples: { setup?: string; bad: string; good: string }
+  examples: { setup?: string; bad: string; good: string; /** Policy that the rule needs to speak at all. */ policy?: Partial<LintPolicy> }
   /** Lowest server version that it applies to; highest. */
   since?: number
   until?: number
+  /** Its harm grows with the rows of the subject: silent where the target's table is small by `limits.smallTableRows`. */
+  scales?: true
   statement?(statement: LintStatement, context: LintContext): readonly Finding[]
   /** For what only a whole file or the batch shows. */
   file?(file: LintFile, context: LintContext): readonly (Finding & { statement?: LintStatement })[]

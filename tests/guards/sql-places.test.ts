@@ -8,7 +8,7 @@ const statement =
 /** A sentence may begin with "Select" or "Create"; SQL is written in one case. */
 const isSql = (text: string) => statement.test(text) && /^\s*([a-z]+|[A-Z]+)\b/.test(text)
 
-const allowed = (path: string) => path.endsWith('.sql.ts') || path.startsWith('shared/sql/') || path.startsWith('engine/store/migrations/') || /^shared\/kinds\/[^/]+\/ddl(-[a-z-]+)?\.ts$/.test(path) || path === 'shared/schema/plan-text.ts' || isTest(path) || /^(scripts|bench)\//.test(path)
+const allowed = (path: string) => path.endsWith('.sql.ts') || path.startsWith('shared/sql/') || path.startsWith('engine/store/migrations/') || /^shared\/kinds\/[^/]+\/ddl(-[a-z-]+)?\.ts$/.test(path) || path === 'shared/schema/plan-text.ts' || path.startsWith('shared/lint/') || isTest(path) || /^(scripts|bench)\//.test(path)
 
 /** Exceptions, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 export interface EnvironmentOptions {
@@ -19,7 +20,7 @@ export function makeEnvironment(url: string, folder: string, { environment, conn
   const base = environmentSchema.parse({
     id: 'here', name: 'here', class: 'development', colour: 'green', migrationsFolder: folder, hasPassword: false, createdAt: now, updatedAt: now,
     connection: { host: hostname, port: Number(port), database: pathname.slice(1), user: decodeURIComponent(username), sslmode: 'disable', ...connection },
-    policies: { backupBeforeMigrating: false, lockTimeoutMs: 2_000, statementTimeoutMs: 0, confirm: false, outOfOrder: false, previewRows: 100, previewTimeoutMs: 20_000, archiveDays: 90 },
+    policies: { backupBeforeMigrating: false, lockTimeoutMs: 2_000, statementTimeoutMs: 0, confirm: false, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
   })
   return { ...base, ...environment?.(base) }
 }
@@ -35,6 +36,7 @@ export function testEngine(environment: Environment): Engine {
     settings: { get: refuse, change: refuse },
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
     snapshots: new MemorySnapshots(encodeSnapshot),
+    proofs: new MemoryProofs(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

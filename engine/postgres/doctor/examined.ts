@@ -17,7 +17,7 @@ export function examined(engine: Pick<Engine, 'environments' | 'vault' | 'actor'
     if (!saved) throw new AppError('bad_request', { problem: 'name an environment or give the settings to test' })
     return { environment: saved, actor, vault }
   }
-  const { password, ...input } = draft
+  const { password, shadowPassword: _other, ...input } = draft
   const at = new Date().toISOString()
   const environment = completeEnvironment(input, { id: saved?.id ?? 'draft', sample: saved?.sample ?? false, hasPassword: false, createdAt: at, updatedAt: at })
   return { environment, actor, vault: { get: async (key) => password ?? (saved && (await vault.get(key))) } }

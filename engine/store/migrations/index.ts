@@ -3,6 +3,8 @@ import { hasPassword } from './002-has-password.sql.ts'
 import { settings } from './003-settings.sql.ts'
 import { jobs } from './004-jobs.sql.ts'
 import { snapshots } from './005-snapshots.sql.ts'
+import { shadowServer } from './006-shadow-server.sql.ts'
+import { proofs } from './007-proofs.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
-export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots]
+export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots, shadowServer, proofs]

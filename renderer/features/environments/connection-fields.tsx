@@ -19,11 +19,11 @@ export function ConnectionFields({ hasPassword }: { hasPassword: boolean }) {
       <fieldset className={css.set}>
         <legend className={css.legend}>{t('detail.connection')}</legend>
         <Text name="connection.host" label={t('fields.host')} className={css.four} />
-        <Port />
+        <Port name="connection.port" />
         <Text name="connection.database" label={t('fields.database')} className={css.three} />
         <Text name="connection.user" label={t('fields.user')} className={css.three} />
         <Password hasPassword={hasPassword} />
-        <SslMode />
+        <SslMode name="connection.sslmode" />
         <details className={css.more}>
           <summary>{t('form.more')}</summary>
           <div className={css.set}>
@@ -113,14 +113,14 @@ export function Text({ name, label, className, description, optional = false, ch
   )
 }
 
-function Port() {
+export function Port({ name }: { name: 'connection.port' | 'shadow.port' }) {
   const { t } = useTranslation('environments')
   const { control } = useFormContext<FormValues>()
-  const error = useFieldError('connection.port')
+  const error = useFieldError(name)
   return (
     <Controller
       control={control}
-      name="connection.port"
+      name={name}
       render={({ field }) => <NumberInput className={css.two} label={t('fields.port')} hideControls allowDecimal={false} error={error} value={field.value as number} onChange={field.onChange} onBlur={field.onBlur} />}
     />
   )
@@ -153,13 +153,13 @@ function Password({ hasPassword }: { hasPassword: boolean }) {
   )
 }
 
-function SslMode() {
+export function SslMode({ name }: { name: 'connection.sslmode' | 'shadow.sslmode' }) {
   const { t } = useTranslation('environments')
   const { control } = useFormContext<FormValues>()
   return (
     <Controller
       control={control}
-      name="connection.sslmode"
+      name={name}
       render={({ field }) => (
         <Select
           className={css.three}

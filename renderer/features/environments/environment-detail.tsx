@@ -10,7 +10,7 @@ import css from './environments.module.css'
 /** Settings of one environment, and the doctor who tests its connection. `test` counts how often that was asked for. */
 export function EnvironmentDetail({ environment, test, onTest }: { environment: Environment; test: number; onTest: () => void }) {
   const { t } = useTranslation(['environments', 'common'])
-  const { connection, policies } = environment
+  const { connection, policies, shadow } = environment
   const mono = (text: string | undefined) => text && <span className={css.mono}>{text}</span>
   return (
     <Panel tone="raise" label={environment.name}>
@@ -43,6 +43,9 @@ export function EnvironmentDetail({ environment, test, onTest }: { environment: 
         <Section title={t('environments:detail.policies')}>
           <Policies policies={policies} />
         </Section>
+        <Section title={t('environments:detail.shadow')}>
+          <Facts facts={[[t('environments:fields.host'), shadow ? mono(`${shadow.user}@${shadow.host}:${shadow.port}`) : t('environments:shadow.none')]]} />
+        </Section>
       </PanelBody>
     </Panel>
   )
@@ -60,6 +63,9 @@ function Policies({ policies }: { policies: Environment['policies'] }) {
         [t('policies.lockShort'), format.duration(policies.lockTimeoutMs)],
         [t('policies.statementShort'), policies.statementTimeoutMs === 0 ? t('detail.noLimit') : format.duration(policies.statementTimeoutMs)],
         [t('policies.orderShort'), yes(policies.outOfOrder)],
+        [t('policies.previewRowsShort'), format.number(policies.previewRows)],
+        [t('policies.previewTimeoutShort'), format.duration(policies.previewTimeoutMs)],
+        [t('policies.archiveDaysShort'), policies.archiveDays === 0 ? t('detail.noLimit') : t('policies.days', { count: policies.archiveDays })],
       ]}
     />
   )

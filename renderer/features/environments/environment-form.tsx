@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
 import { DoctorReport, useDoctor } from './doctor.tsx'
 import { MigrationFields, PolicyFields } from './migration-fields.tsx'
+import { ShadowFields } from './shadow-fields.tsx'
 import { UrlField } from './url-field.tsx'
 import css from './environment-form.module.css'
 
@@ -59,6 +60,7 @@ export function EnvironmentForm({ environment, onClose }: { environment: Environ
           <ConnectionFields hasPassword={environment?.hasPassword ?? false} />
           <MigrationFields />
           <PolicyFields />
+          <ShadowFields />
         </form>
       </FormProvider>
       {doctor.begun && (
@@ -87,7 +89,7 @@ function valuesOf(environment: Environment | null): FormValues {
   if (!environment) {
     return {
       name: '', class: 'development', migrationsFolder: '', schema: 'public', historyTable: 'flyway_schema_history',
-      connection: { host: 'localhost', port: 5432, database: '', user: '', sslmode: 'prefer' }, policies: { backupBeforeMigrating: true, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false },
+      connection: { host: 'localhost', port: 5432, database: '', user: '', sslmode: 'prefer' }, policies: { backupBeforeMigrating: true, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
     }
   }
   const { id: _id, hasPassword: _kept, sample: _sample, createdAt: _created, updatedAt: _updated, ...values } = environment

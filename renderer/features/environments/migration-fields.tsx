@@ -30,6 +30,9 @@ export function PolicyFields() {
       <Toggle name="policies.outOfOrder" label={t('policies.order')} usual={false} />
       <Milliseconds name="policies.lockTimeoutMs" label={t('policies.lock')} />
       <Milliseconds name="policies.statementTimeoutMs" label={t('policies.statement')} />
+      <Count name="policies.previewRows" label={t('policies.previewRows')} usual={500} />
+      <Milliseconds name="policies.previewTimeoutMs" label={t('policies.previewTimeout')} usual={60_000} />
+      <Count name="policies.archiveDays" label={t('policies.archiveDays')} usual={90} />
     </fieldset>
   )
 }
@@ -53,7 +56,7 @@ function Toggle({ name, label, usual }: ToggleProps) {
 }
 
 /** Asked in seconds, kept in milliseconds. */
-function Milliseconds({ name, label }: { name: 'policies.lockTimeoutMs' | 'policies.statementTimeoutMs'; label: string }) {
+function Milliseconds({ name, label, usual = 0 }: { name: 'policies.lockTimeoutMs' | 'policies.statementTimeoutMs' | 'policies.previewTimeoutMs'; label: string; usual?: number }) {
   const { t } = useTranslation('environments')
   const { control } = useFormContext<FormValues>()
   return (
@@ -61,8 +64,19 @@ function Milliseconds({ name, label }: { name: 'policies.lockTimeoutMs' | 'polic
       control={control}
       name={name}
       render={({ field }) => (
-        <NumberInput className={css.three} label={label} min={0} step={1} suffix={` ${t('policies.seconds')}`} value={(field.value ?? 0) / 1000} onChange={(value) => field.onChange(Math.round(Number(value) * 1000))} />
+        <NumberInput className={css.three} label={label} min={0} step={1} suffix={` ${t('policies.seconds')}`} value={(field.value ?? usual) / 1000} onChange={(value) => field.onChange(Math.round(Number(value) * 1000))} />
       )}
+    />
+  )
+}
+
+function Count({ name, label, usual }: { name: 'policies.previewRows' | 'policies.archiveDays'; label: string; usual: number }) {
+  const { control } = useFormContext<FormValues>()
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field }) => <NumberInput className={css.three} label={label} min={0} step={1} allowDecimal={false} value={field.value ?? usual} onChange={(value) => field.onChange(Math.round(Number(value)))} />}
     />
   )
 }

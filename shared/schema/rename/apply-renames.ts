@@ -31,6 +31,8 @@ export function applyRenames(a: Snapshot, b: Snapshot, renames: readonly Rename[
   const queue = renames.toSorted((one, other) => depthOf(a, one.from) - depthOf(a, other.from))
   for (let rename = queue.shift(); rename; rename = queue.shift()) {
     const from = ids.get(rename.from) ?? rename.from
+    // A part that has followed its table already.
+    if (from === rename.to) continue
     const [before, after] = [snapshot.get(from), b.get(rename.to)]
     const kind = registry.get(before?.kind ?? '')
     if (!before || !after || before.kind !== after.kind || !kind?.rename)
