@@ -3,12 +3,13 @@ import { createEngine, type EngineLog } from '#engine/create-engine.ts'
 import { dataFolder } from '#engine/data-folder.ts'
 import type { Engine } from '#engine/engine.ts'
 import { completeEnvironment } from '#engine/environments/complete-environment.ts'
+import { shadowVaultKey } from '#engine/environments/shadow-server.ts'
 import { StaticEnvironments } from '#engine/environments/static-environments.ts'
 import { parseAsLibpq } from '#engine/postgres/settings/parse-as-libpq.ts'
 import { MemoryVault } from '#engine/vault/memory-vault.ts'
 import { contractClient } from '../contract-client.ts'
 import { programVersion, projectRoot } from '../project-root.ts'
-import { overridden } from './overridden-environments.ts'
+import { overridden, shadowConnection, withShadowPassword } from './overridden-environments.ts'
 import { openStoreEngine } from './store-engine.ts'
 import { urlEnvironment, type Target, type TargetOptions } from './target.ts'
 
@@ -25,7 +26,7 @@ export async function openSession(target: Target, options: TargetOptions, log: E
   const engine = await engineFor(target, options, log)
   try {
     const environments = target.kind === 'saved' ? overridden(engine.environments, options) : engine.environments
-    const served: Engine = environments === engine.environments ? engine : { ...engine, environments }
+    const served: Engine = environments === engine.environments ? engine : { ...engine, environments, vault: withShadowPassword(engine.vault, engine.environments, options) }
     const env = target.kind === 'saved' ? target.env : engine.environments.list()[0]?.name
     const client = contractClient(served, (failure, operation, cause) => log('error', `${operation}: ${failure.message}`, cause))
     return { engine, client, env: env === undefined ? undefined : environments.get(env).name, close: () => engine.close() }
@@ -51,7 +52,9 @@ function urlEngine(url: string, options: TargetOptions, log: EngineLog): Engine 
   for (const note of notes) log('info', note)
   const now = new Date().toISOString()
   const identity = { id: 'url', sample: false, hasPassword: password !== undefined, createdAt: now, updatedAt: now }
-  const environments = new StaticEnvironments(completeEnvironment(urlEnvironment(connection, options), identity))
-  const vault = new MemoryVault(password === undefined ? [] : [[identity.id, password]])
+  const shadow = options.shadow === undefined ? undefined : shadowConnection(options.shadow)
+  const environments = new StaticEnvironments(completeEnvironment({ ...urlEnvironment(connection, options), shadow: shadow?.connection }, identity))
+  const secrets: [string, string | undefined][] = [[identity.id, password], [shadowVaultKey(identity.id), shadow?.password]]
+  const vault = new MemoryVault(secrets.flatMap(([key, secret]) => (secret === undefined ? [] : [[key, secret] as const])))
   return createEngine({ ...shellEngine(), environments, vault, log })
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine.ts'
 import { openRunSession } from '../../migrations/run/run-session.ts'
 import { Ledger } from './ledger.ts'
 import { readRelations } from './measure.ts'
+import { reachReason, readReach } from './reach.ts'
 import { skipReasons } from './skip-reason.ts'
 import type { TraceContext } from './trace-context.ts'
 import type { TraceOptions } from './trace-types.ts'
@@ -12,10 +13,9 @@ export async function openContext(engine: Engine, environment: Environment, opti
   const { schema, lockTimeoutMs, statementTimeoutMs, signal, onStatement, throwAway = false } = options
   const session = await openRunSession(engine, { ...environment, schema }, { lockTimeoutMs, statementTimeoutMs }, signal, 'preview')
   try {
-    const context: TraceContext = {
-      session, signal, onStatement, ledger: new Ledger(await readRelations(session.client)), notices: [], notes: [],
-      skip: skipReasons({ wholeServer: throwAway }),
-    }
+    const reach = { now: await readReach(session.client) }
+    const skip = skipReasons({ wholeServer: throwAway }, (tree, statement) => reachReason(reach.now, tree, statement))
+    const context: TraceContext = { session, signal, onStatement, ledger: new Ledger(await readRelations(session.client)), notices: [], notes: [], reach, skip }
     session.client.on('notice', ({ severity = 'NOTICE', message = '' }) => context.notices.push({ severity, message }))
     return context
   } catch (thrown) {

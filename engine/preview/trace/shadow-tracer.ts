@@ -2,8 +2,11 @@ import type { PreparedScript } from '../../migrations/run/prepare-script.ts'
 import { closeRunSession } from '../../migrations/run/run-session.ts'
 import { ScriptFailure } from '../../migrations/run/script-failure.ts'
 import { readRelations } from './measure.ts'
+import { sessionNote } from './notes.ts'
+import { readReach } from './reach.ts'
 import { runOwn, setUp, type TraceContext } from './trace-context.ts'
 import { isFatal, traceError } from './trace-error.ts'
+import { traceOutside } from './trace-outside.ts'
 import { traceStatements, type Course } from './trace-transaction.ts'
 import { untraced } from './traced-statement.ts'
 import type { ScriptTrace, Tracer } from './trace-types.ts'
@@ -22,6 +25,7 @@ export class ShadowTracer implements Tracer {
     context.notes.length = 0
     const { statements, failure } = await this.#course(script)
     const error = failure && this.#error(script, failure)
+    if (!failure) context.notes.push(...(await sessionNote(context.session.client, script.script).catch(() => [])))
     if (failure && isFatal(failure, context.signal.aborted)) throw error
     return { outcome: error ? 'failed' : 'ran', statements, error: error ?? null, ms: performance.now() - began, notes: [...context.notes] }
   }
@@ -33,7 +37,7 @@ export class ShadowTracer implements Tracer {
   async #course(script: PreparedScript): Promise<Course> {
     try {
       await this.#begin()
-      return await this.#inTransaction(script)
+      return script.outside === undefined ? await this.#inTransaction(script) : await traceOutside(this.#context, script)
     } catch (error) {
       if (error instanceof ScriptFailure) return { statements: script.statements.map(untraced), failure: error }
       return { statements: script.statements.map(untraced), failure: new ScriptFailure('begin', undefined, false, error) }
@@ -43,7 +47,9 @@ export class ShadowTracer implements Tracer {
   /** Nothing that a script has set is left for the next one. */
   async #begin(): Promise<void> {
     await runOwn(this.#context, 'begin', 'DISCARD ALL')
-    this.#context.ledger.know(await readRelations(this.#context.session.client))
+    const { session: { client }, ledger, reach } = this.#context
+    ledger.know(await readRelations(client))
+    reach.now = await readReach(client)
   }
 
   async #inTransaction(script: PreparedScript): Promise<Course> {

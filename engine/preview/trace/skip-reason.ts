@@ -22,13 +22,19 @@ const outside: readonly (readonly [RegExp, string])[] = [
   [/^pg_stat_reset|^pg_stat_statements_reset$/, 'clears statistics of the server'],
 ]
 
+/** The same as a pattern of PostgreSQL for the bodies of functions. */
+export const riskyWords = String.raw`\m(dblink|lo_import|lo_export|pg_file_|pg_read_|pg_ls_|pg_logfile_rotate|pg_terminate_backend|pg_cancel_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_wal_replay_|pg_backup_|pg_start_backup|pg_stop_backup|pg_create_|pg_drop_replication|pg_copy_|pg_replication_|pg_stat_reset|pg_stat_statements_reset)|\mprogram\M`
+
+const controls = new Set(['BEGIN', 'COMMIT', 'END', 'ABORT', 'ROLLBACK', 'START TRANSACTION', 'PREPARE TRANSACTION'])
+
 /** Says what keeps statements from running in a preview, by their text and by `more`, which knows the database. */
 export function skipReasons(permissions: Permissions, more: (tree: Tree, statement: ScriptStatement) => Promise<string | undefined> = async () => undefined): SkipReasons {
   return async (statement) => {
-    const control = await transactionControl(statement)
+    const control = (await transactionControl(statement)) ?? (controls.has(statement.command) ? statement.command : undefined)
     if (control !== undefined) return `${control} would end the transaction of the preview.`
     const tree = await parseStatement(statement.text)
-    if (!tree) return undefined
+    // The rows of a COPY go by a protocol that takes several statements at once.
+    if (!tree) return statement.copyData ? 'Its words cannot be read, so that nobody knows what it would do.' : undefined
     return reasonOf(tree, permissions) ?? (await more(tree, statement))
   }
 }

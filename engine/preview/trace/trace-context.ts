@@ -8,6 +8,7 @@ import { ownStep, type RunSession } from '../../migrations/run/run-session.ts'
 import { ScriptFailure, type FailurePhase } from '../../migrations/run/script-failure.ts'
 import { Watch } from '../../migrations/run/watch.ts'
 import type { Ledger } from './ledger.ts'
+import type { Reach } from './reach.ts'
 import type { SkipReasons } from './skip-reason.ts'
 
 /** What the trace of a batch goes on with from script to script. */
@@ -16,7 +17,11 @@ export interface TraceContext {
   readonly ledger: Ledger
   readonly signal: AbortSignal
   readonly skip: SkipReasons
+  /** What of the database acts beyond it; read anew for each script. */
+  readonly reach: { now: Reach }
   readonly onStatement: ((script: string, statement: TracedStatement, of: number) => void) | undefined
+  /** Runs after each statement that did not fail. */
+  readonly afterStatement?: () => Promise<void>
   /** What the server said during the statement that runs. */
   readonly notices: TracedStatement['notices']
   /** What a person should know of the script that runs. */

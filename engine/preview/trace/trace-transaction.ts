@@ -46,6 +46,7 @@ async function traceOne(context: TraceContext, script: PreparedScript, statement
     const ms = await runStatement(context, script, statement)
     const after = await readPosition(client)
     Object.assign(traced, { outcome: 'ran', ms, walBytes: walBetween(before, after), ...(await changeOf(context, statement, truncated)) })
+    await context.afterStatement?.()
     return undefined
   } catch (error) {
     if (!(error instanceof ScriptFailure)) throw error

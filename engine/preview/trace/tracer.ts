@@ -1,7 +1,7 @@
-import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../../engine.ts'
 import { openContext } from './open-context.ts'
+import { RolledBackTracer } from './rolled-back-tracer.ts'
 import { ShadowTracer } from './shadow-tracer.ts'
 import type { TraceOptions, Tracer } from './trace-types.ts'
 
@@ -13,6 +13,7 @@ export async function openTracer(engine: Engine, environment: Environment, optio
 }
 
 /** On the target: all scripts in one transaction that is rolled back by `close`; what cannot run in a transaction, or has effects outside of it, is skipped with the reason. */
-export async function openRolledBackTracer(_engine: Engine, _environment: Environment, _options: TraceOptions): Promise<Tracer> {
-  throw new AppError('internal')
+export async function openRolledBackTracer(engine: Engine, environment: Environment, options: TraceOptions): Promise<Tracer> {
+  // Roles and privileges are rolled back with the rest.
+  return new RolledBackTracer(await openContext(engine, environment, { ...options, throwAway: true }))
 }

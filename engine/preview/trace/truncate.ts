@@ -1,9 +1,9 @@
 import type pg from 'pg'
-import { quoteIdentifier } from '#shared/sql/quote.ts'
 import type { StatementTarget } from '#shared/sql/targets.ts'
+import { oidOf } from './oid-of.ts'
 import { isTree, parseStatement } from './parse.ts'
 import { toRelation } from './relation.ts'
-import { countRowsSql, oidOfNameSql, truncatedSql, type TruncatedRow } from './truncate.sql.ts'
+import { countRowsSql, truncatedSql, type TruncatedRow } from './truncate.sql.ts'
 import type { Truncated } from './traced-statement.ts'
 import { truncatedBy } from './written-names.ts'
 
@@ -32,11 +32,9 @@ async function countRows(client: pg.Client, text: string): Promise<Truncated[]> 
 
 async function oidsOf(client: pg.Client, names: readonly StatementTarget[]): Promise<string[]> {
   const oids: string[] = []
-  for (const { schema, name } of names) {
-    const written = [...(schema === undefined ? [] : [schema]), name].map(quoteIdentifier).join('.')
-    const { rows } = await client.query<{ oid: string | null }>(oidOfNameSql, [written])
-    const oid = rows[0]?.oid
-    if (oid) oids.push(oid)
+  for (const name of names) {
+    const oid = await oidOf(client, name)
+    if (oid !== undefined) oids.push(oid)
   }
   return oids
 }

@@ -120,7 +120,8 @@ test('rows of COPY in the file are copied, and notices are kept', async () => {
 
 test('roles and settings of one script do not reach the next', async () => {
   const { run } = await traceWorld(`${shop} CREATE SCHEMA other`)
-  await run(`SET search_path = other; SET ROLE pg_monitor`, 'V1__a.sql')
+  const { notes } = await run(`SET search_path = other; SET ROLE pg_monitor`, 'V1__a.sql')
+  expect(notes?.map(({ code, params }) => [code, params?.['settings']])).toEqual([['session-state-reset', 'search_path, role']])
   const { statements, error } = await run('CREATE TABLE here (i int)', 'V2__b.sql')
   expect(error).toBeNull()
   expect(statements[0]?.locks[0]?.relation).toBe('public.here')
