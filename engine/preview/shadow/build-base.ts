@@ -8,7 +8,7 @@ import type { Shadow } from '../shadow-database.ts'
 import { findPlace } from '../shadow-place.ts'
 import { ShadowServer } from '../shadow-server.ts'
 import { Base } from './base.ts'
-import { clearSearchPathSql, dropUserMappingSql, refreshSql, userMappingsSql, type UserMappingRow } from './base.sql.ts'
+import { clearSearchPathSql, dropPublicSql, dropUserMappingSql, refreshSql, silentSql, userMappingsSql, type UserMappingRow } from './base.sql.ts'
 import { carryDdl } from './carry-ddl.ts'
 import { carryMigrations } from './carry-migrations.ts'
 import { carrySchema } from './carry-schema.ts'
@@ -119,6 +119,8 @@ async function finish(wanted: Snapshot, shadow: Shadow, title: string, { signal 
   return withShadowSession(shadow, signal, title, async (client) => {
     const notes: Diagnostic[] = []
     await client.query(clearSearchPathSql)
+    await client.query(silentSql).catch(() => {})
+    if (!wanted.has('schema:public')) await client.query(dropPublicSql).catch(() => {})
     const mappings = await client.query<UserMappingRow>(userMappingsSql)
     for (const mapping of mappings.rows) await client.query(dropUserMappingSql(mapping)).catch(() => {})
     const subscriptions = [...wanted.facts.values()].filter(({ kind }) => kind === 'subscription').length
