@@ -1,13 +1,14 @@
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
-import { verifyFixes, type FixContext, type FixFile, type Traces } from '../../lint/verify-fixes.ts'
+import { verifyFixes, type FixContext, type FixFile, type Retraced, type Traces } from '../../lint/verify-fixes.ts'
 import { examineScript } from '../../migrations/run/prepare-script.ts'
+import { readEnvironment } from '../../schema/take-snapshot.ts'
 import type { EnvironmentShadow } from '../shadow/environment-shadow.ts'
 import { openTracer, type TraceOptions, type Tracer } from '../trace/tracer.ts'
 import { lint, lintFiles, type LintTexts } from './lint-traced.ts'
 
-/** Fixes that are tried, and for how long: a person waits. The others can be taken all the same, but are not called verified. */
-const most = 5
-const mostMs = 3_000
+/** Different fixes that are tried, and for how long: a person waits. The others are not offered. */
+const most = 20
+const mostMs = 8_000
 
 export interface FixRun {
   shadow: EnvironmentShadow
@@ -16,44 +17,28 @@ export interface FixRun {
   options: Omit<TraceOptions, 'onStatement'>
 }
 
-/** Findings with those fixes that cure them: where they are run as long as there is time, else by their text. */
-export async function fixFindings(findings: readonly Diagnostic[], run: FixRun): Promise<Diagnostic[]> {
-  const began = performance.now()
-  const cured = new Map<string, readonly Diagnostic[]>()
-  for (const key of new Set(findings.flatMap((one) => keyOf(one) ?? []))) {
-    const inTime = cured.size < most && performance.now() - began < mostMs
-    const alone = findings.map((one) => (keyOf(one) === key ? one : withoutFix(one)))
-    cured.set(key, await verifyFixes(alone, contextOf(run, inTime)))
-  }
-  return findings.map((one, at) => cured.get(keyOf(one) ?? '')?.[at] ?? one)
-}
-
-/** The same fix of several findings is tried once. */
-function keyOf({ fix, where }: Diagnostic): string | undefined {
-  return fix && JSON.stringify([where?.file, fix.edits, fix.newFiles])
-}
-
-function withoutFix({ fix: _fix, ...finding }: Diagnostic): Diagnostic {
-  return finding
-}
-
-function contextOf({ shadow, files, lintTexts, options }: FixRun, inTime: boolean): FixContext {
-  const relint = async (texts: readonly FixFile[], traces?: Traces) => lint(await lintFiles(texts.map((one) => ({ ...one, statements: traces?.get(one.script) }))), lintTexts)
-  if (!inTime) return { files, relint }
+/** Findings with those fixes that cure them where they are run. */
+export function fixFindings(findings: readonly Diagnostic[], { shadow, files, lintTexts, options }: FixRun): Promise<Diagnostic[]> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(mostMs)])
-  const retrace = (texts: readonly FixFile[]) => retraced(shadow, texts, { ...options, signal }).catch((thrown: unknown) => {
-    if (options.signal.aborted) throw thrown
-    return undefined
-  })
-  return { files, relint, retrace }
+  const context: FixContext = {
+    files, signal, limit: most,
+    relint: async (texts, again) => lint(await lintFiles(texts.map((one) => ({ ...one, statements: again?.traces.get(one.script) }))), { ...lintTexts, ...(again?.after && { after: again.after }) }),
+    retrace: (texts) =>
+      retraced(shadow, texts, { ...options, signal }).catch((thrown: unknown) => {
+        if (options.signal.aborted) throw thrown
+        return undefined
+      }),
+  }
+  return verifyFixes(findings, context)
 }
 
-async function retraced(shadow: EnvironmentShadow, files: readonly FixFile[], options: FixRun['options']): Promise<Traces> {
+async function retraced(shadow: EnvironmentShadow, files: readonly FixFile[], options: FixRun['options']): Promise<Retraced> {
   const copy = await shadow.copy()
   try {
     const tracer = await openTracer(copy.engine, copy.environment, options)
     try {
-      return await traceAll(tracer, files)
+      const traces = await traceAll(tracer, files)
+      return { traces, after: await readEnvironment(copy.engine, copy.environment, { signal: options.signal }) }
     } finally {
       await tracer.close()
     }
