@@ -1,7 +1,8 @@
 import { factId, type Fact } from '../../schema/fact.ts'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
-import { earlier, finding } from '../support/finding.ts'
-import { columnOfKey, indexesMade, indexesOf } from '../support/indexes.ts'
+import { indexesBefore } from '../support/batch-index.ts'
+import { finding } from '../support/finding.ts'
+import { columnOfKey, indexesOf } from '../support/index-shapes.ts'
 import { count, isNew, nameOf, sizeOf } from '../support/relation.ts'
 import { names, nodeAs, nodesAs } from '../support/tree.ts'
 
@@ -38,7 +39,7 @@ function isReplaced({ parent, path, data }: Fact, statement: LintStatement, cont
   const [schema = '', table = ''] = context.before?.get(parent ?? '')?.path ?? []
   const name = nameOf([schema, table], context)
   const old = context.before ? indexesOf(name, context.before).find((one) => one.fact?.path.at(-1) === path.at(-1)) : undefined
-  const rest = context.after ? indexesOf(name, context.after) : [...(context.before ? indexesOf(name, context.before) : []), ...indexesMade(earlier(statement, context), name, context)]
+  const rest = context.after ? indexesOf(name, context.after) : [...(context.before ? indexesOf(name, context.before) : []), ...indexesBefore(name, statement, context)]
   const columns = old?.keys.map(columnOfKey) ?? []
   return rest.some((one) => one.name !== path.at(-1) && one.where === undefined && columns.every((column, at) => columnOfKey(one.keys[at] ?? '') === column) && (data['unique'] !== true || (one.unique && one.keys.length === columns.length)))
 }

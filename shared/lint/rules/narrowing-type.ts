@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { newColumns } from '../support/definitions.ts'
-import { addedColumns } from '../support/added-columns.ts'
+import { isAdded } from '../support/added-columns.ts'
 import { finding } from '../support/finding.ts'
 import { columnData, columnFact } from '../support/relation.ts'
 import { narrowing } from '../support/type-change.ts'
@@ -19,10 +19,9 @@ export const narrowingType: Rule = {
     good: 'ALTER TABLE products ADD CONSTRAINT products_price_cents CHECK (price = round(price, 2)) NOT VALID;',
   },
   statement(statement, context) {
-    const added = addedColumns(statement, context)
     return newColumns(statement, context).flatMap(({ table, name, column, by, isNew }) => {
       const before = columnFact(table, name, context.before)
-      if (by !== 'type' || isNew || !before || added.has(`${table.text}.${name}`)) return []
+      if (by !== 'type' || isNew || !before || isAdded(table, name, statement, context)) return []
       const [from, to] = [String(columnData(before)['type'] ?? ''), typeText(column.typeName)]
       const loss = narrowing(from, to, name)
       if (!loss) return []

@@ -1,10 +1,9 @@
 import type { RenameStmt } from '@pgsql/types'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
-import { alterCommands } from '../support/definitions.ts'
-import { addedColumns } from '../support/added-columns.ts'
-import { finding, later } from '../support/finding.ts'
+import { batchIndex, standsAfter } from '../support/batch-index.ts'
+import { isAdded } from '../support/added-columns.ts'
+import { finding } from '../support/finding.ts'
 import { isNew, nameOf, relationOf, type Name } from '../support/relation.ts'
-import { made } from '../support/made.ts'
 import { names, nodeAs } from '../support/tree.ts'
 
 export const rename: Rule = {
@@ -42,17 +41,17 @@ const report = (message: string, subject: string, context: LintContext) => findi
 
 function renamedColumn({ relation, relationType, subname = '', newname = '' }: RenameStmt, statement: LintStatement, context: LintContext) {
   const table = relationOf(relation, context)
-  if (relationType === 'OBJECT_TYPE' || isNew(table, context) || addedColumns(statement, context).has(`${table.text}.${subname}`) || isAddedAgain(table, subname, statement, context)) return []
+  if (relationType === 'OBJECT_TYPE' || isNew(table, context) || isAdded(table, subname, statement, context) || isAddedAgain(table, subname, statement, context)) return []
   return [report(`Column ${subname} of ${table.text} is called ${newname} from now on.`, table.text, context)]
 }
 
 function isAddedAgain(table: Name, column: string, statement: LintStatement, context: LintContext): boolean {
-  return later(statement, context).some((one) => alterCommands(one, context).some(({ table: { text }, command, kind }) => kind === 'AT_AddColumn' && text === table.text && nodeAs(command.def, 'ColumnDef')?.colname === column))
+  return standsAfter(batchIndex(context).addedColumns, `${table.text}.${column}`, statement, context)
 }
 
 /** Something of the old name is made after it: a compatibility view, or a new table that is swapped in. */
 function isMadeAgain(name: Name, statement: LintStatement, context: LintContext): boolean {
-  return later(statement, context).some((one) => made(one, context) === name.text)
+  return standsAfter(batchIndex(context).made, name.text, statement, context)
 }
 
 function movedTo(statement: LintStatement, context: LintContext) {

@@ -1,6 +1,6 @@
 import type { RangeVar } from '@pgsql/types'
 import type { Finding, LintContext, LintStatement, Rule } from '../rule.ts'
-import { addedColumns } from '../support/added-columns.ts'
+import { isAdded } from '../support/added-columns.ts'
 import { copiedBefore } from '../support/copied.ts'
 import { columnFact, isEmpty, isNew, isTemporary, relationOf, rowsText } from '../support/relation.ts'
 import { finding } from '../support/finding.ts'
@@ -39,6 +39,5 @@ function about(verb: string, range: RangeVar | undefined, statement: LintStateme
 /** Columns that the batch has added itself hold nothing yet. */
 function fillsNewColumns(range: RangeVar | undefined, columns: readonly string[], statement: LintStatement, context: LintContext): boolean {
   const table = relationOf(range, context)
-  const added = addedColumns(statement, context)
-  return columns.length > 0 && columns.every((column) => added.has(`${table.text}.${column}`) && !(context.before && columnFact(table, column, context.before)))
+  return columns.length > 0 && columns.every((column) => !(context.before && columnFact(table, column, context.before)) && isAdded(table, column, statement, context))
 }
