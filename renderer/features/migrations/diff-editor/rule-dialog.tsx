@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { SkeletonLines } from '../../../ui/skeleton.tsx'
-import { loadRule, type RuleBlock } from './rule-page.ts'
+import type { RuleBlock } from './rule-blocks.ts'
+import { loadRule } from './rule-page.ts'
 import css from './dialogs.module.css'
 
 /** What a rule is about: its danger, the safe way, examples. */
