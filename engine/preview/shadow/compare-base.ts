@@ -31,11 +31,16 @@ export function differenceNotes(target: Snapshot, shadow: Snapshot, environment:
   const what = base === 'schema' ? 'The shadow is not wholly like the environment' : 'The migrations do not make what the environment is'
   const code = base === 'schema' ? 'shadow-differs' : 'shadow-drift'
   return [
-    ...(plain.length === 0 ? [] : [shadowNote(code, 'warning', `${what}: ${sentences(plain)}.`, { params: { differences: plain.length } })]),
+    ...(plain.length === 0 ? [] : [shadowNote(code, sameMajor(a, b) ? 'warning' : 'info', `${what}: ${sentences(plain)}.`, { params: { differences: plain.length } })]),
     ...noiseNote(all, 'owner', 'shadow-owners', (count) => `${count === 1 ? 'One object belongs' : `${count} objects belong`} to another role in the shadow than in the environment.`),
     ...noiseNote(all, 'privilege', 'shadow-privileges', (count) => `${count === 1 ? 'One privilege is' : `${count} privileges are`} other in the shadow than in the environment.`),
     ...noiseNote(all, 'storage', 'shadow-storage', (count) => `${count === 1 ? 'One object is' : `${count} objects are`} stored in another way in the shadow than in the environment (tablespaces, compression).`),
   ]
+}
+
+/** Another version prints the same definition in other words. */
+function sameMajor(a: Snapshot, b: Snapshot): boolean {
+  return Math.floor(a.head.serverVersionNum / 10_000) === Math.floor(b.head.serverVersionNum / 10_000)
 }
 
 /** What belongs to an object that one side lacks is missing with it. */

@@ -1,23 +1,18 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
 import { shadowServerOf, shadowVaultKey } from '#engine/environments/shadow-server.ts'
-import type { Engine } from '#engine/engine.ts'
-import { withSession } from '#engine/migrations/locked-session.ts'
 import { dropShadows, listShadows } from '#engine/preview/shadow/abandoned.ts'
-import { withEnvironmentShadow, type EnvironmentShadow, type ShadowWish } from '#engine/preview/shadow/environment-shadow.ts'
-import type { Shadow } from '#engine/preview/shadow-database.ts'
-import { recorder } from '../backups/test-engine.ts'
 import { onServer } from '../../support/database.ts'
 import { startServer } from '../../support/own-server.ts'
 import { studioWorld } from '../../support/studio-world.ts'
+import { codes, notesOf, rows, shadowOf } from './shadow-support.ts'
 
-const rows = (shadow: Shadow, sql: string) => withSession(shadow.engine, shadow.environment, async (client) => (await client.query<Record<string, unknown>>(sql)).rows)
 
-function shadowOf<T>(engine: Engine, environment: Environment, work: (shadow: EnvironmentShadow) => Promise<T>, wish: ShadowWish = { base: 'schema', rows: 'none' }, job = recorder()): Promise<T> {
-  return withEnvironmentShadow(engine, environment, wish, job, work)
-}
 
-const codes = ({ notes }: EnvironmentShadow) => notes.map(({ code }) => code)
 const forever = new AbortController().signal
 
 describe('The place of a shadow', () => {
@@ -46,7 +41,7 @@ describe('The place of a shadow', () => {
     const named: Environment = { ...environment, shadow: { host: '127.0.0.1', port: 1, database: 'postgres', user: 'postgres', sslmode: 'disable' } }
     await shadowOf(engine, named, async (shadow) => {
       expect(shadow.title).toBe('the server of dev')
-      expect(shadow.notes).toMatchObject([{ code: 'shadow-server-unusable', severity: 'warning', message: expect.stringContaining('it cannot be reached') }])
+      expect(notesOf(shadow)).toMatchObject([{ code: 'shadow-server-unusable', severity: 'warning', message: expect.stringContaining('it cannot be reached') }])
     })
   })
 
@@ -72,7 +67,7 @@ describe('Shadows that were left behind', () => {
     await onServer('CREATE DATABASE strata_shadow_00000000aaaa_3')
     onTestFinished(() => onServer('DROP DATABASE IF EXISTS strata_shadow_00000000aaaa_3'))
     await shadowOf(engine, environment, async (shadow) => {
-      expect(shadow.notes).toMatchObject([{ code: 'shadow-abandoned', severity: 'info' }])
+      expect(shadow.notes).toContainEqual(expect.objectContaining({ code: 'shadow-abandoned', severity: 'info' }))
       const copy = (await shadow.copy()).environment.connection.database
       const listed = await listShadows(engine, environment, forever)
       expect(listed.find(({ name }) => name === 'strata_shadow_00000000aaaa_3')).toMatchObject({ inUse: false, server: 'the server of dev', bytes: expect.any(Number) })
@@ -85,6 +80,21 @@ describe('Shadows that were left behind', () => {
   })
 })
 
+test('A process that is killed leaves shadows that are found and dropped', async () => {
+  const { engine, environment: make } = studioWorld()
+  const { environment, database } = await make('dev', 'CREATE TABLE a (id int)')
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../support/shadow-child.ts'), database.url], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const gone = once(child, 'exit')
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const mine = async () => (await listShadows(engine, environment, forever)).filter(({ name }) => name.startsWith(line.replace(/_\d+$/, ''))).map(({ inUse }) => inUse)
+  expect(await mine()).toEqual([true, true])
+  child.kill('SIGKILL')
+  await gone
+  await expect.poll(mine).toEqual([false, false])
+  expect(await dropShadows(engine, environment, forever)).toContain(line)
+  expect(await mine()).toEqual([])
+})
+
 describe('A shadow by migrations', () => {
   test('is what they make of an empty database, and tells how the environment differs', async () => {
     const { engine, operations, environment: make, done } = studioWorld()
@@ -93,7 +103,7 @@ describe('A shadow by migrations', () => {
     await database.query('CREATE TABLE by_hand (id int)')
     await shadowOf(engine, environment, async (shadow) => {
       expect([shadow.before.has('table:public.a'), shadow.before.has('table:public.b'), shadow.before.has('table:public.by_hand')]).toEqual([true, false, false])
-      expect(shadow.notes).toMatchObject([{ code: 'shadow-drift', message: 'The migrations do not make what the environment is: missing: table:public.by_hand.' }])
+      expect(notesOf(shadow)).toMatchObject([{ code: 'shadow-drift', message: 'The migrations do not make what the environment is: missing: table:public.by_hand.' }])
     }, { base: 'migrations', rows: 'none' })
     await shadowOf(engine, environment, async ({ warm }) => expect(warm).toBe(true), { base: 'migrations', rows: 'none' })
   })

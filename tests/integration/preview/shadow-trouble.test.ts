@@ -1,27 +1,23 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
-import { withSession } from '#engine/migrations/locked-session.ts'
-import { withEnvironmentShadow, type EnvironmentShadow, type ShadowWish } from '#engine/preview/shadow/environment-shadow.ts'
-import type { Shadow } from '#engine/preview/shadow-database.ts'
+import type { EnvironmentShadow } from '#engine/preview/shadow/environment-shadow.ts'
 import { recorder, type Recorder } from '../backups/test-engine.ts'
 import { onServer, type TestDatabase } from '../../support/database.ts'
 import { startServer } from '../../support/own-server.ts'
 import { studioWorld } from '../../support/studio-world.ts'
+import { codes, notesOf, rows, shadowOf as anyShadowOf } from './shadow-support.ts'
 
-const rows = (shadow: Pick<Shadow, 'engine' | 'environment'>, sql: string) => withSession(shadow.engine, shadow.environment, async (client) => (await client.query<Record<string, unknown>>(sql)).rows)
 
-function shadowOf<T>(engine: Engine, environment: Environment, work: (shadow: EnvironmentShadow) => Promise<T>, wish: ShadowWish = { base: 'schema', rows: 'sample' }, job = recorder()): Promise<T> {
-  return withEnvironmentShadow(engine, environment, wish, job, work)
-}
 
-const codes = ({ notes }: EnvironmentShadow) => notes.map(({ code }) => code)
 
 /** Of the databases that a job has told of, those that are there. */
 async function left(database: TestDatabase, { logs }: Recorder): Promise<string[]> {
   const names = logs.flatMap((line) => /Shadow database (strata_shadow_\w+)/.exec(line)?.[1] ?? [])
   return (await database.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE EXISTS (SELECT FROM unnest($1::text[]) n WHERE starts_with(datname, n))', [names])).map(({ name }) => name)
 }
+
+const shadowOf = <T>(engine: Engine, environment: Environment, work: (shadow: EnvironmentShadow) => Promise<T>, job = recorder()): Promise<T> => anyShadowOf(engine, environment, work, { rows: 'sample' }, job)
 
 describe('A shadow is like the environment', () => {
   test('in encoding, collation, settings of the database and a schema public that is gone', async () => {
@@ -35,7 +31,7 @@ describe('A shadow is like the environment', () => {
     await onServer(`ALTER DATABASE "${name}" SET search_path = "My App", pg_catalog`)
     await onServer(`ALTER DATABASE "${name}" SET my.setting = 'it''s'`)
     await shadowOf(engine, odd, async (shadow) => {
-      expect(shadow.notes).toEqual([])
+      expect(notesOf(shadow)).toEqual([])
       const copy = await shadow.copy()
       expect(await rows(copy, `SELECT pg_encoding_to_char(encoding) AS encoding, datcollate, current_setting('search_path') AS path, current_setting('my.setting') AS own FROM pg_database WHERE datname = current_database()`))
         .toEqual(await rows({ engine, environment: odd }, `SELECT pg_encoding_to_char(encoding) AS encoding, datcollate, current_setting('search_path') AS path, current_setting('my.setting') AS own FROM pg_database WHERE datname = current_database()`))
@@ -53,7 +49,7 @@ describe('A shadow is like the environment', () => {
       CREATE FUNCTION stop() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no DDL here'; END $$; CREATE EVENT TRIGGER stop ON ddl_command_start EXECUTE FUNCTION stop();`)
     await shadowOf(engine, environment, async (shadow) => {
       expect(codes(shadow)).toEqual(['shadow-cut-off'])
-      expect(JSON.stringify(shadow.notes)).not.toContain('secret')
+      expect(JSON.stringify(notesOf(shadow))).not.toContain('secret')
       const copy = await shadow.copy()
       expect(await rows(copy, 'SELECT id FROM m')).toEqual([{ id: 1 }])
       expect(await rows(copy, 'SELECT count(*)::int FROM pg_user_mappings')).toEqual([{ count: 0 }])
@@ -70,7 +66,7 @@ describe('A shadow is like the environment', () => {
     await database.query("INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion) VALUES (999999, 'unheard_of', 10, 'public'::regnamespace, true, '1.0'); INSERT INTO pg_depend SELECT 'pg_extension'::regclass, 999999, 0, 'pg_namespace'::regclass, 'public'::regnamespace, 0, 'n'")
     await database.query('CREATE TABLE kept (id int)')
     await shadowOf(engine, environment, async (shadow) => {
-      expect(shadow.notes).toMatchObject([{ code: 'shadow-not-carried', subject: 'Extension unheard_of', help: expect.stringContaining('name a shadow server') }, { code: 'shadow-differs', message: expect.stringContaining('extension:unheard_of') }])
+      expect(notesOf(shadow)).toMatchObject([{ code: 'shadow-not-carried', subject: 'Extension unheard_of', help: expect.stringContaining('name a shadow server') }, { code: 'shadow-differs', message: expect.stringContaining('extension:unheard_of') }])
       expect(shadow.before.has('table:public.kept')).toBe(true)
     })
   })
@@ -106,7 +102,7 @@ describe('What goes wrong', () => {
     await expect(shadowOf(engine, environment, async (shadow) => {
       await shadow.copy()
       throw new Error('broken')
-    }, undefined, job)).rejects.toThrow('broken')
+    }, job)).rejects.toThrow('broken')
     await engine.shadows.bases.close()
     expect(await left(database, job)).toEqual([])
     const named: Environment = { ...environment, id: 'other', shadow: { host: '127.0.0.1', port: server.port, database: 'postgres', user: 'postgres', sslmode: 'disable' } }
@@ -121,7 +117,7 @@ describe('What goes wrong', () => {
     const { engine, environment: make } = studioWorld()
     const { environment } = await make('dev', 'CREATE TABLE a (id int)')
     const job = recorder()
-    await shadowOf(engine, environment, async () => {}, undefined, job)
+    await shadowOf(engine, environment, async () => {}, job)
     const name = /Shadow database (strata_shadow_\w+)/.exec(job.logs.join())?.[1] ?? ''
     await onServer(`DROP DATABASE ${name} WITH (FORCE)`)
     await shadowOf(engine, environment, async (shadow) => {
@@ -137,7 +133,7 @@ describe('What goes wrong', () => {
     const progress = (step: { label?: string | undefined }) => {
       if (step.label?.startsWith(stage)) job.abort.abort()
     }
-    await expect(shadowOf(engine, environment, async () => {}, undefined, { ...job, progress })).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(shadowOf(engine, environment, async () => {}, { ...job, progress })).rejects.toMatchObject({ code: 'cancelled' })
     expect(await left(database, job)).toEqual([])
     await expect.poll(() => database.query("SELECT application_name FROM pg_stat_activity WHERE application_name LIKE 'strata preview%' AND datname = current_database()")).toEqual([])
   })
@@ -146,7 +142,7 @@ describe('What goes wrong', () => {
     const { engine, environment: make } = studioWorld()
     const { environment } = await make('dev', 'CREATE TABLE a (id int)')
     const jobs = [recorder(), recorder(), recorder()]
-    const names = await Promise.all(jobs.map((job) => shadowOf(engine, environment, async (shadow) => (await shadow.copy()).environment.connection.database, undefined, job)))
+    const names = await Promise.all(jobs.map((job) => shadowOf(engine, environment, async (shadow) => (await shadow.copy()).environment.connection.database, job)))
     expect(new Set(names).size).toBe(3)
     expect(jobs.flatMap(({ logs }) => logs.filter((line) => line.includes('Shadow database')))).toHaveLength(1)
   })
