@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { TracedStatement } from '#shared/contract/preview.ts'
-import { lintBatch } from '#shared/lint/lint-batch.ts'
+import { lintBatchWithWaivers } from '#shared/lint/lint-batch.ts'
 import { lintFile } from '#shared/lint/lint-file.ts'
+import { locking } from '#shared/lint/rules/locking.ts'
 import { lintContext } from '../../tests/support/lint.ts'
-import { verifyFixes, type FixContext, type FixFile, type Traces } from './verify-fixes.ts'
+import { verifyFixes, type FixContext, type FixFile, type Retraced } from './verify-fixes.ts'
 
-async function relint(files: readonly FixFile[], traces?: Traces): Promise<Diagnostic[]> {
-  return lintBatch(await Promise.all(files.map(({ script, text }) => lintFile(script, text, traces?.get(script)))), lintContext())
+async function relint(files: readonly FixFile[], retraced?: Retraced): Promise<Diagnostic[]> {
+  const parsed = await Promise.all(files.map(({ script, text }) => lintFile(script, text, retraced?.traces.get(script))))
+  return lintBatchWithWaivers(parsed, lintContext(), locking).findings
 }
 
 const ran: TracedStatement = { number: 1, line: 1, endLine: 1, command: '', text: '', outcome: 'ran', reason: null, ms: 1, locks: [], rewrites: [], scans: [], rows: [], indexes: [], walBytes: null, notices: [], onTarget: null, blocks: [] }
-const traceOf = (files: readonly FixFile[], outcome: TracedStatement['outcome']): Traces => new Map(files.map(({ script }) => [script, [{ ...ran, outcome }]]))
+const traceOf = (files: readonly FixFile[], outcome: TracedStatement['outcome']): Retraced => ({ traces: new Map(files.map(({ script }) => [script, [{ ...ran, outcome }]])), after: undefined })
 
 async function fixes(text: string, context: Partial<FixContext> = {}): Promise<[string | undefined, boolean | undefined][]> {
   const files = [{ script: 'V1__a.sql', text }]
@@ -49,7 +51,7 @@ test('a fix that brings another error is taken away', async () => {
 test('the same fix of several findings is tried once', async () => {
   let runs = 0
   const text = 'CREATE TABLE a (b bigint REFERENCES c, d bigint REFERENCES e);'
-  const found = await fixes(text, { retrace: async (files) => ((runs += 1), new Map(files.map(({ script }) => [script, [ran, { ...ran, number: 2 }]]))) })
+  const found = await fixes(text, { retrace: async (files) => ((runs += 1), { traces: new Map(files.map(({ script }) => [script, [ran, { ...ran, number: 2 }]])), after: undefined }) })
   expect(found.filter(([, verified]) => verified === true).map(([rule]) => rule)).toEqual(expect.arrayContaining(['S126', 'S402']))
   expect(runs).toBe(1)
 })

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { TracedStatement } from '#shared/contract/preview.ts'
 import { applyEdits } from '#shared/lint/edits.ts'
+import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { migrationFileName, parseMigrationName } from '#shared/migrations/names.ts'
 
 export interface FixFile {
@@ -11,12 +12,20 @@ export interface FixFile {
 /** Statements of each script where it was traced. */
 export type Traces = ReadonlyMap<string, readonly TracedStatement[]>
 
+/** A batch that was run anew. */
+export interface Retraced {
+  traces: Traces
+  /** Facts after it. */
+  after: Snapshot | undefined
+}
+
 export interface FixContext {
   /** The batch that was linted. */
   files: readonly FixFile[]
-  relint(files: readonly FixFile[], traces?: Traces): Promise<readonly Diagnostic[]>
-  /** Runs a batch anew; undefined: it could not be run. Absent where nothing was traced: fixes are then judged by their text and stay unverified. */
-  retrace?(files: readonly FixFile[]): Promise<Traces | undefined>
+  /** Lints a cured batch with the facts before it, and with what was traced anew; without that, nothing is known of after it. */
+  relint(files: readonly FixFile[], retraced?: Retraced): Promise<readonly Diagnostic[]>
+  /** Runs a cured batch where the first one ran; undefined: that cannot be done. Absent where nothing was traced: fixes are then judged by their text and stay unverified. */
+  retrace?(files: readonly FixFile[]): Promise<Retraced | undefined>
   /** No more fixes are tried once it is aborted; those that were not are taken away. */
   signal?: AbortSignal
   /** At most so many different fixes are tried; 50 if absent. */
@@ -56,15 +65,21 @@ interface Outcome {
 async function outcomeOf(finding: Diagnostic, findings: readonly Diagnostic[], context: FixContext): Promise<Outcome | undefined> {
   const cured = curedFiles(finding, context.files)
   if (!cured) return undefined
-  const byText = await context.relint(cured.files)
-  if (!context.retrace || !isCured(finding, withoutTrace(finding, findings, byText), { ...cured, findings: byText })) return { ...cured, findings: byText }
-  const traces = await context.retrace(cured.files)
-  if (!traces || [...cured.scripts].some((script) => traces.get(script)?.some(({ outcome }) => outcome === 'failed' || outcome === 'not_run') !== false)) return undefined
-  return { ...cured, findings: await context.relint(cured.files, traces) }
+  if (!context.retrace || finding.basis !== 'trace') {
+    const byText = await context.relint(cured.files)
+    if (!context.retrace || !isCured(finding, onlyOwn(finding, findings, byText), { ...cured, findings: byText })) return { ...cured, findings: byText }
+  }
+  const retraced = await context.retrace(cured.files)
+  if (!retraced || ![...cured.scripts].every((script) => hasRun(retraced.traces.get(script)))) return undefined
+  return { ...cured, findings: await context.relint(cured.files, retraced) }
+}
+
+function hasRun(statements: readonly TracedStatement[] | undefined): boolean {
+  return statements !== undefined && statements.every(({ outcome }) => outcome === 'ran' || outcome === 'skipped')
 }
 
 /** The text alone may find more than a trace has left; only what the finding itself is about is compared before the trace. */
-function withoutTrace(finding: Diagnostic, before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
+function onlyOwn(finding: Diagnostic, before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...before.filter((one) => isSame(one, finding)), ...after.filter((one) => !isSame(one, finding))]
 }
 
@@ -93,5 +108,5 @@ function isCured(finding: Diagnostic, before: readonly Diagnostic[], { findings:
 }
 
 function isSame(a: Diagnostic, b: Diagnostic): boolean {
-  return a.rule === b.rule && a.subject === b.subject
+  return a.code === b.code && a.subject === b.subject
 }

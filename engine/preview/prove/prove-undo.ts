@@ -3,7 +3,6 @@ import { toAppError, AppError } from '#shared/contract/app-error.ts'
 import type { Proof } from '#shared/contract/preview.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
-import { undoFileName } from '#shared/migrations/names.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { prepareScript, type PreparedScript } from '../../migrations/run/prepare-script.ts'
@@ -149,10 +148,9 @@ async function generatedUndo(course: Course): Promise<PreparedScript | undefined
   }
 }
 
-/** V7__add_note.sql has U7__add_note.sql; a repeatable migration has none by Flyway's rule, and its undo the name of its script. */
+/** sub/V7__add_note.sql has sub/U7__add_note.sql; a repeatable migration has none by Flyway's rule, and its undo the name of its script. */
 function undoName({ script, version }: ProofRequest): string {
-  const description = /__(.+)\.sql$/i.exec(script)?.[1]
-  return version !== null && description !== undefined ? undoFileName(version, description) : `undo of ${script}`
+  return version === null ? `undo of ${script}` : script.replace(/(^|[\\/])[VB]([^\\/]*)$/, '$1U$2')
 }
 
 async function resultOf(course: Course, ms: number): Promise<ProofResult> {

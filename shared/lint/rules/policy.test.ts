@@ -10,7 +10,7 @@ const patterns = { naming: { table: '^[a-z_]+$', column: '^[a-z_]+$', index: '_i
 ruleCases(naming, [
   { it: 'holds every new name against its pattern', sql: 'CREATE TABLE "A" ("B" int CONSTRAINT x CHECK (true)); CREATE INDEX i ON a (b); ALTER TABLE a RENAME TO c2', policy: patterns, finds: ['a table, A', 'a column, B', 'a constraint, x', 'an index, i', 'a table, c2'] },
   { it: 'is silent on names that match, on those that PostgreSQL gives and on temporary tables', sql: 'CREATE TABLE a (b int, CONSTRAINT a_ck CHECK (true), UNIQUE (b)); CREATE INDEX ON a (b); CREATE TEMP TABLE "T" ("C" int)', policy: patterns },
-  { it: 'is silent without a policy, and on a pattern that is none', sql: 'CREATE TABLE "A" (b int)', policy: { naming: { table: '(' } } },
+  { it: 'is silent without a policy', sql: 'CREATE TABLE "A" (b int)' },
 ])
 
 ruleCases(schemaQualified, [
