@@ -185,3 +185,26 @@ test('foreign tables are neither read nor written', async () => {
   expect(statements.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'skipped', 'ran', 'skipped', 'skipped'])
   expect(statements[1]?.reason).toBe('public.near has its rows on another server.')
 })
+
+test('a statement names its locks also where an earlier one of the transaction holds them already', async () => {
+  const { run } = await traceWorld(shop)
+  const { statements } = await run(`ALTER TABLE orders ADD x int; ALTER TABLE orders ADD y int; CREATE INDEX a ON orders (x); CREATE INDEX b ON orders (y); ALTER TABLE orders ADD CHECK (x > 0) NOT VALID; COMMENT ON TABLE orders IS 'x'; SELECT 1; DROP TABLE orders`)
+  const onOrders = statements.map((statement) => lockWords(statement).filter((words) => words.endsWith('public.orders')))
+  expect(onOrders).toEqual([
+    ['ACCESS EXCLUSIVE public.orders'],
+    ['ACCESS EXCLUSIVE public.orders'],
+    ['SHARE public.orders'],
+    ['SHARE public.orders'],
+    ['ACCESS EXCLUSIVE public.orders'],
+    ['SHARE UPDATE EXCLUSIVE public.orders'],
+    [],
+    ['ACCESS EXCLUSIVE public.orders'],
+  ])
+  expect(statements[3]?.blocks).toEqual(['writes', 'schema_changes', 'vacuum'])
+})
+
+test('the table that a second foreign key refers to is named as for the first', async () => {
+  const { run } = await traceWorld(shop)
+  const { statements } = await run(`ALTER TABLE audit ADD a int REFERENCES customers; ALTER TABLE audit ADD b int REFERENCES customers`)
+  expect(lockWords(statements[1]!)).toEqual(['ACCESS EXCLUSIVE public.audit', 'SHARE ROW EXCLUSIVE public.customers'])
+})
