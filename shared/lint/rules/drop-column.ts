@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts'
 import { copiedBefore } from '../support/copied.ts'
 import { alterCommands } from '../support/definitions.ts'
 import { isAdded } from '../support/added-columns.ts'
+import { done } from '../support/done.ts'
 import { finding, severityOfLoss } from '../support/finding.ts'
 import { columnData, columnFact, rowsText } from '../support/relation.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -29,6 +30,7 @@ export const dropColumn: Rule = {
       return finding({
         message: `The values of column ${name} of ${table.text} are lost${rows ? `: ${rows}` : ''}.${copy ? ` Rows of the table were copied in line ${copy.line}.` : ''}${generated ? ' They are computed from other columns.' : ''}`,
         subject: table.text,
+        basis: done(statement),
         severity: copy || generated ? 'info' : severityOfLoss(table, context),
         help: `Count what would be lost on the target first: SELECT count(*) FROM ${table.text} WHERE ${quoteIdentifier(name)} IS NOT NULL;`,
         params: { relation: table.text, column: name },

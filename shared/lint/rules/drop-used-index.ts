@@ -1,6 +1,7 @@
 import { factId, type Fact } from '../../schema/fact.ts'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
 import { indexesBefore } from '../support/batch-index.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { columnOfKey, indexesOf } from '../support/index-shapes.ts'
 import { count, isNew, nameOf, sizeOf } from '../support/relation.ts'
@@ -29,7 +30,7 @@ export const dropUsedIndex: Rule = {
       const unique = fact?.data['unique'] === true
       if (uses === 0 && !unique) return []
       const facts = [...(uses > 0 ? [`was used ${count(uses)} times since the statistics of the target were reset`] : []), ...(unique ? ['keeps values unique'] : [])]
-      return finding({ message: `Index ${index.text} ${facts.join(' and ')}; nothing takes its place.`, subject: index.text, severity: context.file.undo ? 'info' : undefined, params: { index: index.text, uses } })
+      return finding({ message: `Index ${index.text} ${facts.join(' and ')}; nothing takes its place.`, subject: index.text, basis: done(statement), severity: context.file.undo ? 'info' : undefined, params: { index: index.text, uses } })
     })
   },
 }

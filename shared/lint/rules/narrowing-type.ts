@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { newColumns } from '../support/definitions.ts'
 import { isAdded } from '../support/added-columns.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { columnData, columnFact } from '../support/relation.ts'
 import { narrowing } from '../support/type-change.ts'
@@ -28,6 +29,7 @@ export const narrowingType: Rule = {
       return finding({
         message: `Column ${name} of ${table.text} becomes ${to} from ${from}: ${loss.what}.`,
         subject: table.text,
+        basis: done(statement),
         help: loss.condition ? `Count what does not fit on the target first: SELECT count(*) FROM ${table.text} WHERE ${loss.condition};` : undefined,
         params: { relation: table.text, column: name, from, to },
       })
