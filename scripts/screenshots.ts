@@ -15,6 +15,7 @@ interface Shot {
   hash: string
   mood?: FakeOptions['mood']
   compare?: FakeOptions['compare']
+  preview?: FakeOptions['preview']
   /** What a person does before the picture. */
   act?: (page: Page) => Promise<void>
 }
@@ -25,6 +26,20 @@ const shots: readonly Shot[] = [
   { name: 'doctor', hash: '#/environments/wh?env=wh&do=doctor', act: (page) => page.locator('li[data-outcome="skipped"]').last().waitFor() },
   { name: 'environment-form', hash: '#/environments?env=stg&do=create' },
   { name: 'migrations', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.locator('.monaco-editor').first().waitFor().catch(() => undefined) },
+  { name: 'editor-batch', hash: '#/migrations?env=stg', act: (page) => page.locator('[role="option"] ul').first().waitFor() },
+  { name: 'editor-undo', hash: '#/migrations/V16__order_totals.sql?env=stg', act: openUndo },
+  { name: 'editor-running', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.waitForTimeout(1500) },
+  { name: 'editor-edited', hash: '#/migrations/V16__order_totals.sql?env=stg', act: editIt },
+  { name: 'editor-data', hash: '#/migrations/V17__drop_legacy_sku.sql?env=stg', act: previewed },
+  { name: 'editor-fails', hash: '#/migrations/V16__order_totals.sql?env=stg', act: breakIt },
+  { name: 'editor-noshadow', hash: '#/migrations/V16__order_totals.sql?env=stg', preview: 'shadow_unavailable', act: (page) => page.locator('[data-tone="bad"]').first().waitFor({ timeout: 15_000 }) },
+  { name: 'editor-production', hash: '#/migrations/V12__stock.sql?env=prod', act: async (page) => {
+    await page.keyboard.press('Control+Enter')
+    await previewed(page)
+    await page.keyboard.press('Alt+3')
+  } },
+  { name: 'editor-careful', hash: '#/migrations/V16__order_totals.sql?env=stg', act: previewed },
+  { name: 'editor-safe', hash: '#/migrations/V15__customer_phone.sql?env=stg', act: previewed },
   { name: 'timeline', hash: '#/timeline/prod-22?env=prod' },
   { name: 'backups', hash: '#/backups?env=prod' },
   { name: 'kept', hash: '#/backups/kept?env=stg' },
@@ -86,6 +101,35 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
   await page.locator('.monaco-editor .view-line').first().waitFor()
 }
 
+/** Waits until the preview is there and its first object is drawn. */
+async function previewed(page: Page): Promise<void> {
+  await page.locator('[data-pane="effect"] .monaco-diff-editor .view-line').first().waitFor({ timeout: 20_000 })
+}
+
+async function openUndo(page: Page): Promise<void> {
+  await previewed(page)
+  await page.keyboard.press('Alt+3')
+  await page.locator('[data-pane="undo"] .view-line').first().waitFor()
+}
+
+/** Writes into the text without a new preview. */
+async function editIt(page: Page): Promise<void> {
+  await previewed(page)
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type("\nUPDATE orders SET status = 'new' WHERE status IS NULL;\n")
+  await page.waitForTimeout(400)
+}
+
+async function breakIt(page: Page): Promise<void> {
+  await previewed(page)
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('\nALTER TABLE orders DROP COLUMN nosuch_total;\n')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('[data-tone="bad"][role="alert"]').first().waitFor({ timeout: 15_000 })
+}
+
 async function restoreToCheck(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('option').nth(1).click()
   await page.getByRole('dialog').locator('footer button').last().click()
@@ -111,10 +155,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, act } of shots) {
+      for (const { name, hash, mood = 'full', compare, preview, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))

@@ -15,7 +15,7 @@ export function useJobNews(): void {
   useEffect(() => {
     void loadJobs().catch(() => undefined)
     return onJobEnd((job) => {
-      void refreshAfterChange()
+      if (!job.operation.startsWith('preview.')) void refreshAfterChange()
       if (job.operation === 'environments.test' || (job.operation === 'schema.read' && job.state === 'succeeded') || isInSight(job)) return
       const look = jobLooks[job.state]
       notifications.show({
@@ -32,9 +32,10 @@ export function useJobNews(): void {
   }, [t, i18n])
 }
 
-/** The screen of a comparison says itself how it ended. */
+/** The screens of comparisons and of previews say themselves how they ended. */
 function isInSight({ operation }: Job): boolean {
-  return operation.startsWith('compare.') && useNavigation.getState().screen === 'compare'
+  const { screen } = useNavigation.getState()
+  return (operation.startsWith('compare.') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations')
 }
 
 function nameOf(job: Job): string | undefined {

@@ -19,6 +19,7 @@ export function showLines(view: editor.ICodeEditor, lines: readonly StatementLin
 function lineNode(line: StatementLine): HTMLElement {
   const words = element('div', styles.line)
   words.dataset['tone'] = line.tone
+  if (line.old) words.dataset['old'] = 'true'
   words.append(element('b', '', line.title))
   if (line.facts.length > 0) words.append(element('span', '', line.facts.join(' · ')))
   return zoneNode(words)

@@ -10,6 +10,8 @@ interface DiffViewProps {
   /** Names for screen readers: what each side is. */
   beforeLabel: string
   afterLabel: string
+  /** False: long lines go on beyond the edge. */
+  wrap?: boolean
 }
 
 const diffOptions = {
@@ -19,31 +21,43 @@ const diffOptions = {
   renderOverviewRuler: false,
   renderMarginRevertIcon: false,
   ignoreTrimWhitespace: false,
-  diffWordWrap: 'on',
-  wordWrap: 'on',
+  lineNumbersMinChars: 3,
   renderIndicators: true,
   hideUnchangedRegions: { enabled: true, contextLineCount: 4, minimumLineCount: 8 },
 } satisfies editor.IDiffEditorConstructionOptions
 
 /** Two texts side by side, what differs marked; long equal stretches are folded away. Fills its flex parent. */
-export function DiffView({ before, after, beforeLabel, afterLabel }: DiffViewProps) {
+export function DiffView({ before, after, beforeLabel, afterLabel, wrap = true }: DiffViewProps) {
   const { monaco, failed, retry } = useMonaco()
   const host = useRef<HTMLDivElement>(null)
+  const view = useRef<editor.IStandaloneDiffEditor>(null)
 
   useEffect(() => {
     if (!monaco || !host.current) return
-    const view = monaco.editor.createDiffEditor(host.current, { ...viewOptions, ...diffOptions })
+    const created = monaco.editor.createDiffEditor(host.current, { ...viewOptions, ...diffOptions, wordWrap: wrap ? 'on' : 'off', diffWordWrap: wrap ? 'on' : 'off' })
+    view.current = created
+    return () => {
+      view.current = null
+      created.dispose()
+    }
+  }, [monaco, wrap])
+
+  useEffect(() => {
+    if (!monaco || !view.current) return
     const original = monaco.createText(before)
     const modified = monaco.createText(after)
-    view.setModel({ original, modified })
-    view.getOriginalEditor().updateOptions({ ariaLabel: beforeLabel })
-    view.getModifiedEditor().updateOptions({ ariaLabel: afterLabel })
+    view.current.setModel({ original, modified })
     return () => {
-      view.dispose()
+      view.current?.setModel(null)
       original.dispose()
       modified.dispose()
     }
-  }, [monaco, before, after, beforeLabel, afterLabel])
+  }, [monaco, before, after, wrap])
+
+  useEffect(() => {
+    view.current?.getOriginalEditor().updateOptions({ ariaLabel: beforeLabel })
+    view.current?.getModifiedEditor().updateOptions({ ariaLabel: afterLabel })
+  }, [monaco, beforeLabel, afterLabel, wrap])
 
   return <EditorFrame host={host} state={monaco ? 'ready' : failed ? 'failed' : 'loading'} retry={retry} />
 }

@@ -37,3 +37,26 @@ export const viewOptions = {
   stickyScroll: { enabled: false },
   smoothScrolling: false,
 } satisfies editor.IEditorOptions & editor.IGlobalEditorOptions
+
+/** For a text that is written. Tab indents; Ctrl+M lets it leave, as Monaco's help says. */
+export const editOptions = {
+  ...viewOptions,
+  readOnly: false,
+  domReadOnly: false,
+  tabFocusMode: false,
+  tabSize: 2,
+  insertSpaces: true,
+  detectIndentation: true,
+  lineNumbersMinChars: 3,
+  renderLineHighlight: 'none',
+  quickSuggestions: { other: true, comments: false, strings: false },
+  suggestOnTriggerCharacters: true,
+  wordBasedSuggestions: 'off',
+  acceptSuggestionOnCommitCharacter: false,
+  acceptSuggestionOnEnter: 'on',
+  tabCompletion: 'off',
+  suggest: { showStatusBar: false, preview: false, showIcons: true },
+  lightbulb: { enabled: 'on' as editor.ShowLightbulbIconMode },
+  inlayHints: { enabled: 'off' },
+  parameterHints: { enabled: false },
+} satisfies editor.IEditorOptions & editor.IGlobalEditorOptions & { tabSize: number; insertSpaces: boolean; detectIndentation: boolean }

@@ -7,6 +7,8 @@ export interface StatementLine {
   title: string
   /** Further facts, each without a separator. */
   facts: readonly string[]
+  /** It was true of the text before: shown faintly. */
+  old?: boolean
 }
 
 /** What went wrong at a place of the text, shown as a marker and as a line below. */

@@ -90,6 +90,6 @@ function PgDetails({ error: { pg, message } }: { error: AppErrorData }) {
   )
 }
 
-function isErrorData(value: unknown): value is AppErrorData {
+export function isErrorData(value: unknown): value is AppErrorData {
   return typeof value === 'object' && value !== null && !(value instanceof Error) && 'code' in value && 'ref' in value
 }

@@ -7,7 +7,7 @@ export interface Block {
   readonly kind: Destruction['kind']
   readonly relation: string
   readonly columns: readonly string[]
-  /** UTF-16 offsets, from the line of the first marker to behind the last one. */
+  /** UTF-16 offsets, from the line of the first marker, or from the marker where a statement stands before it, to behind the last one. */
   readonly start: number
   readonly end: number
   /** The statement that stood there and is put back when the block goes; null: the block was only inserted. */
@@ -17,7 +17,7 @@ export interface Block {
 
 const name = String.raw`(?:"(?:[^"]|"")*"|[^\s".,()]+)`
 const pattern = new RegExp(
-  String.raw`^([ \t]*)-- strata:keep (\d+) (archive|rename) (\w+) (${name}(?:\.${name})*)(?: \((${name}(?:, ${name})*)\))?[ \t]*(?:\r\n|\r|\n)([^]*?)^[ \t]*-- strata:end \2\b`,
+  String.raw`(?:^[ \t]*)?-- strata:keep (\d+) (archive|rename) (\w+) (${name}(?:\.${name})*)(?: \((${name}(?:, ${name})*)\))?[ \t]*(?:\r\n|\r|\n)([^]*?)^[ \t]*-- strata:end \1\b`,
   'gmu',
 )
 const wasLine = /^[ \t]*-- strata:was(?: |$)/
@@ -26,7 +26,7 @@ const lineEnds = /\r\n|\r|\n/
 /** All blocks of a script, in the order of the text; a statement that came in several pieces has several of one id. */
 export function findBlocks(text: string): Block[] {
   return [...text.matchAll(pattern)].map((match) => {
-    const [whole, , id, way, kind, relation = '', columns = '', body = ''] = match
+    const [whole, id, way, kind, relation = '', columns = '', body = ''] = match
     const columnNames = columns.match(new RegExp(name, 'gu')) ?? []
     return { id: Number(id), way: way as KeepWay, kind: kind as Destruction['kind'], relation, columns: columnNames, start: match.index, end: match.index + whole.length, was: wasOf(body), body }
   })
@@ -79,9 +79,9 @@ export function blockLines({ id, way, kind, relation, columns }: BlockHead, stat
 export function insertBefore(text: string, offset: number, lines: readonly string[]): string {
   const { lineStart, indent } = lineAt(text, offset)
   const eol = lineEndOf(text)
-  const blank = indent.length === offset - lineStart
-  const written = lines.map((line) => indent + line + eol).join('')
-  return blank ? text.slice(0, lineStart) + written + text.slice(lineStart) : text.slice(0, offset) + eol + written + indent + text.slice(offset)
+  const at = indent.length === offset - lineStart ? lineStart : offset
+  const written = lines.map((line, number) => (number === 0 && at > lineStart ? '' : indent) + line + eol).join('')
+  return text.slice(0, at) + written + text.slice(at)
 }
 
 /** Puts lines behind the end of a statement. */
@@ -97,10 +97,10 @@ export function insertAfter(text: string, end: number, lines: readonly string[])
 export function replaceWith(text: string, start: number, end: number, lines: readonly string[]): string {
   const { lineStart, indent } = lineAt(text, start)
   const eol = lineEndOf(text)
-  const blank = indent.length === start - lineStart
-  const written = lines.map((line) => indent + line).join(eol)
+  const at = indent.length === start - lineStart ? lineStart : start
+  const written = lines.map((line, number) => (number === 0 && at > lineStart ? '' : indent) + line).join(eol)
   const shares = /^[ \t]*(?!--)\S/.test(text.slice(end))
-  return text.slice(0, blank ? lineStart : start) + (blank ? '' : eol) + written + (shares ? eol : '') + text.slice(end)
+  return text.slice(0, at) + written + (shares ? eol : '') + text.slice(end)
 }
 
 function lineAt(text: string, offset: number): { lineStart: number; indent: string } {

@@ -115,7 +115,7 @@ export class Scene {
   }
 
   #seeAlter(node: Node | undefined): void {
-    const altered = alteredTable(node, '')
+    const altered = alteredTable(node, 'public')
     const table = altered && this.table(altered.relation)
     if (!altered || !table) return
     const gone = new Set(altered.commands.filter(({ subtype }) => subtype === 'AT_DropColumn').map(({ name }) => name))
@@ -152,4 +152,9 @@ function columnNow(fact: Fact): ColumnNow {
   const identity = (data['identity'] as { generation?: 'always' | 'by default' } | undefined)?.generation ?? null
   const collation = typeof data['collation'] === 'string' ? data['collation'] : null
   return { name: fact.path.at(-1) ?? '', type: String(data['type']), collation, generated: data['generated'] !== undefined, identity, notNull: data['notNull'] !== undefined, fact }
+}
+
+/** Columns whose values are kept; those of generated columns come by themselves. */
+export function storedColumns(table: TableNow): readonly ColumnNow[] {
+  return table.columns.filter(({ generated }) => !generated)
 }

@@ -104,6 +104,8 @@ interface Written {
 
 function writtenOf(statement: TracedStatement, basis: ScaleBasis): Written {
   const wal = walPerRow(statement)
+  // TRUNCATE takes the files away, whatever is in them.
+  if (statement.command.startsWith('TRUNCATE')) return { parts: [], unknown: false }
   const parts = scaleRows(statement, basis).filter(({ known }) => known).map(({ row, ratio }) => partOf(row, ratio, wal))
   const unknown = unknownRows(statement, basis)
   return unknown === undefined ? { parts, unknown: false } : { parts: [...parts, emptyPart(statement, unknown)], unknown: true }

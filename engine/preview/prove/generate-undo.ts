@@ -1,11 +1,11 @@
 import { AppError } from '#shared/contract/app-error.ts'
 import type { PlannedAction } from '#shared/contract/compare.ts'
 import { kinds } from '#shared/kinds/index.ts'
-import type { Fact } from '#shared/schema/fact.ts'
+import type { Fact, FactId } from '#shared/schema/fact.ts'
 import { planChange } from '#shared/schema/plan/plan-change.ts'
 import { splitForMigration } from '#shared/schema/plan-text.ts'
 import type { Rename } from '#shared/schema/rename/apply-renames.ts'
-import type { Snapshot } from '#shared/schema/snapshot.ts'
+import { Snapshot } from '#shared/schema/snapshot.ts'
 
 /** Text of a script that brings the schema after a migration back to what it was before; or why there can be none. */
 export type GeneratedUndo = { sql: string; /** Data that it cannot bring back, in sentences. */ loses: string[] } | { problem: string }
@@ -26,11 +26,49 @@ export function generateUndo(before: Snapshot, after: Snapshot, at: { script: st
 
 function planBack(after: Snapshot, before: Snapshot, renames: readonly Rename[]): readonly PlannedAction[] | string {
   try {
-    return planChange(after, before, kinds, { renames }).actions
+    const ordered = leaversFirst(renames)
+    const freed = withoutOccupants(after, ordered)
+    const first = freed === after ? [] : planChange(after, freed, kinds).actions
+    return inSequence(first, planChange(freed, before, kinds, { renames: ordered }).actions)
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'plan_impossible') return String(thrown.data.params?.['problem'] ?? thrown.message).replace(/\.$/, '')
     throw thrown
   }
+}
+
+/** What gives a name up is renamed before what takes it. */
+function leaversFirst(renames: readonly Rename[]): Rename[] {
+  const byFrom = new Map(renames.map((rename) => [rename.from, rename]))
+  const ordered = new Set<Rename>()
+  for (const rename of renames) {
+    const chain = new Set<Rename>()
+    for (let next: Rename | undefined = rename; next && !chain.has(next); next = byFrom.get(next.to)) chain.add(next)
+    for (const one of [...chain].toReversed()) ordered.add(one)
+  }
+  return [...ordered]
+}
+
+/** The schema without what the migration has put under an old name, and without what uses that: it comes back with the rest of the plan. */
+function withoutOccupants(after: Snapshot, renames: readonly Rename[]): Snapshot {
+  const leavers = new Set(renames.map(({ from }) => from))
+  const open = renames.map(({ to }) => to).filter((id) => after.has(id) && !leavers.has(id))
+  if (open.length === 0) return after
+  const gone = new Set<FactId>()
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (gone.has(id) || leavers.has(id)) continue
+    gone.add(id)
+    open.push(...after.children(id).map((child) => child.id), ...after.usedBy(id))
+  }
+  const facts = [...after.facts.values()].filter(({ id }) => !gone.has(id))
+  return new Snapshot(after.head, facts, after.edges.filter(({ from, to }) => !gone.has(from) && !gone.has(to)))
+}
+
+/** One plan after the other; where both run in a transaction, in the same one. */
+function inSequence(first: readonly PlannedAction[], then: readonly PlannedAction[]): readonly PlannedAction[] {
+  const last = first.at(-1)
+  if (!last) return then
+  const shift = last.transaction - (last.transactional && then[0]?.transactional === true ? 1 : 0)
+  return [...first, ...then.map((action) => ({ ...action, number: action.number + first.length, transaction: action.transaction + shift }))]
 }
 
 /** What the migration has dropped and that only comes back empty, the outermost alone. */

@@ -3,7 +3,6 @@ import { toAppError, AppError } from '#shared/contract/app-error.ts'
 import type { Proof } from '#shared/contract/preview.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
-import { undoFileName } from '#shared/migrations/names.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { prepareScript, type PreparedScript } from '../../migrations/run/prepare-script.ts'
@@ -56,9 +55,11 @@ export async function openProver(shadow: Shadow, job: Pick<JobContext, 'signal' 
       const began = performance.now()
       const before = now ?? (await base.read(request.options.schema))
       now = undefined
-      const course = await applied(base, request, before)
-      if (course.after) await undone(base, copies, course, job)
-      now = course.after
+      const course: Course = { request, before, undo: { source: 'none', script: null, losses: [] } }
+      if (await applied(base, course)) await undone(base, copies, course)
+      // After a trial in the shadow itself it may be as the second run left it, or half way.
+      now = concernsServer(request.up, ...(request.undo ? [request.undo] : [])) ? undefined : course.after
+      job.log('info', `Tried the undo of ${request.script}`)
       return resultOf(course, Math.round(performance.now() - began))
     },
     close: async () => {
@@ -68,37 +69,68 @@ export async function openProver(shadow: Shadow, job: Pick<JobContext, 'signal' 
   }
 }
 
-async function applied(base: ProvingDatabase, request: ProofRequest, before: ProvedState): Promise<Course> {
-  const failure = await base.run(request.up, request.options)
-  if (!failure) return { request, before, after: await base.read(request.options.schema), undo: { source: 'none', script: null, losses: [] } }
-  const error = failureOf('statement_failed', request.up, failure, 'The shadow alone was touched.')
-  return { request, before, undo: { source: 'none', script: null, losses: [] }, problem: 'The migration itself fails, so its undo was not tried.', error }
+const state = 'The shadow alone was touched.'
+
+async function applied(base: ProvingDatabase, course: Course): Promise<boolean> {
+  const { up, options } = course.request
+  const failure = await base.run(up, options)
+  if (!failure) return true
+  course.problem = 'The migration itself fails, so its undo was not tried.'
+  course.error = failureOf('statement_failed', up, failure, state)
+  return false
 }
 
-async function undone(base: ProvingDatabase, copies: Copies, course: Course, { log }: Pick<JobContext, 'log'>): Promise<void> {
-  const { request: { up, options, script } } = course
-  const undo = await chooseUndo(course)
-  if (!undo) return
-  await base.leave()
-  await copies.with(async (copy) => {
-    const failure = await copy.run(undo, options)
-    if (failure) course.error = failureOf('undo_failed', undo, failure, 'The shadow alone was touched.')
-    else course.down = await copy.read(options.schema)
-    if (!course.down) return
-    const again = await copy.run(up, options)
-    if (again) course.error = failureOf('statement_failed', up, again, 'The shadow alone was touched.')
-    else course.again = await copy.read(options.schema)
-  })
-  log('info', `Tried the undo of ${script}`)
-}
-
-/** The file, or else one that is generated. Undefined, with the problem told: there can be none. */
-async function chooseUndo(course: Course): Promise<PreparedScript | undefined> {
-  const { request, before, after } = course
-  if (request.undo) {
-    course.undo = { source: 'file', script: request.undo, losses: [] }
-    return request.undo
+/**
+ * Where the undo is known, the schema after the migration is read while the undo is tried. A role that the shadow itself still uses could not be
+ * dropped in a copy: what concerns the whole server is tried in the shadow.
+ */
+async function undone(base: ProvingDatabase, copies: Copies, course: Course): Promise<void> {
+  const { up, undo, options } = course.request
+  const readAfter = async () => void (course.after = await base.read(options.schema))
+  if (undo) {
+    course.undo = { source: 'file', script: undo, losses: [] }
+    if (concernsServer(up, undo)) {
+      await readAfter()
+      return tryUndo(base, undo, course)
+    }
+    await base.leave()
+    await copies.with((copy) => both(readAfter(), tryUndo(copy, undo, course)))
+    return
   }
+  await readAfter()
+  const script = await generatedUndo(course)
+  await base.leave()
+  if (script) await copies.with((copy) => tryUndo(copy, script, course))
+}
+
+const serverWide = /^(CREATE|ALTER|DROP) (ROLE|USER|GROUP|TABLESPACE|DATABASE)\b/
+
+function concernsServer(...scripts: readonly PreparedScript[]): boolean {
+  return scripts.some(({ statements }) => statements.some(({ command }) => serverWide.test(command)))
+}
+
+/** Waits for both, also when one fails, so that nothing goes on unseen. */
+async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
+  await Promise.allSettled([one, other])
+  await Promise.all([one, other])
+}
+
+async function tryUndo(copy: ProvingDatabase, undo: PreparedScript, course: Course): Promise<void> {
+  const { up, options } = course.request
+  const failure = await copy.run(undo, options)
+  if (failure) {
+    course.error = failureOf('undo_failed', undo, failure, state)
+    return
+  }
+  course.down = await copy.read(options.schema)
+  const again = await copy.run(up, options)
+  if (again) course.error = failureOf('statement_failed', up, again, state)
+  else course.again = await copy.read(options.schema)
+}
+
+/** Undefined, with the problem told: there can be none. */
+async function generatedUndo(course: Course): Promise<PreparedScript | undefined> {
+  const { request, before, after } = course
   if (!after) return undefined
   const generated = generateUndo(before.snapshot, after.snapshot, request, renamesBack(before, after, kinds))
   if ('problem' in generated) {
@@ -116,10 +148,9 @@ async function chooseUndo(course: Course): Promise<PreparedScript | undefined> {
   }
 }
 
-/** V7__add_note.sql has U7__add_note.sql; a repeatable migration has none by Flyway's rule, and its undo the name of its script. */
+/** sub/V7__add_note.sql has sub/U7__add_note.sql; a repeatable migration has none by Flyway's rule, and its undo the name of its script. */
 function undoName({ script, version }: ProofRequest): string {
-  const description = /__(.+)\.sql$/i.exec(script)?.[1]
-  return version !== null && description !== undefined ? undoFileName(version, description) : `undo of ${script}`
+  return version === null ? `undo of ${script}` : script.replace(/(^|[\\/])[VB]([^\\/]*)$/, '$1U$2')
 }
 
 async function resultOf(course: Course, ms: number): Promise<ProofResult> {

@@ -19,6 +19,11 @@ export function groupOf(row: MigrationRow): GroupName {
   return 'applied'
 }
 
+/** Whether it would run with the next apply, so that a preview says something of it. */
+export function isPreviewed(row: MigrationRow): boolean {
+  return groupOf(row) === 'pending' || row.state === 'outdated' || (row.kind === 'repeatable' && row.state === 'pending')
+}
+
 /** The groups that have rows: what asks for something first, what is done last and the newest of it on top. */
 export function groupRows(rows: readonly MigrationRow[]): Group[] {
   return groupNames.map((name) => ({ name, rows: members(rows, name) })).filter((group) => group.rows.length > 0)

@@ -39,7 +39,7 @@ export function MigrationsList({ environment, status, selected }: MigrationsList
       </PanelHead>
       <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} />
       {items.length > 0 ? (
-        <VirtualList items={items} env={environment.name} proofs={proofs} selected={selected} onChoose={select} />
+        <VirtualList items={items} env={environment} proofs={proofs} selected={selected} onChoose={select} />
       ) : (
         <div className={css.nothing}>
           <p>{t('nothingFound')}</p>

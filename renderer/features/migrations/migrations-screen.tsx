@@ -10,9 +10,12 @@ import { MigrationsIcon } from '../../ui/icons.tsx'
 import { Panel, PanelHead } from '../../ui/panel.tsx'
 import { SkeletonLines, SkeletonRows } from '../../ui/skeleton.tsx'
 import { Stale } from '../../ui/stale.tsx'
+import { BatchPage } from './diff-editor/batch-page.tsx'
+import { DiffEditor } from './diff-editor/diff-editor.tsx'
 import { EmptyFolder } from './empty-folder.tsx'
+import { isPreviewed } from './groups.ts'
 import { HistoryDialogs } from './history-dialogs.tsx'
-import { MigrationPage } from './migration-page.tsx'
+import { MigrationPage, type MigrationPageProps } from './migration-page.tsx'
 import { MigrationsList } from './migrations-list.tsx'
 import { NewMigrationDialog } from './new-migration-dialog.tsx'
 import { PlanPage } from './plan-page.tsx'
@@ -55,9 +58,14 @@ function Columns({ environment, status }: { environment: Environment; status: St
   return (
     <div className={css.columns}>
       <MigrationsList environment={environment} status={status} selected={row?.script} />
-      {row ? <MigrationPage key={row.script} environment={environment} status={status} row={row} /> : <PlanPage environment={environment} status={status} view={plan} />}
+      {row ? <PageOf key={row.script} environment={environment} status={status} row={row} /> : plan.direction === 'up' && plan.to === undefined ? <BatchPage environment={environment} status={status} /> : <PlanPage environment={environment} status={status} view={plan} />}
     </div>
   )
+}
+
+/** What waits can still be changed, and is shown with what it would do; what was applied, with what it did. */
+function PageOf(props: MigrationPageProps) {
+  return isPreviewed(props.row) ? <DiffEditor {...props} /> : <MigrationPage {...props} />
 }
 
 /** The layout of the screen before anything is known. */

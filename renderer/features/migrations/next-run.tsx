@@ -5,8 +5,11 @@ import { openApply } from '../../app/apply-store.ts'
 import { select, useNavigation } from '../../app/navigation.ts'
 import { readable } from '../../client/queries.ts'
 import { errorWords } from '../../i18n/errors.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
+import { rangeWords } from './diff-editor/amounts.ts'
+import { useShownPreview } from './diff-editor/use-preview.ts'
 import { planEnds, usePlan } from './queries.ts'
 import css from './list.module.css'
 
@@ -54,6 +57,7 @@ function Words({ plan, status }: { plan: Plan; status: Status }) {
     <>
       <p className={css.nextTitle}>{ends.first === ends.last ? t('next.one', { only: ends.first }) : t('next.range', ends)}</p>
       <p className={css.nextText}>
+        <Time env={plan.env} />
         {t('next.statements', { count: statements })}
         {outside > 0 && ` · ${t('next.outside', { count: outside })}`}
         {' · '}
@@ -61,6 +65,14 @@ function Words({ plan, status }: { plan: Plan; status: Status }) {
       </p>
     </>
   )
+}
+
+/** What its preview says of the time on the target. */
+function Time({ env }: { env: string }) {
+  const { t } = useTranslation('preview')
+  const format = useFormat()
+  const seconds = useShownPreview(env)?.seconds
+  return seconds ? <b className={css.nextTime}>{rangeWords(seconds, { t, format })} · </b> : null
 }
 
 function Failed({ error }: { error: unknown }) {

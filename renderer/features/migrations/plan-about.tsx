@@ -30,7 +30,7 @@ export function PlanAbout({ environment, status, plan }: PlanAboutProps) {
           </Section>
         ) : (
           <>
-            {plan.steps.length > 0 && <Before environment={environment} plan={plan} />}
+            {plan.steps.length > 0 && <BeforeRun environment={environment} plan={plan} />}
             <Section title={t('plan.findings')} note={plan.diagnostics.length || undefined}>
               {plan.diagnostics.length > 0 ? <DiagnosticList diagnostics={plan.diagnostics} /> : <p className={css.quiet}>{t('plan.noFindings')}</p>}
             </Section>
@@ -42,7 +42,8 @@ export function PlanAbout({ environment, status, plan }: PlanAboutProps) {
   )
 }
 
-function Before({ environment, plan }: { environment: Environment; plan: Plan }) {
+/** Backup, transactions, locks and confirmation of a plan. */
+export function BeforeRun({ environment, plan }: { environment: Environment; plan: Plan }) {
   const { t } = useTranslation('migrations')
   const format = useFormat()
   const { planned, problem, help } = plan.backup

@@ -1,14 +1,17 @@
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Proof } from '#shared/contract/preview.ts'
-import { neighbour, type ListItem } from './groups.ts'
+import { unsavedScripts, useDrafts } from './diff-editor/drafts.ts'
+import { migrationIn, useShownPreview } from './diff-editor/use-preview.ts'
+import { neighbour, undoFileName, type ListItem } from './groups.ts'
 import { MigrationListRow } from './migration-list-row.tsx'
 import { useWindow } from './use-window.ts'
 import css from './list.module.css'
 
 interface VirtualListProps {
   items: readonly ListItem[]
-  env: string
+  /** Id and name of the environment. */
+  env: { id: string; name: string }
   proofs: ReadonlyMap<string, Proof>
   selected: string | undefined
   onChoose: (script: string) => void
@@ -25,6 +28,9 @@ export function VirtualList({ items, env, proofs, selected, onChoose }: VirtualL
   const sizes = useMemo(() => items.map(({ type }) => (type === 'group' ? headHeight : rowHeight)), [items])
   const { height, shown, reveal } = useWindow(scroller, sizes)
   const at = items.findIndex((item) => item.type === 'row' && item.row.script === selected)
+  const preview = useShownPreview(env.id)
+  const texts = useDrafts((drafts) => drafts.texts)
+  const unsaved = useMemo(() => new Set(unsavedScripts(texts, env.id)), [texts, env.id])
   useStart(at, reveal)
 
   const choose = (script: string | undefined) => {
@@ -46,7 +52,7 @@ export function VirtualList({ items, env, proofs, selected, onChoose }: VirtualL
       <div
         role="listbox"
         tabIndex={0}
-        aria-label={t('list', { env })}
+        aria-label={t('list', { env: env.name })}
         aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
         className={css.rows}
         style={{ height: height }}
@@ -59,11 +65,11 @@ export function VirtualList({ items, env, proofs, selected, onChoose }: VirtualL
           if (item.type === 'group') {
             return (
               <div key={item.name} role="presentation" className={css.group} style={style}>
-                {t(`group.${item.name}`, { env })} <span>{item.count}</span>
+                {t(`group.${item.name}`, { env: env.name })} <span>{item.count}</span>
               </div>
             )
           }
-          return <MigrationListRow key={item.row.script} id={`${id}-${index}`} row={item.row} proof={proofs.get(item.row.script)} selected={index === at} style={style} onChoose={() => choose(item.row.script)} />
+          return <MigrationListRow key={item.row.script} id={`${id}-${index}`} row={item.row} proof={proofs.get(item.row.script)} selected={index === at} previewed={migrationIn(preview, item.row.script)} edited={unsaved.has(item.row.script) || unsaved.has(item.row.undoScript ?? undoFileName(item.row.script))} style={style} onChoose={() => choose(item.row.script)} />
         })}
       </div>
     </div>

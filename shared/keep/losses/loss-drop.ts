@@ -60,7 +60,15 @@ function dropSchema(name: string, context: LossContext): Loss[] {
   const tables = context.scene.tablesIn(name)
   if (tables.length === 0) return []
   const problem = tables.map((table) => archiveProblem(table, context)).find((one) => one !== null) ?? null
-  return [{ kind: 'drop_schema', table: null, relation: quoteIdentifier(name), columns: [], ...offer(problem, scriptProblem(context)) }]
+  return [{ kind: 'drop_schema', table: null, relation: quoteIdentifier(name), columns: [], ...offer(problem, scriptProblem(context) ?? outside(name, context)) }]
+}
+
+/** What uses the schema from elsewhere would go on doing so after a rename, where DROP ... CASCADE takes it along. */
+function outside(name: string, { scene }: LossContext): string | null {
+  const within = new Set([...scene.before.facts.values()].filter(({ path }) => path[0] === name).map(({ id }) => id))
+  const inside = (id: FactId | null | undefined): boolean => typeof id === 'string' && (within.has(id) || inside(scene.before.get(id)?.parent))
+  const user = [...within].flatMap((id) => scene.before.usedBy(id)).find((id) => !inside(id))
+  return user === undefined ? null : `${user.replace(/^[^:@]*[:@]/, '')} uses the schema from outside: drop that first, in a statement of its own.`
 }
 
 const typeKinds = ['enum', 'composite', 'domain', 'range']

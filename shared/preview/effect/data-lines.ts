@@ -20,6 +20,7 @@ function emptied({ command, locks }: TracedStatement, { basis, schema }: EffectI
 const verbs = ['inserted', 'updated', 'deleted'] as const
 
 function written(statement: TracedStatement, input: EffectInput): Draft[] {
+  if (statement.command.startsWith('TRUNCATE')) return []
   const { basis, schema } = input
   const drafts = scaleRows(statement, basis).flatMap(({ row, ratio, known }) =>
     verbs.filter((verb) => row[verb] > 0).map((verb): Draft => {

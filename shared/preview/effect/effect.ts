@@ -15,6 +15,14 @@ export function effectLines(input: EffectInput): EffectLine[] {
   return drafts.map((draft, index) => ({ draft, index })).toSorted((one, other) => order[one.draft.sign] - order[other.draft.sign] || one.index - other.index).map(({ draft }) => lineOf(draft))
 }
 
+/** A batch: what becomes of the schema between its beginning and its end, and the rows and the waiting of each migration one after the other. */
+export function batchLines(input: Omit<EffectInput, 'statements' | 'transactional'>, migrations: readonly (readonly EffectLine[])[]): EffectLine[] {
+  const schema = schemaLines({ ...input, statements: [], transactional: true })
+  const told = migrations.flat().filter(({ sign, code }) => sign === 'data' || sign === 'waits' || (sign === 'note' && code.startsWith('statement-')))
+  const lines = [...schema, ...stays(schema, told.filter(({ sign }) => sign === 'data'))].map(lineOf)
+  return [...lines, ...told.map((line) => ({ ...line, statement: null }))].toSorted((one, other) => order[one.sign] - order[other.sign])
+}
+
 function outcomes({ statements }: EffectInput): Draft[] {
   return statements.flatMap(({ outcome, number, line, reason }): Draft[] => {
     if (outcome === 'failed') return [{ sign: 'note', tone: 'danger', code: 'statement-failed', params: { number, line, problem: reason ?? '' }, statement: number }]
@@ -22,7 +30,7 @@ function outcomes({ statements }: EffectInput): Draft[] {
   })
 }
 
-function stays(schema: readonly Draft[], data: readonly Draft[]): Draft[] {
+function stays(schema: readonly unknown[], data: readonly unknown[]): Draft[] {
   if (schema.length > 0) return []
   return [{ sign: 'note', code: data.length > 0 ? 'schema-stays' : 'nothing-changes', params: {} }]
 }

@@ -105,6 +105,12 @@ describe('An undo is proved', () => {
     expect(await proof('CREATE INDEX CONCURRENTLY orders_note ON orders (note)', 'DROP INDEX CONCURRENTLY orders_note')).toMatchObject({ status: 'proved' })
   })
 
+  test('of what the whole server shares, which a copy would keep from being dropped', async () => {
+    const { proof } = await proveWorld(shop)
+    expect(await proof('CREATE ROLE prove_role NOLOGIN; GRANT SELECT ON orders TO prove_role', 'DROP OWNED BY prove_role; DROP ROLE prove_role')).toMatchObject({ status: 'proved' })
+    expect(await proof('DROP OWNED BY prove_role; DROP ROLE prove_role', 'CREATE ROLE prove_role NOLOGIN')).toMatchObject({ status: 'differs' })
+  })
+
   test('of a repeatable migration by the definition that was there before', async () => {
     const { prove } = await proveWorld(shop)
     const { proof, undoSql } = await prove('CREATE OR REPLACE VIEW totals WITH (security_barrier) AS SELECT customer, sum(total) AS total, count(*) AS orders FROM orders GROUP BY customer', null, 'R__totals.sql')

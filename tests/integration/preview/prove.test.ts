@@ -43,6 +43,24 @@ describe('An undo that is generated', () => {
     expect(proof).toMatchObject({ status: 'proved', loses: [] })
   })
 
+  test('puts a table back under the name that another one has taken', async () => {
+    const { prove } = await proveWorld(shop)
+    const swap = 'ALTER TABLE orders RENAME TO orders_old; CREATE TABLE orders (id serial PRIMARY KEY, total numeric); CREATE VIEW v AS SELECT o.total FROM orders o JOIN orders_old USING (id)'
+    const { proof, undoSql } = await prove(swap)
+    expect(undoSql).toContain('ALTER TABLE public.orders_old RENAME TO orders')
+    expect(proof).toMatchObject({ status: 'proved' })
+    const chain = await prove('ALTER TABLE customers RENAME TO people; CREATE TABLE customers (id int); ALTER TABLE orders RENAME TO sales; ALTER TABLE orders_old RENAME TO orders')
+    expect(chain.proof).toMatchObject({ status: 'proved' })
+  })
+
+  test('is refused with the reason where it would need several transactions', async () => {
+    const { prove, database } = await proveWorld("CREATE TYPE s AS ENUM ('a', 'b'); CREATE TABLE t (s s DEFAULT 'b')")
+    const { proof, undoSql } = await prove("ALTER TABLE t ALTER s DROP DEFAULT; ALTER TYPE s RENAME TO o; CREATE TYPE s AS ENUM ('a'); ALTER TABLE t ALTER s TYPE s USING s::text::s; DROP TYPE o")
+    expect(proof).toMatchObject({ status: 'impossible', undo: 'none', undoChecksum: null, problem: expect.stringContaining('transactions') as string })
+    expect(undoSql).toBeNull()
+    expect(await database.query('SELECT enum_range(NULL::s)::text AS labels')).toEqual([{ labels: '{a}' }])
+  })
+
   test('tells what it cannot bring back, by the rows that are missing', async () => {
     const { prove } = await proveWorld(shop)
     const { proof, undoSql } = await prove('ALTER TABLE orders DROP COLUMN note CASCADE')

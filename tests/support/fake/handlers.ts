@@ -6,9 +6,11 @@ import type { Backup, Manifest } from '#shared/contract/backups.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
+import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
 import { fakeArchives } from './archives.ts'
-import { fakePreview } from './preview.ts'
+import { fakePreview, type PreviewTrouble } from './preview.ts'
+import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
@@ -18,6 +20,10 @@ export interface FakeOptions {
   trouble?: Trouble
   /** What comparisons meet. */
   compare?: CompareTrouble
+  /** What previews meet. */
+  preview?: PreviewTrouble
+  /** What saving a file meets, once. */
+  save?: 'file_changed' | 'already_applied'
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
   mood?: 'full' | 'empty' | 'failing' | 'slow'
   /** Milliseconds between the steps of a job. */
@@ -31,10 +37,11 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
+  const files = fakeFiles(save)
   let settings: Settings = { language: 'en', theme: 'light', ...given }
   const moody = async () => {
     if (mood === 'slow') await new Promise(() => {})
@@ -59,9 +66,12 @@ export function createFakeHandlers({ trouble, compare, mood = 'full', pace = 120
         }),
     },
     environments: environmentHandlers(data, jobs, pace, moody),
-    preview: fakePreview(),
+    preview: fakePreview({
+      jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
+      pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
+    }),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
-    migrations: withTrouble(migrationHandlers(data, jobs, pace, moody), trouble, { jobs, pace }),
+    migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: fakeCompare({ data, jobs, pace, trouble: compare }),
@@ -145,7 +155,36 @@ function environmentHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody:
   }
 }
 
-function migrationHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['migrations'] {
+interface Files {
+  read: (script: string) => string
+  save: (script: string, text: string, opened: string | null, force: boolean) => void
+}
+
+const view = 'CREATE OR REPLACE VIEW order_summary AS\nSELECT customer_id, count(*) AS orders FROM orders GROUP BY customer_id;\n'
+
+/** The migrations folder in memory. */
+function fakeFiles(trouble: FakeOptions['save']): Files {
+  const saved = new Map<string, string>()
+  let met = trouble
+  const onDisk = (script: string) => {
+    const found = scripts.find(([version, name]) => [`V${version}__${name}.sql`, `U${version}__${name}.sql`].includes(script))
+    if (!found) return view
+    return script.startsWith('U') ? (shopChanges[`V${script.slice(1)}`]?.undo ?? `-- Takes ${script.slice(1)} back\n`) : found[2]
+  }
+  const read = (script: string) => saved.get(script) ?? onDisk(script)
+  return {
+    read,
+    save: (script, text, opened, force) => {
+      if (met === 'file_changed' && !force) saved.set(script, `-- Reviewed by Jun\n${onDisk(script)}`)
+      if (met === 'already_applied' && !force) throw new AppError('already_applied', { file: script })
+      met = undefined
+      if (!force && opened !== null && opened !== read(script)) throw new AppError('file_changed', { file: script })
+      saved.set(script, text)
+    },
+  }
+}
+
+function migrationHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood, files: Files): AllHandlers['migrations'] {
   const move = (direction: 'up' | 'down', input: { env: string; to?: string | undefined; backup?: boolean | undefined }) => {
     const env = reach(data, input.env)
     const plan = planOf(data, env, direction, input.to)
@@ -159,18 +198,21 @@ function migrationHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: M
   return {
     status: async ({ env }) => {
       await moody()
-      return statusOf(data, reach(data, env))
+      const status = statusOf(data, reach(data, env))
+      return { ...status, migrations: status.migrations.map((row) => (row.state === 'pending' ? { ...row, checksum: flywayChecksum(files.read(row.script)) } : row)) }
     },
     propose: ({ description }) => ({ version: '18', script: `V18__${description.replaceAll(' ', '_')}.sql`, undoScript: `U18__${description.replaceAll(' ', '_')}.sql`, categories: [] }),
     create: ({ description }) => ({ files: [`V18__${description.replaceAll(' ', '_')}.sql`], version: '18' }),
-    save: ({ script, text }) => ({ script, checksum: 1, bytes: text.length }),
+    save: ({ script, text, opened, force }) => {
+      files.save(script, text, opened, force)
+      return { script, checksum: 1, bytes: text.length }
+    },
     validate: ({ env }) => ({ ok: statusOf(data, reach(data, env)).diagnostics.length === 0, diagnostics: statusOf(data, reach(data, env)).diagnostics }),
     plan: ({ env, direction, to }) => planOf(data, reach(data, env), direction, to),
     file: async ({ script }) => {
       await moody()
-      const found = scripts.find(([version, name]) => [`V${version}__${name}.sql`, `U${version}__${name}.sql`].includes(script))
-      const text = found?.[2] ?? 'CREATE OR REPLACE VIEW order_summary AS\nSELECT customer_id, count(*) AS orders FROM orders GROUP BY customer_id;\n'
-      return { script, text, appliedText: found?.[0] === 13 ? text.replace('2028-01-01', '2027-12-31') : null, statements: statementsOf(text), diagnostics: [] }
+      const text = files.read(script)
+      return { script, text, appliedText: script.startsWith('V13') ? text.replace('2028-01-01', '2027-12-31') : null, statements: statementsOf(text), diagnostics: [] }
     },
     apply: (input) => move('up', input),
     undo: (input) => move('down', input),

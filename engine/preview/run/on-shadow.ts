@@ -1,0 +1,91 @@
+import { kinds } from '#shared/kinds/index.ts'
+import type { FactId } from '#shared/schema/fact.ts'
+import { withoutHistory } from '../../compare/own-tables.ts'
+import { connect } from '../../postgres/connect.ts'
+import { readSnapshot } from '../../schema/read-snapshot.ts'
+import { keepProof } from '../prove/list-proofs.ts'
+import type { ProofResult } from '../prove/prove-undo.ts'
+import type { AddressedSchema } from '../prove/renames-back.ts'
+import { withEnvironmentShadow, type EnvironmentShadow } from '../shadow/environment-shadow.ts'
+import type { Shadow } from '../shadow-database.ts'
+import { openTracer } from '../trace/tracer.ts'
+import { composePreview, lintTextsOf, type Composed } from './compose.ts'
+import { fixFindings } from './fix-findings.ts'
+import { lostShadow, shadowOptions, type PreviewRun } from './preview-run.ts'
+import { proveBatch } from './prove-batch.ts'
+import { shareFacts } from './share-facts.ts'
+import { traceBatch, type ReadNow, type TracedItem } from './trace-batch.ts'
+
+/** Runs the batch in a copy of a database that is like the environment, and proves its undos in another one. */
+export async function runOnShadow(run: PreviewRun): Promise<Composed> {
+  const { engine, environment, request, watch, job } = run
+  const began = performance.now()
+  let ended = 0
+  job.progress({ label: 'Making the shadow' })
+  try {
+    return await withEnvironmentShadow(engine, environment, request, job, async (shadow) => {
+      watch.add('shadow', performance.now() - began)
+      try {
+        return await onCopies(run, shadow)
+      } catch (thrown) {
+        throw lostShadow(thrown)
+      } finally {
+        ended = performance.now()
+      }
+    })
+  } finally {
+    if (ended > 0) watch.add('shadow', performance.now() - ended)
+  }
+}
+
+async function onCopies(run: PreviewRun, shadow: EnvironmentShadow): Promise<Composed> {
+  const { watch, request, progress } = run
+  const traced = await watch.time('trace', () => trace(run, shadow))
+  const proofs = request.prove ? await watch.time('prove', () => prove(run, shadow, traced)) : new Map<string, ProofResult>()
+  progress.at('Reading what came of it')
+  const { title, serverVersion, sameMajor, warm, notes, sampled, sizes, before, fingerprint } = shadow
+  const outcome = { place: { title, serverVersion, sameMajor, warm }, notes, sampled, sizes, before, fingerprint, traced, proofs }
+  const composed = await composePreview(run, outcome)
+  const files = run.items.map(({ script, text }) => ({ script, text }))
+  const findings = await watch.time('fixes', () => fixFindings(composed.preview.findings, { shadow, files, lintTexts: lintTextsOf(run, outcome), options: shadowOptions(run) }))
+  return { ...composed, preview: { ...composed.preview, findings } }
+}
+
+async function trace(run: PreviewRun, shadow: EnvironmentShadow): Promise<TracedItem[]> {
+  const { progress, items } = run
+  const copy = await shadow.copy()
+  const tracer = await openTracer(copy.engine, copy.environment, { ...shadowOptions(run), onStatement: (script, statement, of) => progress.traced(script, statement, of) })
+  try {
+    return await traceBatch(tracer, items, shadow.before, reader(run, copy))
+  } finally {
+    await tracer.close()
+    await copy.drop()
+  }
+}
+
+function reader({ environment, job: { signal } }: PreviewRun, { engine, environment: place }: Shadow): ReadNow {
+  return async (before): Promise<AddressedSchema> => {
+    let addresses: ReadonlyMap<string, FactId> = new Map()
+    const open = (abort?: AbortSignal) => connect(engine, place, { purpose: 'preview', ...(abort && { signal: abort }) })
+    const whole = await readSnapshot(open, kinds, { signal, addresses: (found) => (addresses = found) })
+    return { snapshot: shareFacts(before, withoutHistory(whole, [environment])), addresses }
+  }
+}
+
+/** Of what ran; proofs of texts that are saved are kept. */
+async function prove(run: PreviewRun, shadow: EnvironmentShadow, traced: readonly TracedItem[]): Promise<Map<string, ProofResult>> {
+  const { engine, environment, job, progress } = run
+  const items = traced.filter(({ outcome }) => outcome === 'ran').map(({ item }) => item).filter(({ undo }) => !undo?.problem)
+  if (items.length === 0) return new Map()
+  const copy = await shadow.copy()
+  try {
+    const results = await proveBatch(copy, items, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item) })
+    for (const item of items) {
+      const result = results.get(item.script)
+      if (result && !item.drafted) keepProof(engine.proofs, environment.id, result)
+    }
+    return results
+  } finally {
+    await copy.drop()
+  }
+}

@@ -1,0 +1,25 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { Environment } from '#shared/contract/environments.ts'
+import type { MigrationRow } from '#shared/contract/migrations.ts'
+import { firstTime, ofEnvironment } from './preview-store.ts'
+import type { PreviewView } from './use-preview.ts'
+
+/** A batch beyond these is previewed only when it is asked for. */
+const few = 20
+const small = 2_000_000
+
+/** Previews a small batch by itself, once for each text of it, and never in production. */
+export function useAutoPreview(environment: Environment, pending: readonly MigrationRow[], view: PreviewView): void {
+  const batch = pending.map(({ script, checksum }) => `${script}:${checksum}`).join('\n')
+  const bytes = pending.reduce((sum, row) => sum + (row.bytes ?? 0), 0)
+  const fits = environment.class !== 'production' && pending.length > 0 && pending.length <= few && bytes <= small
+  const idle = !view.running && !view.loading
+  const begin = useEffectEvent(() => {
+    const known = view.preview && pending.every(({ script, checksum }) => view.preview?.migrations.some((each) => each.script === script && each.checksum === checksum))
+    if (ofEnvironment(environment.id).options.mode === 'target') return
+    if (firstTime(environment.id, batch) && !known) view.start()
+  })
+  useEffect(() => {
+    if (fits && idle) begin()
+  }, [fits, idle, batch])
+}
