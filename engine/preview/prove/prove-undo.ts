@@ -94,13 +94,13 @@ async function undone(base: ProvingDatabase, copies: Copies, course: Course): Pr
       return tryUndo(base, undo, course)
     }
     await base.leave()
-    await copies.with((copy) => both(readAfter(), tryUndo(copy, undo, course)))
+    await copies.with(base, (copy) => both(readAfter(), tryUndo(copy, undo, course)))
     return
   }
   await readAfter()
   const script = await generatedUndo(course)
   await base.leave()
-  if (script) await copies.with((copy) => tryUndo(copy, script, course))
+  if (script) await copies.with(base, (copy) => tryUndo(copy, script, course))
 }
 
 const serverWide = /^(CREATE|ALTER|DROP) (ROLE|USER|GROUP|TABLESPACE|DATABASE)\b/
