@@ -5,6 +5,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { qualified } from '#shared/sql/quote.ts'
 import type { FactId } from '#shared/schema/fact.ts'
+import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { dropDatabaseSql } from '../../backups/catalog.sql.ts'
 import { connectBeside } from '../../backups/new-database.ts'
 import { withoutHistory } from '../../compare/own-tables.ts'
@@ -60,12 +61,13 @@ export class ProvingDatabase {
     })
   }
 
-  async read(schema: string): Promise<ProvedState> {
+  /** `known`: its schema, where it need not be read; then no addresses are told. */
+  async read(schema: string, known?: Snapshot): Promise<ProvedState> {
     const { historyTable, schema: own } = this.#environment
     const places = [{ schema, historyTable }, { schema: own, historyTable }]
     return this.#work(async (client) => {
       let addresses: ReadonlyMap<string, FactId> = new Map()
-      const whole = await readSnapshot(client, kinds, { signal: this.#signal, addresses: (found) => (addresses = found) })
+      const whole = known ?? (await readSnapshot(client, kinds, { signal: this.#signal, addresses: (found) => (addresses = found) }))
       const data = await readData(client, new Set(places.flatMap((place) => [qualified(place.schema, historyTable), qualified(place.schema, journalTable)])), this.#seen.earlier)
       this.#seen = { earlier: { data, written: new Set() } }
       return { snapshot: withoutHistory(whole, places), addresses, data }

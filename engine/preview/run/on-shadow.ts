@@ -78,7 +78,7 @@ async function prove(run: PreviewRun, shadow: EnvironmentShadow, traced: readonl
   if (items.length === 0) return new Map()
   const copy = await shadow.copy()
   try {
-    const results = await proveBatch(copy, items, optionsOf(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item) })
+    const results = await proveBatch(copy, items, optionsOf(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item), known: (item) => traced.find((one) => one.item === item) })
     for (const item of items) {
       const result = results.get(item.script)
       if (result && !item.drafted) keepProof(engine.proofs, environment.id, result)
