@@ -40,12 +40,9 @@ export async function runOnShadow(run: PreviewRun): Promise<Composed> {
 
 async function onCopies(run: PreviewRun, shadow: EnvironmentShadow): Promise<Composed> {
   const { watch, request, progress } = run
-  // Side by side: neither needs the other, and both mostly wait for the server.
-  const [traced, all] = await bothOf(
-    watch.time('trace', () => trace(run, shadow)),
-    request.prove ? watch.time('prove', () => prove(run, shadow)) : Promise.resolve(new Map<string, ProofResult>()),
-  )
-  const proofs = keepProofs(run, traced, all)
+  const traced = await watch.time('trace', () => trace(run, shadow))
+  const proofs = request.prove ? await watch.time('prove', () => prove(run, shadow, traced)) : new Map<string, ProofResult>()
+  keepProofs(run, traced, proofs)
   progress.at('Reading what came of it')
   const { title, serverVersion, sameMajor, warm, notes, sampled, sizes, before, fingerprint } = shadow
   const outcome = { place: { title, serverVersion, sameMajor, warm }, notes, sampled, sizes, before, fingerprint, traced, proofs }
@@ -76,36 +73,23 @@ function reader({ environment, job: { signal } }: PreviewRun, { engine, environm
   }
 }
 
-/** Proves the undos of all that can be run. */
-async function prove(run: PreviewRun, shadow: EnvironmentShadow): Promise<Map<string, ProofResult>> {
-  const { items, job, progress } = run
-  const unfit = items.findIndex(({ problem, undo }) => problem ?? undo?.problem)
-  const fit = unfit < 0 ? items : items.slice(0, unfit)
-  if (fit.length === 0) return new Map()
+/** Proves the undos of what ran where it was traced. */
+async function prove(run: PreviewRun, shadow: EnvironmentShadow, traced: readonly TracedItem[]): Promise<Map<string, ProofResult>> {
+  const { job, progress } = run
+  const items = traced.filter(({ outcome, item }) => outcome === 'ran' && !item.undo?.problem).map(({ item }) => item)
+  if (items.length === 0) return new Map()
   const copy = await shadow.copy()
   try {
-    return await proveBatch(copy, fit, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item) })
+    return await proveBatch(copy, items, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item), known: (item) => traced.find((one) => one.item === item) })
   } finally {
     await copy.drop()
   }
 }
 
-/** Those of what ran where it was traced; those of texts that are saved are kept for later. */
-function keepProofs({ engine, environment }: PreviewRun, traced: readonly TracedItem[], all: ReadonlyMap<string, ProofResult>): Map<string, ProofResult> {
-  const proofs = new Map<string, ProofResult>()
-  for (const { item, outcome } of traced) {
-    const result = all.get(item.script)
-    if (!result || outcome !== 'ran') continue
-    proofs.set(item.script, result)
-    if (!item.drafted) keepProof(engine.proofs, environment.id, result)
+/** Those of texts that are saved, for later. */
+function keepProofs({ engine, environment }: PreviewRun, traced: readonly TracedItem[], proofs: ReadonlyMap<string, ProofResult>): void {
+  for (const { item } of traced) {
+    const result = proofs.get(item.script)
+    if (result && !item.drafted) keepProof(engine.proofs, environment.id, result)
   }
-  return proofs
-}
-
-/** Waits for both, also when one fails, so that nothing goes on unseen. */
-async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([one, other])
-  if (first.status === 'rejected') throw first.reason
-  if (second.status === 'rejected') throw second.reason
-  return [first.value, second.value]
 }
