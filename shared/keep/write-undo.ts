@@ -3,10 +3,10 @@ import { factId, type FactId } from '../schema/fact.ts'
 import { alteredTable } from '../sql/parse-tree.ts'
 import { typeText } from '../sql/parse-type.ts'
 import { quoteIdentifier } from '../sql/quote.ts'
-import type { LintStatement } from '../lint/rule.ts'
+import type { LintFile, LintStatement } from '../lint/rule.ts'
 import type { ArchivePart } from './archive-part.ts'
 import { schemaNamed } from './archive-parts.ts'
-import { blockLines, insertAfter, insertBefore, replaceWith, type BlockHead } from './blocks.ts'
+import { blockLines, findBlocks, insertAfter, insertBefore, replaceWith, type BlockHead } from './blocks.ts'
 import type { Choice } from './choice.ts'
 import { loosen, type Loosened } from './loosen.ts'
 import type { Loss } from './losses/loss.ts'
@@ -31,11 +31,15 @@ export function writeUndo(choice: Choice, parts: readonly ArchivePart[], head: B
   if (place.structure.length > 0 && place.missing.length === 0) return { text: besideStructure(base, place, restored, head, parts), notes: notesOf(choice) }
   const lines = blockLines(head, [...own.first, ...restored, ...own.later, ...own.rest])
   const at = undo ? placeByOrder(undo, context, parts.flatMap(({ table }) => (table ? [`${table.schema}.${table.name}`] : []))) : null
-  return { text: at === null ? atEnd(base, undo?.statements.at(-1), lines) : insertBefore(base, at, lines), notes: [...notesOf(choice), ...partial(choice)] }
+  return { text: at === null ? atEnd(undo, lines) : insertBefore(base, at, lines), notes: [...notesOf(choice), ...partial(choice)] }
 }
 
-/** Behind the last statement, which gets the semicolon that it may lack. */
-export function atEnd(text: string, last: LintStatement | undefined, lines: readonly string[]): string {
+/** Behind the last statement, which gets the semicolon that it may lack, and the last block. */
+export function atEnd(undo: LintFile | null, lines: readonly string[]): string {
+  const text = undo?.text ?? ''
+  const last = undo?.statements.at(-1)
+  const block = findBlocks(text).at(-1)
+  if (block && (!last || last.start < block.end)) return insertAfter(text, block.end, lines)
   if (!last) return insertAfter(text, text.length, lines)
   const { end, closed } = endWithSemicolon(text, last)
   return closed ? insertAfter(text, end, lines) : insertAfter(`${text.slice(0, end)};${text.slice(end)}`, end + 1, lines)
