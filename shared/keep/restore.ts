@@ -7,7 +7,7 @@ import { partRelation } from './archive-parts.ts'
 import { rowSecuritySql } from './archive.sql.ts'
 import { constraintsSql, dropArchivesSql, insertSql, setSequenceSql, triggerSql, updateSql, type Again } from './restore.sql.ts'
 import { storedColumns, type Scene, type TableNow } from './scene.ts'
-import { partitionsOf, pointingTo } from './table-facts.ts'
+import { byId, partitionsOf, pointingTo } from './table-facts.ts'
 
 /** Statements that put the rows of an archive back and drop it. Triggers of people do not fire: what they did once is in the rows. */
 export function restoreSql(parts: readonly ArchivePart[], scene: Scene): string[] {
@@ -52,7 +52,7 @@ interface Firing {
 }
 
 function firingTriggers({ before }: Scene, table: TableNow, events: readonly string[]): Firing[] {
-  const own = before.children(table.fact.id, 'trigger').map((trigger) => ({ trigger, relation: table.relation }))
+  const own = before.children(table.fact.id, 'trigger').toSorted(byId).map((trigger) => ({ trigger, relation: table.relation }))
   const below = partitionsOf(before, table.fact).flatMap((fact) => before.children(fact.id, 'trigger').map((trigger) => ({ trigger, relation: qualified(fact.path[0] ?? '', fact.path[1] ?? '') })))
   const fires = (trigger: Fact) => trigger.data['inherits'] !== true && trigger.data['enabled'] !== 'disabled' && events.some((event) => new RegExp(String.raw`\b${event}\b`).test(requiredText(trigger, 'event')))
   return [...own, ...below].filter(({ trigger }) => fires(trigger)).map(({ trigger, relation }) => ({ relation, name: trigger.path.at(-1) ?? '', state: trigger.data['enabled'] as string | undefined }))
