@@ -6,7 +6,7 @@ import { alterCommands, newConstraints } from '../support/definitions.ts'
 import { inParentheses } from '../support/edits.ts'
 import { certain } from '../support/failed.ts'
 import { finding } from '../support/finding.ts'
-import { columnOfKey, indexesOf, splitKeys } from '../support/indexes.ts'
+import { columnOfKey, indexesOf, splitKeys } from '../support/index-shapes.ts'
 import { isEmpty, nameOf, relationOf, type Name } from '../support/relation.ts'
 import { names, placeOf } from '../support/tree.ts'
 

@@ -24,6 +24,8 @@ ruleCases(dropTable, [
   { it: 'is silent on a temporary table', sql: 'CREATE TEMP TABLE a (id int); DROP TABLE a' },
   { it: 'is silent on views and indexes', sql: 'DROP VIEW v; DROP INDEX i; DROP FOREIGN TABLE f' },
   { it: 'is mild where the rows were copied before', sql: 'CREATE TABLE archive.orders AS SELECT * FROM orders; DROP TABLE orders', finds: ['copied in line 1'], severity: 'info' },
+  { it: 'rests on the trace where it ran', sql: 'DROP TABLE orders', trace: { 1: {} }, finds: ['public.orders'], basis: 'trace' },
+  { it: 'is silent where the table is not there', sql: 'DROP TABLE IF EXISTS orders', before: [] },
   { it: 'looks into DO blocks', sql: 'DO $$ BEGIN DROP TABLE orders; END $$', finds: ['public.orders'] },
 ])
 

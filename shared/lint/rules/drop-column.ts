@@ -1,7 +1,8 @@
 import type { Rule } from '../rule.ts'
 import { copiedBefore } from '../support/copied.ts'
 import { alterCommands } from '../support/definitions.ts'
-import { addedColumns } from '../support/added-columns.ts'
+import { isAdded } from '../support/added-columns.ts'
+import { done } from '../support/done.ts'
 import { finding, severityOfLoss } from '../support/finding.ts'
 import { columnData, columnFact, rowsText } from '../support/relation.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -19,17 +20,17 @@ export const dropColumn: Rule = {
     good: 'CREATE TABLE customers_fax AS SELECT id, fax FROM customers WHERE fax IS NOT NULL;\nALTER TABLE customers ALTER COLUMN fax SET DEFAULT NULL;',
   },
   statement(statement, context) {
-    const added = addedColumns(statement, context)
     return alterCommands(statement, context).flatMap(({ table, command, kind, isNew }) => {
       const name = command.name ?? ''
       const fact = columnFact(table, name, context.before)
-      if (kind !== 'AT_DropColumn' || isNew || added.has(`${table.text}.${name}`) || (context.before && command.missing_ok && !fact)) return []
+      if (kind !== 'AT_DropColumn' || isNew || (context.before && command.missing_ok && !fact) || isAdded(table, name, statement, context)) return []
       const copy = copiedBefore(table, statement, context)
       const generated = fact !== undefined && columnData(fact)['generated'] !== undefined
       const rows = rowsText(table, context)
       return finding({
         message: `The values of column ${name} of ${table.text} are lost${rows ? `: ${rows}` : ''}.${copy ? ` Rows of the table were copied in line ${copy.line}.` : ''}${generated ? ' They are computed from other columns.' : ''}`,
         subject: table.text,
+        basis: done(statement),
         severity: copy || generated ? 'info' : severityOfLoss(table, context),
         help: `Count what would be lost on the target first: SELECT count(*) FROM ${table.text} WHERE ${quoteIdentifier(name)} IS NOT NULL;`,
         params: { relation: table.text, column: name },

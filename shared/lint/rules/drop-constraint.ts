@@ -1,6 +1,7 @@
 import type { Rule, LintContext, LintStatement } from '../rule.ts'
 import { factId, type Fact } from '../../schema/fact.ts'
 import { alterCommands, newConstraints } from '../support/definitions.ts'
+import { done } from '../support/done.ts'
 import { earlier, finding } from '../support/finding.ts'
 import { columnFact, columnData, type Name } from '../support/relation.ts'
 
@@ -24,7 +25,7 @@ export const dropConstraint: Rule = {
       const fact = context.before?.get(id)
       if ((context.before && !fact) || context.after?.has(id) || isReplaced(fact, table, name, statement, context) || isImplied(fact, table, context)) return []
       const what = fact ? `: ${String(fact.data['definition'])}` : ''
-      return finding({ message: `Constraint ${name} of ${table.text} no longer holds${what}.`, subject: table.text, severity: context.file.undo ? 'info' : undefined, params: { relation: table.text, constraint: name } })
+      return finding({ message: `Constraint ${name} of ${table.text} no longer holds${what}.`, subject: table.text, basis: done(statement), severity: context.file.undo ? 'info' : undefined, params: { relation: table.text, constraint: name } })
     })
   },
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { alterCommands } from '../support/definitions.ts'
-import { addedColumns } from '../support/added-columns.ts'
+import { isAdded } from '../support/added-columns.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { columnData, columnFact } from '../support/relation.ts'
 
@@ -17,13 +18,12 @@ export const dropNotNull: Rule = {
     good: "ALTER TABLE customers ALTER COLUMN email SET DEFAULT '';",
   },
   statement(statement, context) {
-    const added = addedColumns(statement, context)
     return alterCommands(statement, context).flatMap(({ table, command, kind, isNew }) => {
       const name = command.name ?? ''
-      if (kind !== 'AT_DropNotNull' || isNew || added.has(`${table.text}.${name}`)) return []
+      if (kind !== 'AT_DropNotNull' || isNew || isAdded(table, name, statement, context)) return []
       const before = columnFact(table, name, context.before)
       if (before && columnData(before)['notNull'] === undefined) return []
-      return finding({ message: `Column ${name} of ${table.text} may be NULL from now on.`, subject: table.text, severity: context.file.undo ? 'info' : undefined, params: { relation: table.text, column: name } })
+      return finding({ message: `Column ${name} of ${table.text} may be NULL from now on.`, subject: table.text, basis: done(statement), severity: context.file.undo ? 'info' : undefined, params: { relation: table.text, column: name } })
     })
   },
 }

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Rule } from '../rule.ts'
+import { done } from '../support/done.ts'
 import { finding, listed } from '../support/finding.ts'
 import { names, nodeAs } from '../support/tree.ts'
 
@@ -26,7 +27,7 @@ export const dropSchemaOrDatabase: Rule = {
       if (context.madeInBatch(`${quoteIdentifier(schema)}.x`) || (before && !before.has(`schema:${quoteIdentifier(schema)}`))) return []
       const tables = before ? [...before.facts.values()].filter(({ kind, path }) => kind === 'table' && path[0] === schema).map(({ path }) => path[1] ?? '') : undefined
       const what = tables === undefined ? 'everything in it' : tables.length === 0 ? 'what is in it; it holds no table' : `its ${tables.length === 1 ? 'table' : `${tables.length} tables`} (${listed(tables)})`
-      return finding({ message: `DROP SCHEMA ${schema} CASCADE loses ${what}.`, severity: context.file.undo || tables?.length === 0 ? 'info' : undefined, params: { schema } })
+      return finding({ message: `DROP SCHEMA ${schema} CASCADE loses ${what}.`, basis: done(statement), severity: context.file.undo || tables?.length === 0 ? 'info' : undefined, params: { schema } })
     })
   },
 }

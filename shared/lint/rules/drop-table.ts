@@ -1,7 +1,8 @@
 import type { Rule } from '../rule.ts'
 import { copiedBefore } from '../support/copied.ts'
+import { done } from '../support/done.ts'
 import { finding, severityOfLoss } from '../support/finding.ts'
-import { isNew, nameOf, rowsText } from '../support/relation.ts'
+import { isNew, nameOf, rowsText, tableFact } from '../support/relation.ts'
 import { names, nodeAs, nodesAs } from '../support/tree.ts'
 
 export const dropTable: Rule = {
@@ -21,12 +22,13 @@ export const dropTable: Rule = {
     if (drop?.removeType !== 'OBJECT_TABLE') return []
     return nodesAs(drop.objects, 'List').flatMap(({ items }) => {
       const table = nameOf(names(items), context)
-      if (isNew(table, context)) return []
+      if (isNew(table, context) || (drop.missing_ok && context.before && !tableFact(table, context.before))) return []
       const copy = copiedBefore(table, statement, context)
       const rows = rowsText(table, context)
       return finding({
         message: `DROP TABLE ${table.text} loses its rows${rows ? `: ${rows}` : ''}.${copy ? ` They were copied in line ${copy.line}.` : ''}`,
         subject: table.text,
+        basis: done(statement),
         severity: copy ? 'info' : severityOfLoss(table, context),
         help: copy ? undefined : `Keep it for a while instead: ALTER TABLE ${table.text} RENAME TO ${table.name}_dropped; drop that in a later migration.`,
         params: { relation: table.text },

@@ -1,7 +1,9 @@
 import { factId, type Fact } from '../../schema/fact.ts'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
-import { earlier, finding } from '../support/finding.ts'
-import { columnOfKey, indexesMade, indexesOf } from '../support/indexes.ts'
+import { indexesBefore } from '../support/batch-index.ts'
+import { done } from '../support/done.ts'
+import { finding } from '../support/finding.ts'
+import { columnOfKey, indexesOf } from '../support/index-shapes.ts'
 import { count, isNew, nameOf, sizeOf } from '../support/relation.ts'
 import { names, nodeAs, nodesAs } from '../support/tree.ts'
 
@@ -28,7 +30,7 @@ export const dropUsedIndex: Rule = {
       const unique = fact?.data['unique'] === true
       if (uses === 0 && !unique) return []
       const facts = [...(uses > 0 ? [`was used ${count(uses)} times since the statistics of the target were reset`] : []), ...(unique ? ['keeps values unique'] : [])]
-      return finding({ message: `Index ${index.text} ${facts.join(' and ')}; nothing takes its place.`, subject: index.text, severity: context.file.undo ? 'info' : undefined, params: { index: index.text, uses } })
+      return finding({ message: `Index ${index.text} ${facts.join(' and ')}; nothing takes its place.`, subject: index.text, basis: done(statement), severity: context.file.undo ? 'info' : undefined, params: { index: index.text, uses } })
     })
   },
 }
@@ -38,7 +40,7 @@ function isReplaced({ parent, path, data }: Fact, statement: LintStatement, cont
   const [schema = '', table = ''] = context.before?.get(parent ?? '')?.path ?? []
   const name = nameOf([schema, table], context)
   const old = context.before ? indexesOf(name, context.before).find((one) => one.fact?.path.at(-1) === path.at(-1)) : undefined
-  const rest = context.after ? indexesOf(name, context.after) : [...(context.before ? indexesOf(name, context.before) : []), ...indexesMade(earlier(statement, context), name, context)]
+  const rest = context.after ? indexesOf(name, context.after) : [...(context.before ? indexesOf(name, context.before) : []), ...indexesBefore(name, statement, context)]
   const columns = old?.keys.map(columnOfKey) ?? []
   return rest.some((one) => one.name !== path.at(-1) && one.where === undefined && columns.every((column, at) => columnOfKey(one.keys[at] ?? '') === column) && (data['unique'] !== true || (one.unique && one.keys.length === columns.length)))
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { alterCommands } from '../support/definitions.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { nodeAs } from '../support/tree.ts'
 
@@ -26,12 +27,12 @@ export const extensionUpgradeOrReplicaIdentity: Rule = {
     const extension = nodeAs(statement.node, 'AlterExtensionStmt')
     if (extension) {
       const named = (extension.options ?? []).length > 0
-      return [finding({ message: `Extension ${extension.extname ?? ''} is updated${named ? '' : ' to whatever version the server has'}.`, severity: named ? 'info' : undefined })]
+      return [finding({ message: `Extension ${extension.extname ?? ''} is updated${named ? '' : ' to whatever version the server has'}.`, basis: done(statement), severity: named ? 'info' : undefined })]
     }
     return alterCommands(statement, context).flatMap(({ table, command, kind, isNew }) => {
       const identity = nodeAs(command.def, 'ReplicaIdentityStmt')?.identity_type ?? ''
       if (kind !== 'AT_ReplicaIdentity' || isNew) return []
-      return finding({ message: `Replica identity of ${table.text}: ${identities[identity] ?? 'it changes'}.`, subject: table.text, severity: identity === 'n' ? undefined : 'info' })
+      return finding({ message: `Replica identity of ${table.text}: ${identities[identity] ?? 'it changes'}.`, subject: table.text, basis: done(statement), severity: identity === 'n' ? undefined : 'info' })
     })
   },
 }

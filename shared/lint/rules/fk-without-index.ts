@@ -1,9 +1,10 @@
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
+import { batchIndex } from '../support/batch-index.ts'
 import { newConstraints, type NewConstraint } from '../support/definitions.ts'
 import { append } from '../support/edits.ts'
-import { earlier, finding, later } from '../support/finding.ts'
-import { indexesMade, indexesOf, serves } from '../support/indexes.ts'
+import { finding } from '../support/finding.ts'
+import { indexesOf, serves } from '../support/index-shapes.ts'
 import { relationOf, tableFact } from '../support/relation.ts'
 import { nodeAs, placeOf } from '../support/tree.ts'
 
@@ -22,7 +23,7 @@ export const fkWithoutIndex: Rule = {
   statement(statement, context) {
     return newConstraints(statement, context).flatMap((one) => {
       const { table, constraint, columns } = one
-      if (constraint.contype !== 'CONSTR_FOREIGN' || columns.length === 0 || isIndexed(one, statement, context)) return []
+      if (constraint.contype !== 'CONSTR_FOREIGN' || columns.length === 0 || isIndexed(one, context)) return []
       const parent = relationOf(constraint.pktable, context)
       return finding({
         message: `No index finds the rows of ${table.text} by ${columns.join(', ')}: a DELETE from ${parent.text} reads all of them.`,
@@ -37,12 +38,12 @@ export const fkWithoutIndex: Rule = {
 }
 
 /** Facts tell of all indexes; the text only of a table that the batch makes itself. Where neither is known, nothing is said. */
-function isIndexed({ table, columns, isNew }: NewConstraint, statement: LintStatement, context: LintContext): boolean {
+function isIndexed({ table, columns, isNew }: NewConstraint, context: LintContext): boolean {
   const { after, before } = context
   if (after) return !tableFact(table, after) || indexesOf(table, after).some((index) => serves(index, columns))
   if (!isNew && !tableFact(table, before)) return true
   const known = before ? indexesOf(table, before) : []
-  return [...known, ...indexesMade([...earlier(statement, context), statement, ...later(statement, context)], table, context)].some((index) => serves(index, columns))
+  return [...known, ...(batchIndex(context).indexed.get(table.text) ?? []).map(({ shape }) => shape)].some((index) => serves(index, columns))
 }
 
 function fix({ table, columns, isNew }: NewConstraint, statement: LintStatement) {

@@ -1,8 +1,9 @@
 import type { Finding, LintContext, LintStatement, Rule } from '../rule.ts'
-import { earlier, finding, later } from '../support/finding.ts'
-import { columnOfKey, indexesMade, indexesOf, type IndexShape } from '../support/indexes.ts'
-import { relationOf, type Name } from '../support/relation.ts'
-import { names, nodeAs, nodesAs } from '../support/tree.ts'
+import { batchIndex, indexesBefore } from '../support/batch-index.ts'
+import { finding } from '../support/finding.ts'
+import { columnOfKey, indexesMade, indexesOf, type IndexShape } from '../support/index-shapes.ts'
+import type { Name } from '../support/relation.ts'
+import { nodeAs, nodesAs } from '../support/tree.ts'
 
 export const indexShape: Rule = {
   id: 'S610',
@@ -19,9 +20,9 @@ export const indexShape: Rule = {
   statement(statement, context) {
     const index = nodeAs(statement.node, 'IndexStmt')
     if (!index?.relation) return []
-    const table = relationOf(index.relation, context)
-    const [own] = indexesMade([statement], table, context)
-    if (!own) return []
+    const [made] = indexesMade(statement, context)
+    if (!made) return []
+    const { table, shape: own } = made
     return [...tooManyColumns(own, table, context), ...sameAgain(own, table, statement, context), ...tooManyIndexes(table, statement, context)]
   },
 }
@@ -38,8 +39,8 @@ function others(own: IndexShape, table: Name, statement: LintStatement, context:
     const self = all.find(({ name, fact }) => (own.name === '' ? sameKeys({ ...own, name }, all.find((one) => one.name === name)) && !context.before?.has(fact?.id ?? '') : name === own.name))
     return all.filter((one) => one !== self)
   }
-  const gone = new Set([...earlier(statement, context), ...later(statement, context)].flatMap(({ node }) => (nodeAs(node, 'DropStmt')?.removeType === 'OBJECT_INDEX' ? (nodeAs(node, 'DropStmt')?.objects ?? []).map((object) => names(object).at(-1)) : [])))
-  return [...(context.before ? indexesOf(table, context.before) : []), ...indexesMade(earlier(statement, context), table, context)].filter(({ name }) => !gone.has(name))
+  const { dropped } = batchIndex(context)
+  return [...(context.before ? indexesOf(table, context.before) : []), ...indexesBefore(table, statement, context)].filter(({ name }) => !dropped.has(name))
 }
 
 const sameKeys = (a: IndexShape, b: IndexShape | undefined) => b !== undefined && a.keys.length === b.keys.length && a.keys.every((key, at) => key === columnOfKey(b.keys[at] ?? ''))
@@ -55,7 +56,7 @@ function sameAgain(own: IndexShape, table: Name, statement: LintStatement, conte
 function tooManyIndexes(table: Name, statement: LintStatement, context: LintContext): Finding[] {
   const { after, before, limits } = context
   if (!before) return []
-  const count = after ? indexesOf(table, after).length : indexesOf(table, before).length + indexesMade([...earlier(statement, context), statement], table, context).length
+  const count = after ? indexesOf(table, after).length : indexesOf(table, before).length + indexesBefore(table, statement, context).length + 1
   if (count <= limits.tableIndexes) return []
   return [finding({ message: `Table ${table.text} has ${count} indexes with this one; the limit is ${limits.tableIndexes}.`, subject: table.text, basis: after ? 'trace' : undefined })]
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { newColumns } from '../support/definitions.ts'
-import { addedColumns } from '../support/added-columns.ts'
+import { isAdded } from '../support/added-columns.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { columnData, columnFact } from '../support/relation.ts'
 import { narrowing } from '../support/type-change.ts'
@@ -19,16 +20,16 @@ export const narrowingType: Rule = {
     good: 'ALTER TABLE products ADD CONSTRAINT products_price_cents CHECK (price = round(price, 2)) NOT VALID;',
   },
   statement(statement, context) {
-    const added = addedColumns(statement, context)
     return newColumns(statement, context).flatMap(({ table, name, column, by, isNew }) => {
       const before = columnFact(table, name, context.before)
-      if (by !== 'type' || isNew || !before || added.has(`${table.text}.${name}`)) return []
+      if (by !== 'type' || isNew || !before || isAdded(table, name, statement, context)) return []
       const [from, to] = [String(columnData(before)['type'] ?? ''), typeText(column.typeName)]
       const loss = narrowing(from, to, name)
       if (!loss) return []
       return finding({
         message: `Column ${name} of ${table.text} becomes ${to} from ${from}: ${loss.what}.`,
         subject: table.text,
+        basis: done(statement),
         help: loss.condition ? `Count what does not fit on the target first: SELECT count(*) FROM ${table.text} WHERE ${loss.condition};` : undefined,
         params: { relation: table.text, column: name, from, to },
       })

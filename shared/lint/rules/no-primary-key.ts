@@ -1,9 +1,9 @@
 import type { CreateStmt } from '@pgsql/types'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
-import { newConstraints } from '../support/definitions.ts'
-import { finding, later } from '../support/finding.ts'
+import { batchIndex, standsAfter } from '../support/batch-index.ts'
+import { finding } from '../support/finding.ts'
 import { isTemporary, relationOf, tableFact, type Name } from '../support/relation.ts'
-import { names, nodeAs, nodesAs } from '../support/tree.ts'
+import { nodeAs, nodesAs } from '../support/tree.ts'
 
 /** CREATE_TABLE_LIKE_INDEXES of PostgreSQL's parsenodes.h. */
 const likeIndexes = 1 << 6
@@ -37,7 +37,6 @@ function takesFromOthers({ partbound, ofTypename, tableElts }: CreateStmt): bool
 function hasKey(table: Name, statement: LintStatement, context: LintContext): boolean {
   const { after } = context
   if (after) return !tableFact(table, after) || after.children(`table:${table.text}`, 'constraint').some(({ data }) => data['type'] === 'primary key')
-  const rest = later(statement, context)
-  const dropped = rest.some(({ node }) => (nodeAs(node, 'DropStmt')?.objects ?? []).some((object) => names(object).at(-1) === table.name))
-  return dropped || [statement, ...rest].some((one) => newConstraints(one, context).some(({ table: { text }, constraint }) => text === table.text && constraint.contype === 'CONSTR_PRIMARY'))
+  const { keyed, dropped } = batchIndex(context)
+  return keyed.has(table.text) || standsAfter(dropped, table.name, statement, context)
 }

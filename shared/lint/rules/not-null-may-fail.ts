@@ -1,11 +1,11 @@
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
-import { addedColumns } from '../support/added-columns.ts'
+import { batchIndex, lastBefore } from '../support/batch-index.ts'
 import { alterCommands } from '../support/definitions.ts'
 import { certain } from '../support/failed.ts'
 import { earlier, finding } from '../support/finding.ts'
-import { columnData, columnFact, isEmpty, relationOf, type Name } from '../support/relation.ts'
-import { nodeAs, nodesAs, names } from '../support/tree.ts'
+import { columnData, columnFact, isEmpty, type Name } from '../support/relation.ts'
+import { nodeAs, names } from '../support/tree.ts'
 
 export const notNullMayFail: Rule = {
   id: 'S502',
@@ -49,20 +49,17 @@ function hasNoNull(table: Name, column: string, statement: LintStatement, contex
 
 /** An earlier statement of the batch validates a constraint of the table that speaks of the column. */
 function isChecked(table: Name, column: string, statement: LintStatement, context: LintContext): boolean {
-  const before = earlier(statement, context)
-  const validated = before.flatMap((one) => alterCommands(one, context)).filter((one) => one.kind === 'AT_ValidateConstraint' && one.table.text === table.text).map(({ command }) => command.name)
-  return before.some(({ text }) => validated.some((name) => name !== undefined && text.includes(name) && new RegExp(`${column.replaceAll(/\W/g, '.')}"?\\s+is\\s+not\\s+null`, 'i').test(text)))
+  const { validated: places, order } = batchIndex(context)
+  const validated = (places.get(table.text) ?? []).filter(({ at }) => at < (order.get(statement) ?? -1)).map(({ name }) => name)
+  return validated.length > 0 && earlier(statement, context).some(({ text }) => validated.some((name) => name !== undefined && text.includes(name) && new RegExp(`${column.replaceAll(/\W/g, '.')}"?\\s+is\\s+not\\s+null`, 'i').test(text)))
 }
 
 /** UPDATE ... SET column = ... stands before it. */
 function isFilled(table: Name, column: string, statement: LintStatement, context: LintContext): boolean {
-  return earlier(statement, context).some(({ node }) => {
-    const update = nodeAs(node, 'UpdateStmt')
-    return update !== undefined && relationOf(update.relation, context).text === table.text && nodesAs(update.targetList, 'ResTarget').some(({ name }) => name === column)
-  })
+  return lastBefore(batchIndex(context).filledColumns, `${table.text}.${column}`, statement, context) !== undefined
 }
 
 function isAddedWithValue(table: Name, column: string, statement: LintStatement, context: LintContext): boolean {
-  const added = addedColumns(statement, context).has(`${table.text}.${column}`)
-  return added && earlier(statement, context).some((one) => alterCommands(one, context).some(({ table: { text }, command, kind }) => kind === 'AT_AddColumn' && text === table.text && nodeAs(command.def, 'ColumnDef')?.colname === column && /default|identity|generated/i.test(one.text)))
+  const added = lastBefore(batchIndex(context).addedColumns, `${table.text}.${column}`, statement, context)
+  return added !== undefined && /default|identity|generated/i.test(added.text)
 }

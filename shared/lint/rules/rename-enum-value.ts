@@ -1,6 +1,7 @@
 import { quoteLiteral } from '../../sql/quote.ts'
 import { factId } from '../../schema/fact.ts'
 import type { Rule } from '../rule.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { isNew, nameOf } from '../support/relation.ts'
 import { names, nodeAs } from '../support/tree.ts'
@@ -26,6 +27,7 @@ export const renameEnumValue: Rule = {
       finding({
         message: `The value ${quoteLiteral(alter.oldVal)} of ${type.text} is called ${quoteLiteral(alter.newVal ?? '')} from now on.`,
         subject: type.text,
+        basis: done(statement),
         severity: context.file.undo ? 'info' : undefined,
         help: `Add the new value beside the old one: ALTER TYPE ${type.text} ADD VALUE ${quoteLiteral(alter.newVal ?? '')} AFTER ${quoteLiteral(alter.oldVal)};`,
       }),

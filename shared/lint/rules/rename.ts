@@ -1,10 +1,10 @@
 import type { RenameStmt } from '@pgsql/types'
 import type { LintContext, LintStatement, Rule } from '../rule.ts'
-import { alterCommands } from '../support/definitions.ts'
-import { addedColumns } from '../support/added-columns.ts'
-import { finding, later } from '../support/finding.ts'
+import { batchIndex, standsAfter } from '../support/batch-index.ts'
+import { isAdded } from '../support/added-columns.ts'
+import { done } from '../support/done.ts'
+import { finding } from '../support/finding.ts'
 import { isNew, nameOf, relationOf, type Name } from '../support/relation.ts'
-import { made } from '../support/made.ts'
 import { names, nodeAs } from '../support/tree.ts'
 
 export const rename: Rule = {
@@ -29,7 +29,7 @@ export const rename: Rule = {
     const name = one.relation ? relationOf(one.relation, context) : one.renameType === 'OBJECT_SCHEMA' ? undefined : nameOf(names(one.object), context)
     const old = name?.text ?? one.subname ?? ''
     if (name ? isNew(name, context) || isMadeAgain(name, statement, context) : context.madeInBatch(`${old}.x`)) return []
-    return [report(`${what} ${old} is called ${one.newname ?? ''} from now on.`, old, context)]
+    return [report(`${what} ${old} is called ${one.newname ?? ''} from now on.`, old, statement, context)]
   },
 }
 
@@ -38,21 +38,21 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /** An undo gives the old name back. */
-const report = (message: string, subject: string, context: LintContext) => finding({ message, subject, severity: context.file.undo ? 'info' : undefined })
+const report = (message: string, subject: string, statement: LintStatement, context: LintContext) => finding({ message, subject, basis: done(statement), severity: context.file.undo ? 'info' : undefined })
 
 function renamedColumn({ relation, relationType, subname = '', newname = '' }: RenameStmt, statement: LintStatement, context: LintContext) {
   const table = relationOf(relation, context)
-  if (relationType === 'OBJECT_TYPE' || isNew(table, context) || addedColumns(statement, context).has(`${table.text}.${subname}`) || isAddedAgain(table, subname, statement, context)) return []
-  return [report(`Column ${subname} of ${table.text} is called ${newname} from now on.`, table.text, context)]
+  if (relationType === 'OBJECT_TYPE' || isNew(table, context) || isAdded(table, subname, statement, context) || isAddedAgain(table, subname, statement, context)) return []
+  return [report(`Column ${subname} of ${table.text} is called ${newname} from now on.`, table.text, statement, context)]
 }
 
 function isAddedAgain(table: Name, column: string, statement: LintStatement, context: LintContext): boolean {
-  return later(statement, context).some((one) => alterCommands(one, context).some(({ table: { text }, command, kind }) => kind === 'AT_AddColumn' && text === table.text && nodeAs(command.def, 'ColumnDef')?.colname === column))
+  return standsAfter(batchIndex(context).addedColumns, `${table.text}.${column}`, statement, context)
 }
 
 /** Something of the old name is made after it: a compatibility view, or a new table that is swapped in. */
 function isMadeAgain(name: Name, statement: LintStatement, context: LintContext): boolean {
-  return later(statement, context).some((one) => made(one, context) === name.text)
+  return standsAfter(batchIndex(context).made, name.text, statement, context)
 }
 
 function movedTo(statement: LintStatement, context: LintContext) {
@@ -61,5 +61,5 @@ function movedTo(statement: LintStatement, context: LintContext) {
   if (!move || !what) return undefined
   const name = move.relation ? relationOf(move.relation, context) : nameOf(names(move.object), context)
   if (isNew(name, context) || isMadeAgain(name, statement, context)) return []
-  return [report(`${what} ${name.text} is in the schema ${move.newschema ?? ''} from now on.`, name.text, context)]
+  return [report(`${what} ${name.text} is in the schema ${move.newschema ?? ''} from now on.`, name.text, statement, context)]
 }

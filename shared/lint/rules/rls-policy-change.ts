@@ -1,5 +1,6 @@
 import type { Finding, LintContext, LintStatement, Rule } from '../rule.ts'
 import { alterCommands } from '../support/definitions.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { isNew, nameOf, relationOf, tableFact, type Name } from '../support/relation.ts'
 import { names, nodeAs, nodesAs } from '../support/tree.ts'
@@ -16,7 +17,7 @@ export const rlsPolicyChange: Rule = {
     bad: 'ALTER TABLE documents DISABLE ROW LEVEL SECURITY;',
     good: 'CREATE TABLE notes (id bigint PRIMARY KEY, owner text);\nALTER TABLE notes ENABLE ROW LEVEL SECURITY;\nCREATE POLICY own ON notes USING (owner = current_user);',
   },
-  statement: (statement, context) => [...switched(statement, context), ...policies(statement, context)],
+  statement: (statement, context) => [...switched(statement, context), ...policies(statement, context)].map((found) => finding({ ...found, basis: done(statement) })),
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { copiedBefore } from '../support/copied.ts'
+import { done } from '../support/done.ts'
 import { finding, severityOfLoss } from '../support/finding.ts'
 import { isNew, isTemporary, relationOf, rowsText } from '../support/relation.ts'
 import { nodeAs, nodesAs } from '../support/tree.ts'
@@ -25,6 +26,7 @@ export const truncate: Rule = {
       return finding({
         message: `TRUNCATE empties ${table.text}${rows ? `: ${rows}` : ''}.${copy ? ` Rows of it were copied in line ${copy.line}.` : ''}`,
         subject: table.text,
+        basis: done(statement),
         severity: copy ? 'info' : severityOfLoss(table, context),
         params: { relation: table.text },
       })

@@ -3,7 +3,7 @@ import type { Finding, LintContext, LintStatement, Rule } from '../rule.ts'
 import { newConstraints } from '../support/definitions.ts'
 import { certain } from '../support/failed.ts'
 import { finding } from '../support/finding.ts'
-import { columnOfKey, indexesOf } from '../support/indexes.ts'
+import { columnOfKey, indexesOf } from '../support/index-shapes.ts'
 import { isEmpty, isNew, relationOf, type Name } from '../support/relation.ts'
 import { nodeAs, nodesAs } from '../support/tree.ts'
 

@@ -1,8 +1,9 @@
 import type { RangeVar } from '@pgsql/types'
 import type { Finding, LintContext, LintStatement, Rule } from '../rule.ts'
-import { addedColumns } from '../support/added-columns.ts'
+import { isAdded } from '../support/added-columns.ts'
 import { copiedBefore } from '../support/copied.ts'
 import { columnFact, isEmpty, isNew, isTemporary, relationOf, rowsText } from '../support/relation.ts'
+import { done } from '../support/done.ts'
 import { finding } from '../support/finding.ts'
 import { findNodes, nodesAs } from '../support/tree.ts'
 
@@ -33,12 +34,11 @@ function about(verb: string, range: RangeVar | undefined, statement: LintStateme
   if (isNew(table, context) || isTemporary(range) || isEmpty(table, context)) return []
   const rows = rowsText(table, context)
   const copy = copiedBefore(table, statement, context)
-  return [finding({ message: `${verb} without WHERE touches every row of ${table.text}${rows ? `: ${rows}` : ''}.`, subject: table.text, severity: copy ? 'info' : context.file.undo ? 'warning' : undefined, params: { relation: table.text } })]
+  return [finding({ message: `${verb} without WHERE touches every row of ${table.text}${rows ? `: ${rows}` : ''}.`, subject: table.text, basis: done(statement), severity: copy ? 'info' : context.file.undo ? 'warning' : undefined, params: { relation: table.text } })]
 }
 
 /** Columns that the batch has added itself hold nothing yet. */
 function fillsNewColumns(range: RangeVar | undefined, columns: readonly string[], statement: LintStatement, context: LintContext): boolean {
   const table = relationOf(range, context)
-  const added = addedColumns(statement, context)
-  return columns.length > 0 && columns.every((column) => added.has(`${table.text}.${column}`) && !(context.before && columnFact(table, column, context.before)))
+  return columns.length > 0 && columns.every((column) => !(context.before && columnFact(table, column, context.before)) && isAdded(table, column, statement, context))
 }

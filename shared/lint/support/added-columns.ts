@@ -1,13 +1,8 @@
 import type { LintContext, LintStatement } from '../rule.ts'
-import { newColumns } from './definitions.ts'
-import { earlier } from './finding.ts'
+import { batchIndex, lastBefore } from './batch-index.ts'
+import type { Name } from './relation.ts'
 
-/** Columns that earlier statements of the batch have added or made with their table: `public.orders.total`. */
-export function addedColumns(statement: LintStatement, context: LintContext): ReadonlySet<string> {
-  return new Set(
-    earlier(statement, context)
-      .flatMap((one) => newColumns(one, context))
-      .filter(({ by }) => by !== 'type')
-      .map(({ table, name }) => `${table.text}.${name}`),
-  )
+/** An earlier statement of the batch has added the column, or made it with its table. */
+export function isAdded(table: Name, column: string, statement: LintStatement, context: LintContext): boolean {
+  return lastBefore(batchIndex(context).addedColumns, `${table.text}.${column}`, statement, context) !== undefined
 }

@@ -1,12 +1,8 @@
 import type { LintContext, LintStatement } from '../rule.ts'
-import { earlier } from './finding.ts'
-import { relationOf, type Name } from './relation.ts'
-import { findNodes, nodeAs } from './tree.ts'
+import { batchIndex, lastBefore } from './batch-index.ts'
+import type { Name } from './relation.ts'
 
-/** An earlier statement of the batch has copied rows of the table into another one. */
+/** An earlier statement of the batch that has copied rows of the table into another one. */
 export function copiedBefore(table: Name, statement: LintStatement, context: LintContext): LintStatement | undefined {
-  return earlier(statement, context).find(({ node }) => {
-    const query = nodeAs(node, 'CreateTableAsStmt')?.query ?? nodeAs(node, 'InsertStmt')?.selectStmt
-    return findNodes(query, 'RangeVar').some((range) => relationOf(range, context).text === table.text)
-  })
+  return lastBefore(batchIndex(context).copied, table.text, statement, context)
 }

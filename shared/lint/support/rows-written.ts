@@ -1,7 +1,7 @@
 import type { LintContext, LintStatement } from '../rule.ts'
 import { isNew, relationOf, sizeOf, type Name } from './relation.ts'
 import { nodeAs, nodesAs } from './tree.ts'
-import { addedColumns } from './added-columns.ts'
+import { isAdded } from './added-columns.ts'
 
 export interface Written {
   rows: number
@@ -36,9 +36,8 @@ export function isBackfill(statement: LintStatement, context: LintContext): bool
   const table = writtenRelation(statement, context)
   if (!update || !table || /\blimit\b|\bbetween\b/i.test(statement.text)) return false
   const columns = nodesAs(update.targetList, 'ResTarget').map(({ name }) => name ?? '')
-  const added = addedColumns(statement, context)
   const test = nodeAs(update.whereClause, 'NullTest')
   const field = nodeAs(nodeAs(test?.arg, 'ColumnRef')?.fields?.at(-1), 'String')?.sval
   const fillsNull = test?.nulltesttype === 'IS_NULL' && field !== undefined && columns.includes(field)
-  return fillsNull || columns.some((column) => added.has(`${table.text}.${column}`))
+  return fillsNull || columns.some((column) => isAdded(table, column, statement, context))
 }

@@ -52,15 +52,16 @@ export function columnOfKey(key: string): string {
   return name ? (name[1]?.replaceAll('""', '"') ?? name[2] ?? key) : key
 }
 
-/** Indexes that statements make, with plain columns as their keys; expressions count as `?`. */
-export function indexesMade(statements: readonly LintStatement[], table: Name, context: LintContext): IndexShape[] {
-  return statements.flatMap((statement) => {
-    const index = nodeAs(statement.node, 'IndexStmt')
-    const ofIndex = index && relationOf(index.relation, context).text === table.text ? [{ name: index.idxname ?? '', keys: nodesAs(index.indexParams, 'IndexElem').map(({ name }) => name ?? '?'), method: index.accessMethod ?? 'btree', unique: index.unique === true, where: index.whereClause ? '?' : undefined, fact: undefined }] : []
-    const ofConstraints = newConstraints(statement, context).flatMap(({ table: { text }, constraint, columns }) =>
-      text === table.text && columns.length > 0 && (constraint.contype === 'CONSTR_PRIMARY' || constraint.contype === 'CONSTR_UNIQUE') ? [{ name: constraint.conname ?? '', keys: columns, method: 'btree', unique: true, where: undefined, fact: undefined }] : [],
-    )
-    return [...ofIndex, ...ofConstraints]
+/** Indexes that a statement makes, those of constraints too, with plain columns as their keys; expressions count as `?`. */
+export function indexesMade(statement: LintStatement, context: LintContext): { table: Name; shape: IndexShape }[] {
+  const index = nodeAs(statement.node, 'IndexStmt')
+  if (index) {
+    const own = { name: index.idxname ?? '', keys: nodesAs(index.indexParams, 'IndexElem').map(({ name }) => name ?? '?'), method: index.accessMethod ?? 'btree', unique: index.unique === true, where: index.whereClause ? '?' : undefined, fact: undefined }
+    return [{ table: relationOf(index.relation, context), shape: own }]
+  }
+  return newConstraints(statement, context).flatMap(({ table, constraint, columns }) => {
+    if (columns.length === 0 || (constraint.contype !== 'CONSTR_PRIMARY' && constraint.contype !== 'CONSTR_UNIQUE')) return []
+    return [{ table, shape: { name: constraint.conname ?? '', keys: columns, method: 'btree', unique: true, where: undefined, fact: undefined } }]
   })
 }
 
