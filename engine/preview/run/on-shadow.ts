@@ -4,7 +4,7 @@ import { withoutHistory } from '../../compare/own-tables.ts'
 import { connect } from '../../postgres/connect.ts'
 import { readSnapshot } from '../../schema/read-snapshot.ts'
 import { keepProof } from '../prove/list-proofs.ts'
-import type { ProofResult } from '../prove/prove-undo.ts'
+import type { KnownChange, ProofResult } from '../prove/prove-undo.ts'
 import type { AddressedSchema } from '../prove/renames-back.ts'
 import { withEnvironmentShadow, type EnvironmentShadow } from '../shadow/environment-shadow.ts'
 import type { Shadow } from '../shadow-database.ts'
@@ -76,14 +76,19 @@ function reader({ environment, job: { signal } }: PreviewRun, { engine, environm
 /** Proves the undos of what ran where it was traced. */
 async function prove(run: PreviewRun, shadow: EnvironmentShadow, traced: readonly TracedItem[]): Promise<Map<string, ProofResult>> {
   const { job, progress } = run
-  const items = traced.filter(({ outcome, item }) => outcome === 'ran' && !item.undo?.problem).map(({ item }) => item)
+  const items = traced.filter(({ outcome }) => outcome === 'ran').map(({ item }) => item)
   if (items.length === 0) return new Map()
   const copy = await shadow.copy()
   try {
-    return await proveBatch(copy, items, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item), known: (item) => traced.find((one) => one.item === item) })
+    return await proveBatch(copy, items, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item), known: (item) => knownOf(traced.find((one) => one.item === item)) })
   } finally {
     await copy.drop()
   }
+}
+
+/** A proof goes the other way: its renames lead back. */
+function knownOf(traced: TracedItem | undefined): KnownChange | undefined {
+  return traced && { before: traced.before, after: traced.after, renames: traced.renames.map(({ from, to }) => ({ from: to, to: from })) }
 }
 
 /** Those of texts that are saved, for later. */
