@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { studioWorld } from '../../support/studio-world.ts'
 import { inputOf, previewed, shop, texts } from './previewing.ts'
+
+// Databases are made and dropped, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 300_000 })
 
 const sample = `ALTER TABLE orders ALTER COLUMN total TYPE bigint;
 ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
