@@ -8,6 +8,9 @@ import { skipReasons, skipReasonsOfBatch, type Permissions } from './skip-reason
 import type { TraceContext } from './trace-context.ts'
 import type { TraceOptions } from './trace-types.ts'
 
+/** Of one statement; a loop may raise millions. */
+const mostNotices = 200
+
 /** Opens the sessions of a tracer and reads what is there. Throws the errors of connections. */
 export async function openContext(engine: Engine, environment: Environment, options: TraceOptions, permissions: Permissions): Promise<TraceContext> {
   const { schema, lockTimeoutMs, statementTimeoutMs, signal, onStatement } = options
@@ -16,7 +19,9 @@ export async function openContext(engine: Engine, environment: Environment, opti
     const reach = { now: await readReach(session.client) }
     const skip = skipReasonsOfBatch(skipReasons(permissions, (tree, statement) => reachReason(reach.now, tree, statement)))
     const context: TraceContext = { session, signal, onStatement, ledger: new Ledger(await readRelations(session.client)), notices: [], notes: [], blocked: { by: [] }, reach, skip, own: { state: [] } }
-    session.client.on('notice', ({ severity = 'NOTICE', message = '' }) => context.notices.push({ severity, message }))
+    session.client.on('notice', ({ severity = 'NOTICE', message = '' }) => {
+      if (context.notices.length < mostNotices) context.notices.push({ severity, message })
+    })
     return context
   } catch (thrown) {
     await session.client.end().catch(() => {})

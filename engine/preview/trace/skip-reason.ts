@@ -16,6 +16,7 @@ export interface Permissions {
 /** Functions that act beyond the transaction, by what they do. */
 const outside: readonly (readonly [RegExp, string])[] = [
   [/^dblink/, 'connects to another database'],
+  [/^http_(get|post|put|patch|delete|head)$/, 'connects to another server'],
   [/^(lo_import|lo_export)$/, "reads or writes a file of the server's machine"],
   [/^pg_file_(write|rename|unlink|sync)$|^pg_(read_file|read_binary_file|logfile_rotate)$|^pg_ls_/, "reads or writes a file of the server's machine"],
   [/^pg_(terminate_backend|cancel_backend)$/, 'ends what another session does'],
@@ -25,7 +26,7 @@ const outside: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** The same as a pattern of PostgreSQL for the bodies of functions. */
-export const riskyWords = String.raw`\m(dblink|lo_import|lo_export|pg_file_|pg_read_|pg_ls_|pg_logfile_rotate|pg_terminate_backend|pg_cancel_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_wal_replay_|pg_backup_|pg_start_backup|pg_stop_backup|pg_create_|pg_drop_replication|pg_copy_|pg_replication_|pg_stat_reset|pg_stat_statements_reset)|\mprogram\M`
+export const riskyWords = String.raw`\m(dblink|http_(get|post|put|patch|delete|head)|lo_import|lo_export|pg_file_|pg_read_|pg_ls_|pg_logfile_rotate|pg_terminate_backend|pg_cancel_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_wal_replay_|pg_backup_|pg_start_backup|pg_stop_backup|pg_create_|pg_drop_replication|pg_copy_|pg_replication_|pg_stat_reset|pg_stat_statements_reset)|\mprogram\M`
 
 const controls = new Set(['BEGIN', 'COMMIT', 'END', 'ABORT', 'ROLLBACK', 'START TRANSACTION', 'PREPARE TRANSACTION'])
 
