@@ -23,7 +23,8 @@ export async function runOnShadow(run: PreviewRun): Promise<Composed> {
   let ended = 0
   job.progress({ label: 'Making the shadow' })
   try {
-    return await withEnvironmentShadow(engine, environment, request, job, async (shadow) => {
+    return await withEnvironmentShadow(engine, environment, request, job, async (made) => {
+      const shadow = { ...made, before: withoutHistory(made.before, [environment]) }
       watch.add('shadow', performance.now() - began)
       try {
         return await onCopies(run, shadow)
