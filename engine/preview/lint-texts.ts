@@ -6,14 +6,15 @@ import type { Draft } from '#shared/contract/preview.ts'
 import type { RelationSize } from '#shared/lint/rule.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import type { Engine } from '../engine.ts'
-import { readProjectFile } from '../lint/read-project-file.ts'
+import { verifyFixes } from '../lint/verify-fixes.ts'
 import { withSession } from '../migrations/locked-session.ts'
 import { readMigrationFolder } from '../migrations/read-folder.ts'
 import { readSituation } from '../migrations/situation.ts'
 import { lastKnownSchema } from './known-schema.ts'
 import type { Previews } from './previews.ts'
 import { readBatch, type KnownRows } from './run/batch.ts'
-import { lint, lintFiles } from './run/lint-traced.ts'
+import { readPolicy } from './run/policy.ts'
+import { lint, lintFiles, type LintTexts } from './run/lint-traced.ts'
 
 interface LintRequest {
   scripts?: readonly string[] | undefined
@@ -33,10 +34,12 @@ export async function lintTexts(engine: Engine, environment: Environment, { scri
   const rows = scripts === undefined ? await pendingRows(engine, environment) : []
   const { items } = await readBatch({ folder: environment.migrationsFolder, scripts, drafts }, rows)
   const files = await lintFiles(items)
-  const { lint: policy } = await readProjectFile(environment.migrationsFolder)
+  const { policy, notes } = await readPolicy(environment.migrationsFolder)
   const before = await lastKnownSchema(engine, environment, previews, items.length === 1 ? items[0]?.script : undefined)
   const serverMajor = before && Math.floor(before.head.serverVersionNum / 10_000)
-  const findings = lint(files, { environment, policy, before, after: undefined, serverMajor, size: (relation) => sizeIn(before, relation) })
+  const known: LintTexts = { environment, policy, before, after: undefined, serverMajor, size: (relation) => sizeIn(before, relation) }
+  const found = lint(files, known)
+  const findings = [...notes, ...(await verifyFixes(found, { files, relint: async (texts) => lint(await lintFiles(texts), known) }))]
   return { findings, files: files.length, statements: files.reduce((sum, { statements }) => sum + statements.length, 0), ms: Math.round(performance.now() - began) }
 }
 

@@ -11,6 +11,7 @@ import type { Previews } from './previews.ts'
 import { readBatch, type BatchItem } from './run/batch.ts'
 import { runOnShadow } from './run/on-shadow.ts'
 import { runOnTarget } from './run/on-target.ts'
+import { readPolicy } from './run/policy.ts'
 import type { PreviewRequest, PreviewRun } from './run/preview-run.ts'
 import { PreviewProgress } from './run/progress.ts'
 import { Stopwatch } from './run/stopwatch.ts'
@@ -34,9 +35,10 @@ export async function runPreview(engine: Engine, previews: Previews, environment
   job.progress({ label: 'Reading the migrations' })
   const { items, notes } = await watch.time('read', () => chosen(engine, environment, request))
   if (job.signal.aborted) throw new AppError('cancelled')
-  const run: PreviewRun = { engine, environment, request, items, watch, job, progress: new PreviewProgress(job, items, request.prove && request.mode === 'shadow') }
+  const { policy, notes: policyNotes } = await readPolicy(environment.migrationsFolder)
+  const run: PreviewRun = { engine, environment, request, items, policy, watch, job, progress: new PreviewProgress(job, items, request.prove && request.mode === 'shadow') }
   const kept = await (request.mode === 'shadow' ? runOnShadow(run) : runOnTarget(run))
-  const preview: Preview = { ...kept.preview, notes: [...notes, ...kept.preview.notes], id: randomUUID(), ms: Math.round(performance.now() - began), stages: watch.stages() }
+  const preview: Preview = { ...kept.preview, notes: [...notes, ...policyNotes, ...kept.preview.notes], id: randomUUID(), ms: Math.round(performance.now() - began), stages: watch.stages() }
   previews.add({ ...kept, preview })
   const { id, verdict, migrations, findings } = preview
   return { preview: id, verdict, migrations: migrations.length, findings: count(findings) }

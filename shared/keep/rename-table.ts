@@ -32,7 +32,7 @@ export function tablesAside(losses: readonly Loss[], { scene }: LossContext, nam
     renameTableSql([table.schema, table.name], to),
     ...parts.map(({ kind, schema, from, to: name }) => renameObjectSql(kind, [schema, from], name)),
     moveTableSql([table.schema, to], archiveSchemaName),
-    commentTableSql([archiveSchemaName, to], JSON.stringify(commentOf(table, written))),
+    commentTableSql([archiveSchemaName, to], JSON.stringify(commentOf(table, parts, formerComment(scene, table), written))),
   ])
   const down = moves.toReversed().flatMap(({ table, to, parts }) => [
     moveTableSql([archiveSchemaName, to], table.schema),
@@ -48,8 +48,9 @@ export function tablesAside(losses: readonly Loss[], { scene }: LossContext, nam
   }
 }
 
-function commentOf(table: TableNow, { version, script }: Written): ArchiveComment {
-  return { strata: 1, version, script, kind: 'renamed', relation: [table.schema, table.name], restore: 'rename', key: [], columns: [] }
+function commentOf(table: TableNow, parts: readonly Renamed[], comment: string | null, { version, script }: Written): ArchiveComment {
+  const renamed = parts.map(({ kind, from, to }) => ({ kind, from, to }))
+  return { strata: 1, version, script, kind: 'renamed', relation: [table.schema, table.name], restore: 'rename', key: [], columns: [], renamed, comment }
 }
 
 function formerComment({ before }: Scene, table: TableNow): string | null {

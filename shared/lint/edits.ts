@@ -3,7 +3,7 @@ import { lineStop } from '../sql/offsets.ts'
 import type { Finding, LintFile, LintStatement } from './rule.ts'
 
 export type RuleFix = NonNullable<Finding['fix']>
-type Edit = Fix['edits'][number]
+export type Edit = Fix['edits'][number]
 
 /** Puts a keyword or more behind the part of a statement that the pattern finds; undefined if it is not there. */
 export function insertAfter({ text, start }: LintStatement, pattern: RegExp, insert: string): Edit | undefined {
@@ -43,6 +43,24 @@ export function lineBreak(text: string): string {
 export function outsideTransaction(statement: LintStatement, file: LintFile, sql: string, title: string, description: string): RuleFix {
   if (file.statements.length === 1) return { title, edits: [replaceStatement(statement, sql)] }
   return { title: `${title}, in a file of its own`, edits: [removeStatement(statement, file)], newFiles: [{ description, text: `${sql};${lineBreak(file.text)}` }] }
+}
+
+/** What stands from a statement on, its comments too, in a file that comes after this one. */
+export function splitFrom(statement: LintStatement, { text, statements }: LintFile, title: string, description: string): RuleFix {
+  const before = statements[statement.number - 2]
+  const from = before ? behind(text, before.copyData?.end ?? before.end) : statement.start
+  return { title, edits: [{ start: from, end: text.length, text: '' }], newFiles: [{ description, text: text.slice(from) }] }
+}
+
+/** Offset of the line after the end of a statement, or of what follows its semicolon on the same line. */
+function behind(text: string, end: number): number {
+  return end + (/^(?:\r?\n?\\\.|\s*;)?([ \t]*(--[^\r\n]*)?(\r\n|\r|\n))?/.exec(text.slice(end))?.[0].length ?? 0)
+}
+
+/** A statement before all others of a file. */
+export function atHead({ statements, text }: LintFile, sql: string): Edit {
+  const at = statements[0]?.start ?? text.length
+  return { start: at, end: at, text: `${sql};${lineBreak(text)}` }
 }
 
 /** The text of a file with a fix in it. */

@@ -3,7 +3,7 @@ import { severitySchema } from '../contract/diagnostics.ts'
 import { environmentClassSchema } from '../contract/environments.ts'
 
 /** Amounts from which a rule speaks. */
-export const lintLimitsSchema = z.object({
+export const lintLimitsSchema = z.strictObject({
   /** Rows below which a table is small, so that scans and rewrites of it are no finding. */
   smallTableRows: z.int().min(0).default(10_000),
   /** Rows that one statement may write. */
@@ -16,16 +16,31 @@ export const lintLimitsSchema = z.object({
 })
 export type LintLimits = z.infer<typeof lintLimitsSchema>
 
+const rows = z.int().min(0).optional()
+const count = z.int().min(1).optional()
+/** What a class says nothing of stays as it is for all. */
+const limitsOfClass = z.strictObject({ smallTableRows: rows, affectedRows: count, indexColumns: count, tableIndexes: count, insertValues: count } satisfies Record<keyof LintLimits, unknown>)
+
+const pattern = z.string().max(1000).refine(isPattern, 'is no regular expression')
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
+}
+
 const ruleSeverity = z.union([severitySchema, z.literal('off')])
 
 /** `strata.yaml` in the migrations folder or above it. */
-export const lintPolicySchema = z.object({
+export const lintPolicySchema = z.strictObject({
   /** Severity of rules by id or name. */
   rules: z.record(z.string(), ruleSeverity).default({}),
   limits: lintLimitsSchema.prefault({}),
   /** Other severities and limits where the environment is of this class. */
-  classes: z.partialRecord(environmentClassSchema, z.object({ rules: z.record(z.string(), ruleSeverity).default({}), limits: lintLimitsSchema.partial().default({}) })).default({}),
-  naming: z.object({ table: z.string().optional(), column: z.string().optional(), index: z.string().optional(), constraint: z.string().optional() }).prefault({}).describe('Regular expressions that names must match'),
+  classes: z.partialRecord(environmentClassSchema, z.strictObject({ rules: z.record(z.string(), ruleSeverity).default({}), limits: limitsOfClass.default({}) })).default({}),
+  naming: z.strictObject({ table: pattern.optional(), column: pattern.optional(), index: pattern.optional(), constraint: pattern.optional() }).prefault({}).describe('Regular expressions that names must match'),
   requiredColumns: z.array(z.string()).default([]),
   forbiddenTypes: z.array(z.string()).default([]),
   requireComments: z.boolean().default(false),
@@ -33,10 +48,10 @@ export const lintPolicySchema = z.object({
 })
 export type LintPolicy = z.infer<typeof lintPolicySchema>
 
-export const categorySchema = z.object({ name: z.string().min(1).max(60), from: z.int().min(0), to: z.int().min(0) })
+export const categorySchema = z.strictObject({ name: z.string().min(1).max(60), from: z.int().min(0), to: z.int().min(0) })
 
 /** The whole of strata.yaml. */
-export const projectFileSchema = z.object({
+export const projectFileSchema = z.strictObject({
   lint: lintPolicySchema.prefault({}),
   /** Number ranges for new migrations. */
   categories: z.array(categorySchema).max(200).default([]),

@@ -93,7 +93,7 @@ export interface Rule {
   /** The safe way; help of its findings. */
   safe: string
   /** One migration that it finds fault with and one that does the same safely, both complete: run after `setup` on an empty database. */
-  examples: { setup?: string; bad: string; good: string }
+  examples: { setup?: string; bad: string; good: string; /** Policy that the rule needs to speak at all. */ policy?: Partial<LintPolicy> }
   /** Lowest server version that it applies to; highest. */
   since?: number
   until?: number

@@ -32,9 +32,3 @@ export function isTimeoutSet(name: 'lock_timeout' | 'statement_timeout', { state
   const last = statements.filter(({ number }) => number < before.number).map(settingOf).findLast((setting) => setting?.name === name)
   return last?.value !== undefined && Number.parseFloat(last.value) > 0
 }
-
-/** Head of a file, or where its first statement stands, as an edit that puts a statement before all others. */
-export function atHead({ statements, text }: LintFile, sql: string): { start: number; end: number; text: string } {
-  const at = statements[0]?.start ?? text.length
-  return { start: at, end: at, text: `${sql};${text.includes('\r\n') ? '\r\n' : '\n'}` }
-}

@@ -10,6 +10,8 @@ export interface TableCommand extends AlterCommand {
   altered: AlteredTable
   /** `public.orders` */
   table: string
+  /** The table's name as the statement writes it. */
+  written: string
   /** Where it stands in the file, UTF-16. */
   range: TextRange
   /** The only one of its statement. */
@@ -21,8 +23,10 @@ export function tableCommands(statement: LintStatement, context: LintContext): T
   const altered = alteredTable(statement.node, context.schema)
   if (!altered || altered.statement.objtype !== 'OBJECT_TABLE') return []
   const ranges = rangesOf(statement, altered)
+  const nameStart = placeOf(statement, altered.relation.location) - statement.start
+  const written = statement.text.slice(nameStart, skipName(statement.text, nameStart))
   const whole = { start: statement.start, end: statement.end }
-  return altered.commands.map((one, at) => ({ ...one, statement, context, altered, table: altered.table, range: ranges[at] ?? whole, alone: altered.commands.length === 1 }))
+  return altered.commands.map((one, at) => ({ ...one, statement, context, altered, table: altered.table, written, range: ranges[at] ?? whole, alone: altered.commands.length === 1 }))
 }
 
 /** Findings of a rule that looks at each subcommand by itself; they stand where the subcommand stands and are about its table. */

@@ -1,9 +1,8 @@
 import { lockModes } from '../contract/compare.ts'
 import type { Diagnostic } from '../contract/diagnostics.ts'
-import type { Preview, PreviewedMigration, TracedLock, TracedStatement } from '../contract/preview.ts'
+import type { PreviewedMigration, TracedLock, TracedStatement } from '../contract/preview.ts'
 
 export type Danger = 'none' | 'calm' | 'careful' | 'danger'
-export type Verdict = Preview['verdict']
 
 /** The strongest lock on a relation that others may be waiting for; of equal ones the first on a table. */
 export function strongestLock({ locks }: Pick<TracedStatement, 'locks'>): TracedLock | undefined {
@@ -26,16 +25,6 @@ export function dangerOf(statement: TracedStatement): Danger {
   const grows = statement.rewrites.length + statement.scans.length > 0 || (high ?? 0) >= felt
   if (stops && grows) return high === undefined || high >= felt ? 'danger' : 'careful'
   return statement.rows.some(({ inserted, updated, deleted }) => inserted + updated + deleted > 0) ? 'calm' : 'none'
-}
-
-/** The verdict on one migration of a batch, by what it does and what is found in it. */
-export function verdictOf(migration: PreviewedMigration, findings: readonly Diagnostic[]): Verdict {
-  if (migration.outcome === 'failed') return 'failed'
-  const tones = migration.effect.map(({ tone }) => tone)
-  const grave = migration.statements.map(dangerOf)
-  if (tones.includes('danger') || grave.includes('danger') || findings.some(({ severity }) => severity === 'error')) return 'dangerous'
-  if (tones.includes('careful') || grave.includes('careful') || findings.some(({ severity }) => severity === 'warning')) return 'careful'
-  return 'safe'
 }
 
 /** Findings of one script; those of a place without a file name are about none. */

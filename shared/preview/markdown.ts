@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../contract/diagnostics.ts'
 import type { Preview, PreviewedMigration, Proof, TracedStatement } from '../contract/preview.ts'
-import { findingsIn, secondsOf, shortRelation, strongestLock, verdictOf, type Verdict } from './danger.ts'
+import { findingsIn, secondsOf, shortRelation, strongestLock } from './danger.ts'
+import { verdictOf } from './verdict.ts'
 
 export interface MarkdownOptions {
   /** Only this migration. */
@@ -9,7 +10,7 @@ export interface MarkdownOptions {
   schema?: string
 }
 
-const verdicts: Record<Verdict, string> = { safe: 'safe', careful: 'careful', dangerous: '**dangerous**', failed: '**fails**' }
+const verdicts: Record<Preview['verdict'], string> = { safe: 'safe', careful: 'careful', dangerous: '**dangerous**', failed: '**fails**' }
 
 /** What a preview found, as Markdown for a review: verdict, effect, what each statement took, findings, undo. Who works on the target at the moment is left out. */
 export function previewMarkdown(preview: Preview, { script, schema = 'public' }: MarkdownOptions = {}): string {
@@ -30,7 +31,7 @@ function migrationPart(migration: PreviewedMigration, findings: readonly Diagnos
   const seconds = secondsOf(migration)
   return [
     `${head} ${escape(migration.script)}`, '',
-    `Verdict: ${verdicts[verdictOf(migration, findings)]}${seconds ? ` · ${range(seconds)} on ${preview.env}` : ''}${migration.transactional ? '' : ' · not in a transaction'}`, '',
+    `Verdict: ${verdicts[verdictOf([migration], findings)]}${seconds ? ` · ${range(seconds)} on ${preview.env}` : ''}${migration.transactional ? '' : ' · not in a transaction'}`, '',
     ...(migration.error ? [`It fails: ${escape(migration.error.message)}`, ''] : []),
     ...(migration.outcome === 'not_run' ? ['It was not run: a migration before it fails.', ''] : []),
     ...migration.effect.map(({ text, tone }) => `- ${tone === 'danger' ? '**!** ' : ''}${escape(text)}`), '',

@@ -1,10 +1,10 @@
 import type { TypeName } from '@pgsql/types'
-import { nodeAs, stringsOf } from './parse-tree.ts'
+import { nodesAs, stringsOf } from './parse-tree.ts'
 import { quoteIdentifier } from './quote.ts'
 
 /** Names that format_type() of PostgreSQL gives to the types of pg_catalog that have a name in the SQL standard. */
 const standardNames: Readonly<Record<string, string>> = {
-  bool: 'boolean', bpchar: 'character', char: '"char"', float4: 'real', float8: 'double precision', int2: 'smallint', int4: 'integer', int8: 'bigint',
+  bit: 'bit', bool: 'boolean', bpchar: 'character', char: '"char"', float4: 'real', float8: 'double precision', int2: 'smallint', int4: 'integer', int8: 'bigint', interval: 'interval', numeric: 'numeric',
   time: 'time without time zone', timestamp: 'timestamp without time zone', timestamptz: 'timestamp with time zone', timetz: 'time with time zone',
   varbit: 'bit varying', varchar: 'character varying',
 }
@@ -30,7 +30,7 @@ export function typeParts(type: TypeName | undefined): TypeParts {
   const builtIn = names.length === 1 || names[0] === 'pg_catalog'
   const serial = names.length === 1 && last in serials
   const known = serials[serial ? last : ''] ?? (builtIn ? standardNames[last] : undefined)
-  const args = (type?.typmods ?? []).flatMap((node) => nodeAs(node, 'A_Const')?.ival?.ival ?? [])
+  const args = nodesAs(type?.typmods, 'A_Const').flatMap(({ ival }) => (ival ? [ival.ival ?? 0] : []))
   const name = known ?? names.filter((part, at) => at > 0 || part !== 'pg_catalog').map(quoteIdentifier).join('.')
   return { name, args: name === 'interval' ? [] : name === 'character' && names[0] === 'pg_catalog' && args.length === 0 ? [1] : args, array: (type?.arrayBounds ?? []).length > 0, serial, plain: builtIn }
 }

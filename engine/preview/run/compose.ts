@@ -1,14 +1,12 @@
-import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Preview, PreviewedMigration } from '#shared/contract/preview.ts'
 import type { LintFile } from '#shared/lint/rule.ts'
 import { totalSeconds, type ScaleBasis } from '#shared/preview/scale.ts'
 import { verdictOf } from '#shared/preview/verdict.ts'
-import { readProjectFile } from '../../lint/read-project-file.ts'
 import { chained, describe, describeBatch, destructionsOf, renameSizes, scaled } from '../effect/describe.ts'
 import type { KeptPreview } from '../previews.ts'
 import { generateUndo } from '../prove/generate-undo.ts'
 import type { ProofResult } from '../prove/prove-undo.ts'
-import { lint, lintFiles } from './lint-traced.ts'
+import { lint, lintFiles, type LintTexts } from './lint-traced.ts'
 import type { Outcome } from './outcome.ts'
 import type { PreviewRun } from './preview-run.ts'
 import type { TracedItem } from './trace-batch.ts'
@@ -22,7 +20,7 @@ export async function composePreview(run: PreviewRun, outcome: Outcome): Promise
   const { traced, before, notes } = outcome
   const files = await watch.time('lint', () => lintFiles(traced.map(({ item, statements }) => ({ script: item.script, text: item.text, statements }))))
   const { migrations, whole } = await watch.time('effect', () => describeAll(run, outcome, files))
-  const findings = await watch.time('lint', () => findingsOf(run, outcome, files))
+  const findings = await watch.time('lint', () => lint(files, lintTextsOf(run, outcome)))
   const after = traced.at(-1)?.after ?? before
   const preview: Composed['preview'] = {
     env: environment.name, mode: request.mode, base: request.base, rows: request.rows, place: outcome.place, at: new Date().toISOString(), from: outcome.fingerprint,
@@ -71,8 +69,8 @@ function undoOf({ item, before, after, outcome, renames }: TracedItem, proved: P
   return { source: 'generated', script: null, sql: generated.sql, problem: null }
 }
 
-async function findingsOf({ environment }: PreviewRun, { traced, sizes, before }: Outcome, files: readonly LintFile[]): Promise<Diagnostic[]> {
-  const { lint: policy } = await readProjectFile(environment.migrationsFolder)
+/** What the rules may know of the environment. */
+export function lintTextsOf({ environment, policy }: PreviewRun, { traced, sizes, before }: Pick<Outcome, 'traced' | 'sizes' | 'before'>): LintTexts {
   const after = traced.at(-1)?.after ?? before
-  return lint(files, { environment, policy, before, after, size: (relation) => sizes.get(relation), serverMajor: Math.floor(before.head.serverVersionNum / 10_000) })
+  return { environment, policy, before, after, size: (relation) => sizes.get(relation), serverMajor: Math.floor(before.head.serverVersionNum / 10_000) }
 }

@@ -8,9 +8,10 @@ import type { ProofResult } from '../prove/prove-undo.ts'
 import type { AddressedSchema } from '../prove/renames-back.ts'
 import { withEnvironmentShadow, type EnvironmentShadow } from '../shadow/environment-shadow.ts'
 import type { Shadow } from '../shadow-database.ts'
-import { openTracer, type TraceOptions } from '../trace/tracer.ts'
-import { composePreview, type Composed } from './compose.ts'
-import { lostShadow, type PreviewRun } from './preview-run.ts'
+import { openTracer } from '../trace/tracer.ts'
+import { composePreview, lintTextsOf, type Composed } from './compose.ts'
+import { fixFindings } from './fix-findings.ts'
+import { lostShadow, shadowOptions, type PreviewRun } from './preview-run.ts'
 import { proveBatch } from './prove-batch.ts'
 import { shareFacts } from './share-facts.ts'
 import { traceBatch, type ReadNow, type TracedItem } from './trace-batch.ts'
@@ -43,17 +44,17 @@ async function onCopies(run: PreviewRun, shadow: EnvironmentShadow): Promise<Com
   const proofs = request.prove ? await watch.time('prove', () => prove(run, shadow, traced)) : new Map<string, ProofResult>()
   progress.at('Reading what came of it')
   const { title, serverVersion, sameMajor, warm, notes, sampled, sizes, before, fingerprint } = shadow
-  return composePreview(run, { place: { title, serverVersion, sameMajor, warm }, notes, sampled, sizes, before, fingerprint, traced, proofs })
-}
-
-function optionsOf({ environment: { schema, policies }, request, job }: PreviewRun): Omit<TraceOptions, 'onStatement'> {
-  return { schema, lockTimeoutMs: policies.lockTimeoutMs, statementTimeoutMs: request.timeoutMs ?? policies.previewTimeoutMs, signal: job.signal }
+  const outcome = { place: { title, serverVersion, sameMajor, warm }, notes, sampled, sizes, before, fingerprint, traced, proofs }
+  const composed = await composePreview(run, outcome)
+  const files = run.items.map(({ script, text }) => ({ script, text }))
+  const findings = await watch.time('fixes', () => fixFindings(composed.preview.findings, { shadow, files, lintTexts: lintTextsOf(run, outcome), options: shadowOptions(run) }))
+  return { ...composed, preview: { ...composed.preview, findings } }
 }
 
 async function trace(run: PreviewRun, shadow: EnvironmentShadow): Promise<TracedItem[]> {
   const { progress, items } = run
   const copy = await shadow.copy()
-  const tracer = await openTracer(copy.engine, copy.environment, { ...optionsOf(run), onStatement: (script, statement, of) => progress.traced(script, statement, of) })
+  const tracer = await openTracer(copy.engine, copy.environment, { ...shadowOptions(run), onStatement: (script, statement, of) => progress.traced(script, statement, of) })
   try {
     return await traceBatch(tracer, items, shadow.before, reader(run, copy))
   } finally {
@@ -74,11 +75,11 @@ function reader({ environment, job: { signal } }: PreviewRun, { engine, environm
 /** Of what ran; proofs of texts that are saved are kept. */
 async function prove(run: PreviewRun, shadow: EnvironmentShadow, traced: readonly TracedItem[]): Promise<Map<string, ProofResult>> {
   const { engine, environment, job, progress } = run
-  const items = traced.filter(({ outcome }) => outcome === 'ran').map(({ item }) => item).filter(({ undo }) => !undo?.problem)
+  const items = traced.filter(({ outcome }) => outcome === 'ran').map(({ item }) => item)
   if (items.length === 0) return new Map()
   const copy = await shadow.copy()
   try {
-    const results = await proveBatch(copy, items, optionsOf(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item), known: (item) => traced.find((one) => one.item === item) })
+    const results = await proveBatch(copy, items, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item), known: (item) => traced.find((one) => one.item === item) })
     for (const item of items) {
       const result = results.get(item.script)
       if (result && !item.drafted) keepProof(engine.proofs, environment.id, result)

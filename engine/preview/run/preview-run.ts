@@ -1,8 +1,10 @@
 import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Draft, Preview } from '#shared/contract/preview.ts'
+import type { LintPolicy } from '#shared/lint/policy.ts'
 import type { Engine } from '../../engine.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
+import type { TraceOptions } from '../trace/tracer.ts'
 import type { BatchItem } from './batch.ts'
 import type { PreviewProgress } from './progress.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -23,9 +25,15 @@ export interface PreviewRun {
   environment: Environment
   request: PreviewRequest
   items: readonly BatchItem[]
+  policy: LintPolicy
   watch: Stopwatch
   job: JobContext
   progress: PreviewProgress
+}
+
+/** Of a shadow; its locks wait for nobody. */
+export function shadowOptions({ environment: { schema, policies }, request, job }: PreviewRun): Omit<TraceOptions, 'onStatement'> {
+  return { schema, lockTimeoutMs: policies.lockTimeoutMs, statementTimeoutMs: request.timeoutMs ?? policies.previewTimeoutMs, signal: job.signal }
 }
 
 /** What goes wrong with the shadow itself, said as such: the environment was not touched. */

@@ -35,7 +35,8 @@ export async function proveBatch(shadow: Shadow, items: readonly BatchItem[], op
 async function proveOne(prover: Prover, { script, version, prepared, undo }: BatchItem, options: ProofRequest['options'], known?: KnownChange): Promise<ProofResult> {
   const up = await harmless(prepared)
   const down = undo && (await harmless(undo.prepared))
-  const result = await prover.prove({ script, version, up: up.script, undo: down?.script ?? null, options, known })
+  const undoProblem = undo?.problem ?? null
+  const result = await prover.prove({ script, version, up: up.script, undo: down?.script ?? null, undoProblem, options, known })
   const weak = [...result.proof.weak, ...up.skipped, ...(down?.skipped ?? [])]
   return { ...result, proof: { ...result.proof, weak } }
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
+import type { AppliedMigrations } from '../../compare/applied-migrations.ts'
 import type { Engine } from '../../engine.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { readEnvironment } from '../../schema/take-snapshot.ts'
@@ -7,13 +8,16 @@ import type { Shadow } from '../shadow-database.ts'
 import { findPlace } from '../shadow-place.ts'
 import { ShadowServer } from '../shadow-server.ts'
 import { Base } from './base.ts'
-import { clearSearchPathSql, dropUserMappingSql, refreshSql, userMappingsSql, type UserMappingRow } from './base.sql.ts'
+import { clearSearchPathSql, dropPublicSql, dropUserMappingSql, refreshSql, silentSql, userMappingsSql, type UserMappingRow } from './base.sql.ts'
 import { carryDdl } from './carry-ddl.ts'
+import { carryMigrations } from './carry-migrations.ts'
 import { carrySchema } from './carry-schema.ts'
+import { copyStatistics } from './copy-statistics.ts'
 import { differenceNotes, schemaFingerprint } from './compare-base.ts'
 import type { ShadowWish } from './environment-shadow.ts'
 import { shadowFailure, shadowNote } from './failures.ts'
 import { takeSample, type Sample } from './sample/take-sample.ts'
+import { applySessionSettings } from './session-settings.ts'
 import { withShadowSession } from './shadow-session.ts'
 import { exportSnapshot, readLocale, readSessionSettings, type Target } from './target.ts'
 
@@ -23,6 +27,8 @@ export interface BaseRequest {
   engine: Engine
   target: Target
   wish: ShadowWish
+  /** To be run, where the base is made by migrations. */
+  replayed: AppliedMigrations | undefined
   job: ShadowJob
 }
 
@@ -48,36 +54,43 @@ async function fill(request: BaseRequest, server: ShadowServer): Promise<Base> {
   const name = await createLike(target, server, notes)
   job.log('info', `Shadow database ${name} on ${place.title}`)
   const shadow = server.shadow(name)
+  const settings = await readSessionSettings(target)
+  if (request.replayed) await applySessionSettings(server, name, settings)
   // The target is read once more, by as many sessions as that takes, while pg_dump works.
   const reading = readEnvironment(request.engine, target.environment, { signal: job.signal })
   reading.catch(() => {})
-  const carried = await carry(request, shadow, place.title, reading)
+  const snapshot = await exportSnapshot(target)
+  const carried = await carry(request, shadow, place.title, snapshot, reading)
   notes.push(...carried)
   const wanted = await reading
-  const sample = await fillRows(request, shadow, place.title)
+  const sample = await fillRows(request, shadow, place.title, snapshot)
   notes.push(...sample.notes, ...(await finish(wanted, shadow, place.title, job)))
   job.progress({ label: 'Reading the schema of the shadow' })
   const before = await readEnvironment(shadow.engine, shadow.environment, { signal: job.signal })
   notes.push(...differenceNotes(wanted, before, target.environment, request.wish.base))
-  const settings = await readSessionSettings(target)
   return new Base(server, name, { before, fingerprint: schemaFingerprint(request.wish.base === 'schema' ? wanted : before, target.environment), notes, sampled: sample.rows, settings })
 }
 
-async function carry({ engine, target, job }: BaseRequest, shadow: Shadow, title: string, reading: Promise<Snapshot>): Promise<Diagnostic[]> {
+async function carry({ engine, target, replayed, job }: BaseRequest, shadow: Shadow, title: string, snapshot: string | undefined, reading: Promise<Snapshot>): Promise<Diagnostic[]> {
+  if (replayed) return carryMigrations(replayed, target.environment, shadow, job)
   job.progress({ label: 'Carrying the schema to the shadow' })
-  const carried = await carrySchema({ engine, target, snapshot: await exportSnapshot(target), shadow, title, signal: job.signal })
+  const carried = await carrySchema({ engine, target, snapshot, shadow, title, signal: job.signal })
   if (carried.done) return carried.notes
   const wanted = await reading
   const notes = await carryDdl(wanted, shadow, title, job.signal)
   return [shadowNote('shadow-from-facts', 'info', `${carried.why}. The shadow is built from what was read of the schema instead.`), ...notes]
 }
 
-/** Rows as they are wished for. */
-async function fillRows({ target, wish, job }: BaseRequest, shadow: Shadow, title: string): Promise<Sample> {
+/** Rows, or what is known of them, as it is wished for. */
+async function fillRows({ engine, target, wish, job: { signal, progress } }: BaseRequest, shadow: Shadow, title: string, snapshot: string | undefined): Promise<Sample> {
   const { previewRows } = target.environment.policies
-  if (wish.rows !== 'sample' || previewRows === 0) return { rows: new Map(), notes: [] }
-  job.progress({ label: 'Taking a sample of the rows' })
-  return withShadowSession(shadow, job.signal, title, (client) => takeSample(target.client, client, previewRows))
+  if (wish.rows === 'statistics') {
+    progress({ label: 'Carrying the statistics to the shadow' })
+    return { rows: new Map(), notes: await copyStatistics({ engine, target, snapshot, shadow, title, signal }) }
+  }
+  if (wish.rows === 'none' || previewRows === 0) return { rows: new Map(), notes: [] }
+  progress({ label: 'Taking a sample of the rows' })
+  return withShadowSession(shadow, signal, title, (client) => takeSample(target.client, client, previewRows))
 }
 
 /** A database of the same encoding and locale, as far as that server can. */
@@ -100,16 +113,19 @@ function rightsNote(target: Target, { place }: ShadowServer): Diagnostic[] {
   return [shadowNote('shadow-superuser', 'info', `In the shadow a superuser runs the migrations, in the environment ${target.user} does: a right that ${target.user} lacks is not missed here.`)]
 }
 
+const reachesOut: ReadonlySet<string> = new Set(['subscription', 'user-mapping'])
+
 /** Cuts the ways to other servers, and fills the materialized views that are filled in the environment. */
 async function finish(wanted: Snapshot, shadow: Shadow, title: string, { signal }: ShadowJob): Promise<Diagnostic[]> {
   const views = [...wanted.facts.values()].filter(({ kind, info }) => kind === 'materialized-view' && info?.['populated'] === true)
   return withShadowSession(shadow, signal, title, async (client) => {
     const notes: Diagnostic[] = []
     await client.query(clearSearchPathSql)
+    await client.query(silentSql).catch(() => {})
+    if (!wanted.has('schema:public')) await client.query(dropPublicSql).catch(() => {})
     const mappings = await client.query<UserMappingRow>(userMappingsSql)
     for (const mapping of mappings.rows) await client.query(dropUserMappingSql(mapping)).catch(() => {})
-    const subscriptions = [...wanted.facts.values()].filter(({ kind }) => kind === 'subscription').length
-    if (mappings.rows.length + subscriptions > 0) notes.push(shadowNote('shadow-cut-off', 'info', 'User mappings of foreign servers and subscriptions are left out, so that nothing in the shadow reaches another server.'))
+    if (mappings.rows.length > 0 || [...wanted.facts.values()].some(({ kind }) => reachesOut.has(kind))) notes.push(shadowNote('shadow-cut-off', 'info', 'User mappings of foreign servers and subscriptions are left out, so that nothing in the shadow reaches another server.'))
     for (const { id } of views) await client.query(refreshSql(id.slice(id.indexOf(':') + 1))).catch(() => {})
     return notes
   })

@@ -37,22 +37,38 @@ const lockPatience = '--lock-wait-timeout=3000'
 const dumpArguments = ['--schema-only', '--format=custom', '--compress=0', '--no-password', '--no-subscriptions', lockPatience]
 
 /** Loads the schema part of pg_dump. Throws `shadow_failed`, `disk_full`, `cancelled`. */
-export async function carrySchema({ engine, target, snapshot, shadow, title, signal }: Carrying): Promise<Carried> {
+export async function carrySchema(carrying: Carrying): Promise<Carried> {
+  const { target, shadow } = carrying
   const fitting = fittingClient(await findClientTools(), target.major)
   if (!fitting) return { done: false, why: `No pg_dump for PostgreSQL ${target.major} was found on this machine` }
-  const { folder } = fitting.client
+  const { why, errors } = await dumpInto(carrying, fitting.client.folder, dumpArguments)
+  return why === undefined ? { done: true, notes: notesOf(errors, shadow) } : { done: false, why }
+}
+
+/** Loads the statistics of the planner, which pg_dump carries since version 18. Throws as `carrySchema`. */
+export async function carryStatistics(carrying: Carrying): Promise<Carried> {
+  const client = (await findClientTools()).findLast(({ major }) => major >= Math.max(18, carrying.target.major))
+  if (!client) return { done: false, why: 'No pg_dump of version 18 or later was found on this machine' }
+  const { why, errors } = await dumpInto(carrying, client.folder, ['--statistics-only', '--format=custom', '--compress=0', '--no-password', lockPatience])
+  if (why !== undefined) return { done: false, why }
+  return { done: true, notes: errors.length === 0 ? [] : [shadowNote('shadow-statistics', 'info', `Some statistics could not be carried to the shadow: ${errors[0]?.message ?? ''}`.slice(0, 600))] }
+}
+
+/** `why`: pg_dump failed, and nothing or not all was loaded; `errors` of loading are for the caller to judge. */
+async function dumpInto({ engine, target, snapshot, shadow, title, signal }: Carrying, folder: string, options: readonly string[]): Promise<{ why?: string; errors: readonly RestoreError[] }> {
   const problems: string[] = []
   const parser = new RestoreParser()
-  const [source, sink] = [await toolEnvironment(engine, target.environment), await toolEnvironment(shadow.engine, shadow.environment, shadow.environment.connection.database)]
-  const dump = { file: join(folder, programName('pg_dump')), arguments: [...dumpArguments, ...(snapshot === undefined ? [] : [`--snapshot=${snapshot}`])], variables: { ...source.variables, PGAPPNAME: 'strata preview pg_dump' }, onMessage: (line: string) => problems.push(line) }
-  const restore = { file: join(folder, programName('pg_restore')), arguments: ['--verbose', '--no-password', `--dbname=${shadow.environment.connection.database}`], variables: { ...sink.variables, PGAPPNAME: 'strata preview pg_restore', ...(shadow.superuser && { PGOPTIONS: '-c lc_messages=C' }) }, onMessage: (line: string) => void parser.feed(line) }
+  const { database } = shadow.environment.connection
+  const [source, sink] = [await toolEnvironment(engine, target.environment), await toolEnvironment(shadow.engine, shadow.environment, database)]
+  const dump = { file: join(folder, programName('pg_dump')), arguments: [...options, ...(snapshot === undefined ? [] : [`--snapshot=${snapshot}`])], variables: { ...source.variables, PGAPPNAME: 'strata preview pg_dump' }, onMessage: (line: string) => problems.push(line) }
+  const restore = { file: join(folder, programName('pg_restore')), arguments: ['--verbose', '--no-password', `--dbname=${database}`], variables: { ...sink.variables, PGAPPNAME: 'strata preview pg_restore', ...(shadow.superuser && { PGOPTIONS: '-c lc_messages=C' }) }, onMessage: (line: string) => void parser.feed(line) }
   const ends = await pipeTools(dump, restore, signal).finally(() => [source, sink].forEach((one) => one.dispose()))
   if (signal.aborted) throw new AppError('cancelled')
   const broken = parser.errors.find(({ message }) => isLoss(message) || isFullDisk(message))
   if (broken) throw failureOf(broken.message, undefined, title)
-  if (ends.from.code !== 0) return { done: false, why: dumpProblem(problems) }
+  if (ends.from.code !== 0) return { why: dumpProblem(problems), errors: [] }
   if (ends.into.endedBy !== null || (ends.into.code !== 0 && parser.errors.length === 0)) throw failureOf(`pg_restore ended with ${ends.into.endedBy ?? `code ${ends.into.code}`}`, undefined, title)
-  return { done: true, notes: notesOf(parser.errors, shadow) }
+  return { errors: parser.errors }
 }
 
 function dumpProblem(problems: readonly string[]): string {

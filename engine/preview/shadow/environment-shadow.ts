@@ -2,11 +2,14 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
+import type { AppliedMigrations } from '../../compare/applied-migrations.ts'
 import type { Engine } from '../../engine.ts'
+import { sha256 } from '../../migrations/read-folder.ts'
 import type { Shadow } from '../shadow-database.ts'
 import type { Base } from './base.ts'
 import type { Lease } from './bases.ts'
 import { buildBase, type ShadowJob } from './build-base.ts'
+import { readReplayed } from './carry-migrations.ts'
 import { readTargetSizes, withTarget, type Target } from './target.ts'
 
 export interface ShadowWish {
@@ -47,9 +50,10 @@ export interface EnvironmentShadow {
 
 /** Makes databases that are like the environment, works with them and drops them, whatever happens. The target is only read. Throws `shadow_unavailable`, `shadow_failed`, `disk_full`, `cancelled` and the errors of connections. */
 export async function withEnvironmentShadow<T>(engine: Engine, environment: Environment, wish: ShadowWish, job: ShadowJob, work: (shadow: EnvironmentShadow) => Promise<T>): Promise<T> {
+  const replayed = wish.base === 'migrations' ? await readReplayed(engine, environment) : undefined
   const { lease, sizes } = await withTarget(engine, environment, job.signal, async (target) => {
     const read = await readTargetSizes(target)
-    return { sizes: read, lease: await engine.shadows.bases.take(ownerOf(environment, wish), keyOf(target, wish), () => buildBase({ engine, target, wish, job })) }
+    return { sizes: read, lease: await engine.shadows.bases.take(ownerOf(environment, wish), keyOf(target, wish, replayed), () => buildBase({ engine, target, wish, replayed, job })) }
   })
   const copies = new Set<Copy>()
   try {
@@ -57,6 +61,7 @@ export async function withEnvironmentShadow<T>(engine: Engine, environment: Envi
   } finally {
     for (const one of copies) await one.drop()
     await lease.release()
+    lease.base.prepare()
   }
 }
 
@@ -85,7 +90,7 @@ function ownerOf({ id }: Environment, wish: ShadowWish): string {
 }
 
 /** Another text where the base would be another one. */
-function keyOf({ environment, mark }: Target, wish: ShadowWish): string {
+function keyOf({ environment, mark }: Target, wish: ShadowWish, replayed: AppliedMigrations | undefined): string {
   const { id, connection, shadow, class: environmentClass, schema, historyTable, policies } = environment
-  return JSON.stringify([id, connection, shadow, environmentClass, schema, historyTable, wish, policies.previewRows, mark])
+  return JSON.stringify([id, connection, shadow, environmentClass, schema, historyTable, wish, policies.previewRows, mark, replayed && sha256(JSON.stringify(replayed))])
 }

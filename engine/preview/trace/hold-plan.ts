@@ -20,6 +20,7 @@ export async function planHolds(client: pg.Client, relations: ReadonlyMap<string
   const tree = await parseStatement(text)
   const [type = '', node] = Object.entries(tree ?? {})[0] ?? []
   if (!isTree(node)) return nothing
+  if (node['kind'] === 'REINDEX_OBJECT_SCHEMA') return schemaPlan(node, [...relations.values()])
   const found: Relation[] = []
   for (const name of relationsIn(type, node)) {
     const relation = relations.get((await oidOf(client, name)) ?? '')
@@ -36,7 +37,7 @@ function planFor(type: string, node: Tree, first: Relation, second: Relation | u
   const soft = { oid: table.oid, mode: 'SHARE UPDATE EXCLUSIVE' as const }
   switch (type) {
     case 'DropStmt':
-      return { holds: weak, documented: [soft, { oid: first.oid, mode: 'ACCESS EXCLUSIVE' }] }
+      return { holds: weak, documented: [soft, { ...soft, oid: first.oid }] }
     case 'AlterTableStmt':
       return { holds: [...weak, ...(second ? [hold(second, 'ACCESS SHARE')] : [])], documented: [soft, ...(second ? [{ oid: second.oid, mode: 'ACCESS EXCLUSIVE' as const }] : [])] }
     case 'VacuumStmt':
@@ -44,6 +45,19 @@ function planFor(type: string, node: Tree, first: Relation, second: Relation | u
     default:
       return { holds: weak, documented: [soft] }
   }
+}
+
+/** More sessions than that are not opened to see one statement. */
+const mostHolds = 8
+
+/** REINDEX SCHEMA takes one table after another, each in a transaction of its own. */
+function schemaPlan(node: Tree, relations: readonly Relation[]): HoldPlan {
+  const inside = relations.filter(({ schema }) => schema === node['name'])
+  const tables = inside.filter(({ kind }) => kind === 'table')
+  const concurrently = JSON.stringify(node['params'] ?? []).includes('"concurrently"')
+  const indexes = inside.filter(({ kind }) => kind === 'index')
+  const documented = concurrently ? [...tables, ...indexes].map(({ oid }) => ({ oid, mode: 'SHARE UPDATE EXCLUSIVE' as const })) : [...tables.map(({ oid }) => ({ oid, mode: 'SHARE' as const })), ...indexes.map(({ oid }) => ({ oid, mode: 'ACCESS EXCLUSIVE' as const }))]
+  return { holds: tables.slice(0, mostHolds).map((table) => hold(table, 'ROW EXCLUSIVE')), documented: documented.filter(({ oid, mode }) => mode !== 'SHARE' || indexes.some(({ table }) => table === oid)) }
 }
 
 function vacuumPlan(node: Tree, table: Relation, soft: HoldPlan['documented'][number]): HoldPlan {

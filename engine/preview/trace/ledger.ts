@@ -12,7 +12,7 @@ export interface Touched extends Counters {
 /** What a statement did. */
 export interface Change {
   locks: TracedLock[]
-  /** Relations of before the batch that have another file now; TRUNCATE gives one too. */
+  /** Relations of before the batch that have another file now, with the number of rows that they had; TRUNCATE gives one too. */
   newFiles: Relation[]
   touched: Touched[]
   indexes: TracedStatement['indexes']
@@ -67,7 +67,8 @@ export class Ledger {
       fresh.set(row.oid, { relation, modes: this.#newModes(row) })
       const touched = this.#newCounters(row, relation)
       if (touched) change.touched.push(touched)
-      if (now && now.file !== before.get(row.oid)?.file && !this.isNew(row.oid) && before.has(row.oid)) change.newFiles.push(now)
+      const old = before.get(row.oid)
+      if (now && old && now.file !== old.file && !this.isNew(row.oid)) change.newFiles.push({ ...now, estimate: old.estimate })
       if (now) this.#known.set(row.oid, now)
       else this.#known.delete(row.oid)
     }

@@ -9,8 +9,15 @@ export async function readBaseline(client: pg.Client): Promise<(Counters & { oid
   return (await client.query<Counters & { oid: string }>(baselineSql)).rows
 }
 
-export async function readLocked(client: pg.Client): Promise<LockedRow[]> {
-  return (await client.query<LockedRow>(lockedSql)).rows
+/** What the session has locked, and where the WAL ended just before this was asked. */
+export interface Reading {
+  rows: LockedRow[]
+  position: PositionRow | undefined
+}
+
+export async function readLocked(client: pg.Client): Promise<Reading> {
+  const { rows } = await client.query<PositionRow & (LockedRow | { oid: null })>(lockedSql)
+  return { rows: rows.filter((row) => row.oid !== null), position: rows[0] }
 }
 
 /** Oids of the tables above each relation. */

@@ -15,7 +15,7 @@ export async function openContext(engine: Engine, environment: Environment, opti
   try {
     const reach = { now: await readReach(session.client) }
     const skip = skipReasons({ wholeServer: throwAway }, (tree, statement) => reachReason(reach.now, tree, statement))
-    const context: TraceContext = { session, signal, onStatement, ledger: new Ledger(await readRelations(session.client)), notices: [], notes: [], reach, skip }
+    const context: TraceContext = { session, signal, onStatement, ledger: new Ledger(await readRelations(session.client)), notices: [], notes: [], blocked: { by: [] }, reach, skip }
     session.client.on('notice', ({ severity = 'NOTICE', message = '' }) => context.notices.push({ severity, message }))
     return context
   } catch (thrown) {

@@ -36,7 +36,7 @@ async function reportBySelf(client: pg.Client): Promise<void> {
 export function changedRows(before: OutsideState, after: OutsideState, seen: Seen): LockedRow[] {
   const then = new Map(before.relations.map((row) => [row.oid, row]))
   const now = new Map(after.relations.map((row) => [row.oid, row]))
-  const nobody = { schema: null, name: null, kind: null, file: null, table: null }
+  const nobody = { schema: null, name: null, kind: null, file: null, table: null, estimate: null }
   const oids = new Set([...then.keys(), ...now.keys()])
   return [...oids].flatMap((oid): LockedRow[] => {
     const modes = [...(seen.modes.get(oid) ?? [])]

@@ -1,7 +1,14 @@
 export type Tree = Readonly<Record<string, unknown>>
 
-/** The one statement of a text as PostgreSQL's grammar sees it; undefined where it does not parse, and the server will say why. */
+let last: { text: string; tree: Tree | undefined } | undefined
+
+/** The one statement of a text as PostgreSQL's grammar sees it; undefined where it does not parse, and the server will say why. One after another asks for the same text. */
 export async function parseStatement(text: string): Promise<Tree | undefined> {
+  if (last?.text !== text) last = { text, tree: await parse(text) }
+  return last.tree
+}
+
+async function parse(text: string): Promise<Tree | undefined> {
   if (text.includes('\0')) return undefined
   const grammar = await import('libpg-query')
   try {

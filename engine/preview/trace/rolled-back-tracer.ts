@@ -93,8 +93,8 @@ export class RolledBackTracer implements Tracer {
   }
 
   #error(script: PreparedScript, failure: ScriptFailure): AppError {
-    const { session: { environment, limits }, signal } = this.#context
-    return traceError(script, failure, { environment, cancelled: signal.aborted, lockTimeoutMs: limits.lockTimeoutMs, state: 'It was rolled back: nothing was changed.' })
+    const { session: { environment, limits }, signal, blocked } = this.#context
+    return traceError(script, failure, { environment, cancelled: signal.aborted, lockTimeoutMs: limits.lockTimeoutMs, blockers: blocked.by, state: 'It was rolled back: nothing was changed.' })
   }
 }
 

@@ -63,7 +63,7 @@ export class ShadowTracer implements Tracer {
   }
 
   #error(script: PreparedScript, failure: ScriptFailure) {
-    const { session: { environment, limits }, signal } = this.#context
-    return traceError(script, failure, { environment, cancelled: signal.aborted, lockTimeoutMs: limits.lockTimeoutMs, state: 'It failed where it was tried out; the environment itself was not touched.' })
+    const { session: { environment, limits }, signal, blocked } = this.#context
+    return traceError(script, failure, { environment, cancelled: signal.aborted, lockTimeoutMs: limits.lockTimeoutMs, blockers: blocked.by, state: 'It failed where it was tried out; the environment itself was not touched.' })
   }
 }

@@ -6,6 +6,7 @@ import { PipelineError, runPipeline } from '../../migrations/run/pipeline.ts'
 import type { PreparedScript } from '../../migrations/run/prepare-script.ts'
 import { ownStep, type RunSession } from '../../migrations/run/run-session.ts'
 import { ScriptFailure, type FailurePhase } from '../../migrations/run/script-failure.ts'
+import type { Blocker } from '../../migrations/run/side-session.ts'
 import { Watch } from '../../migrations/run/watch.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reach } from './reach.ts'
@@ -20,6 +21,8 @@ export interface TraceContext {
   /** What of the database acts beyond it; read anew for each script. */
   readonly reach: { now: Reach }
   readonly onStatement: ((script: string, statement: TracedStatement, of: number) => void) | undefined
+  /** Who was seen in the way of the statement that ran last. */
+  readonly blocked: { by: readonly Blocker[] }
   /** Runs after each statement that did not fail. */
   readonly afterStatement?: () => Promise<void>
   /** What the server said during the statement that runs. */
@@ -55,9 +58,11 @@ async function watched<T>(context: TraceContext, phase: FailurePhase, statement:
   const { session, signal } = context
   const { statementTimeoutMs } = session.limits
   const end = statementTimeoutMs > 0 ? AbortSignal.any([signal, AbortSignal.timeout(statementTimeoutMs + graceMs)]) : signal
+  const watch = new Watch(session, { signal: end, log: () => {} })
   try {
-    return await new Watch(session, { signal: end, log: () => {} }).during(work)
+    return await watch.during(work)
   } catch (error) {
+    context.blocked.by = watch.blockers
     throw new ScriptFailure(phase, statement, false, error instanceof PipelineError ? error.cause : error)
   }
 }

@@ -3,6 +3,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { positionToOffset } from '#shared/sql/pg-position.ts'
 import { place, type PreparedScript } from '../../migrations/run/prepare-script.ts'
 import type { ScriptFailure } from '../../migrations/run/script-failure.ts'
+import { describeBlocker, type Blocker } from '../../migrations/run/side-session.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
 
 export interface FailureSituation {
@@ -12,6 +13,8 @@ export interface FailureSituation {
   lockTimeoutMs: number
   /** What is true now, in a sentence. */
   state: string
+  /** Who was seen to hold a lock that was waited for. */
+  blockers: readonly Blocker[]
   /** What to do next, where more is known than the server says. */
   help?: string | undefined
 }
@@ -22,7 +25,8 @@ export function isFatal(failure: ScriptFailure, cancelled: boolean): boolean {
 }
 
 /** A failure of a traced script as the error of the boundary: `statement_failed` or `lock_timeout` with the place, `cancelled`, `disk_full`, or that of the connection. */
-export function traceError(script: PreparedScript, failure: ScriptFailure, { environment, cancelled, lockTimeoutMs, state, help }: FailureSituation): AppError {
+export function traceError(script: PreparedScript, failure: ScriptFailure, { environment, cancelled, lockTimeoutMs, state: ground, blockers, help }: FailureSituation): AppError {
+  const state = failure.sqlstate === '55P03' && blockers.length > 0 ? `${ground} The lock is held by ${blockers.map(describeBlocker).join('; ')}.` : ground
   const options: AppErrorOptions = { where: whereOf(script, failure), state, cause: failure.cause, ...pgOf(failure), ...(help && { help }) }
   if (cancelled && (failure.sqlstate === '57014' || failure.connectionLost)) return new AppError('cancelled', {}, { state })
   if (failure.sqlstate === '53100') return new AppError('disk_full', { what: 'the preview' }, options)

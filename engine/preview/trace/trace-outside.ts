@@ -1,6 +1,7 @@
 import type { TracedLock, TracedStatement } from '#shared/contract/preview.ts'
 import type { ScriptStatement } from '#shared/sql/split.ts'
 import type { PreparedScript } from '../../migrations/run/prepare-script.ts'
+import { throwIfCancelled } from '../../migrations/run/pause.ts'
 import { ScriptFailure } from '../../migrations/run/script-failure.ts'
 import { planHolds, type HoldPlan } from './hold-plan.ts'
 import { blockedBy, covers } from './lock-modes.ts'
@@ -27,7 +28,8 @@ export async function traceOutside(context: TraceContext, script: PreparedScript
 }
 
 async function traceOne(context: TraceContext, script: PreparedScript, statement: ScriptStatement, traced: TracedStatement): Promise<ScriptFailure | undefined> {
-  const { session: { client, pid }, ledger, skip, notices } = context
+  const { session: { client, pid }, ledger, skip, notices, signal } = context
+  throwIfCancelled(signal)
   const reason = await skip(statement)
   if (reason !== undefined) {
     Object.assign(traced, { outcome: 'skipped', reason })
@@ -62,6 +64,6 @@ async function findingsOf({ session: { client }, ledger }: TraceContext, { text,
     const isSeen = seen.some((lock) => lock.relation === relation?.title && covers(lock.mode, mode))
     return relation && !isSeen ? [{ mode, relation: relation.title, kind: relation.kind, isNew: ledger.isNew(oid), how: 'documented' }] : []
   })
-  const locks = [...seen, ...unseen]
+  const locks = [...seen.filter(({ relation, mode }) => !unseen.some((lock) => lock.relation === relation && covers(lock.mode, mode))), ...unseen]
   return { ...found, locks, blocks: blockedBy(locks) }
 }

@@ -1,14 +1,15 @@
 import type { TracedStatement } from '#shared/contract/preview.ts'
 import type { ScriptStatement } from '#shared/sql/split.ts'
 import type { PreparedScript } from '../../migrations/run/prepare-script.ts'
+import { throwIfCancelled } from '../../migrations/run/pause.ts'
 import { ScriptFailure } from '../../migrations/run/script-failure.ts'
 import type { Change } from './ledger.ts'
 import { immediateConstraintsSql } from './measure.sql.ts'
-import { readAncestors, readBaseline, readLocked, readPosition, walBetween } from './measure.ts'
+import { readAncestors, readBaseline, readLocked, walBetween, type Position, type Reading } from './measure.ts'
 import { runOwn, runStatement, type TraceContext } from './trace-context.ts'
 import { measured, untraced, type Truncated } from './traced-statement.ts'
-import { rowsToTruncate } from './truncate.ts'
-import { namesWritten } from './written-names.ts'
+import { hiddenTruncates, rowsToTruncate } from './truncate.ts'
+import { namesWritten, type Names } from './written-names.ts'
 
 /** What came of the statements of a script. */
 export interface Course {
@@ -21,18 +22,25 @@ export async function traceStatements(context: TraceContext, script: PreparedScr
   const { client } = context.session
   const statements = script.statements.map(untraced)
   context.ledger.begin(await readBaseline(client))
-  context.ledger.take(await readLocked(client))
+  const course = { position: takeReading(context, await readLocked(client)) }
   for (const [index, statement] of script.statements.entries()) {
     const traced = statements[index] as TracedStatement
-    const failure = await traceOne(context, script, statement, traced)
+    const failure = await traceOne(context, script, statement, traced, course)
     context.onStatement?.(script.script, traced, statements.length)
     if (failure) return { statements, failure }
   }
   return { statements, failure: await endOfTransaction(context, script, statements) }
 }
 
-async function traceOne(context: TraceContext, script: PreparedScript, statement: ScriptStatement, traced: TracedStatement): Promise<ScriptFailure | undefined> {
-  const { session: { client }, skip, notices } = context
+/** Takes what is there as the state before the next statement. */
+function takeReading({ ledger }: TraceContext, { rows, position }: Reading): Position {
+  ledger.take(rows)
+  return position
+}
+
+async function traceOne(context: TraceContext, script: PreparedScript, statement: ScriptStatement, traced: TracedStatement, course: { position: Position }): Promise<ScriptFailure | undefined> {
+  const { session: { client }, skip, notices, signal } = context
+  throwIfCancelled(signal)
   const reason = await skip(statement)
   if (reason !== undefined) {
     Object.assign(traced, { outcome: 'skipped', reason })
@@ -40,12 +48,13 @@ async function traceOne(context: TraceContext, script: PreparedScript, statement
   }
   notices.length = 0
   const truncated = await rowsToTruncate(client, statement.text, statement.command)
-  if (truncated.length > 0) context.ledger.take(await readLocked(client))
-  const before = await readPosition(client)
+  if (truncated.length > 0) course.position = takeReading(context, await readLocked(client))
   try {
     const ms = await runStatement(context, script, statement)
-    const after = await readPosition(client)
-    Object.assign(traced, { outcome: 'ran', ms, walBytes: walBetween(before, after), ...(await changeOf(context, statement, truncated)) })
+    const reading = await readLocked(client)
+    const walBytes = walBetween(course.position, reading.position)
+    course.position = reading.position
+    Object.assign(traced, { outcome: 'ran', ms, walBytes, ...(await changeOf(context, statement, reading, truncated)) })
     await context.afterStatement?.()
     return undefined
   } catch (error) {
@@ -57,14 +66,16 @@ async function traceOne(context: TraceContext, script: PreparedScript, statement
   }
 }
 
-async function changeOf({ session: { client }, ledger }: TraceContext, { text, command }: ScriptStatement, truncated: readonly Truncated[]) {
-  const change = ledger.take(await readLocked(client))
+async function changeOf({ session: { client }, ledger }: TraceContext, { text, command }: ScriptStatement, { rows }: Reading, truncated: readonly Truncated[]) {
+  const change = ledger.take(rows)
   const names = await namesWritten(text, command)
-  return measured(ledger, { change, names, truncated, ancestors: await ancestorsOf(client, change) })
+  const emptied = [...truncated, ...(await hiddenTruncates(client, text, command, change))]
+  return measured(ledger, { change, names, truncated: emptied, ancestors: await ancestorsOf(client, change, emptied, names) })
 }
 
-function ancestorsOf(client: TraceContext['session']['client'], { touched }: Change): Promise<Map<string, string[]>> {
-  return readAncestors(client, touched.flatMap(({ relation, inserted, updated, deleted }) => (inserted + updated + deleted > 0 ? [relation.oid] : [])))
+function ancestorsOf(client: TraceContext['session']['client'], { touched }: Change, truncated: readonly Truncated[], names: Names): Promise<Map<string, string[]>> {
+  const written = touched.filter(({ inserted, updated, deleted }) => inserted + updated + deleted > 0)
+  return readAncestors(client, [...written, ...truncated].flatMap(({ relation }) => (names(relation) ? [] : [relation.oid])))
 }
 
 /** What was deferred to COMMIT shows now, while there is a transaction to measure in. */
@@ -78,7 +89,7 @@ async function endOfTransaction(context: TraceContext, script: PreparedScript, s
     if (!(error instanceof ScriptFailure)) throw error
     return blame(error, script, statements)
   }
-  const change = context.ledger.take(await readLocked(context.session.client))
+  const change = context.ledger.take((await readLocked(context.session.client)).rows)
   const late = measured(context.ledger, { change, names: () => false, truncated: [], ancestors: new Map() })
   last.rows.push(...late.rows)
   last.scans.push(...late.scans)

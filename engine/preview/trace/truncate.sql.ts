@@ -27,3 +27,8 @@ export const oidOfNameSql = 'SELECT pg_catalog.to_regclass($1)::oid::text AS oid
 export function countRowsSql(schema: string, name: string): string {
   return `SELECT count(*)::float8 AS rows FROM ONLY ${quoteIdentifier(schema)}.${quoteIdentifier(name)}`
 }
+
+/** $1 oids: those whose file is empty, with the rows that they had by the last statistics. */
+export const emptiedSql = `
+SELECT c.oid::text AS oid, pg_catalog.pg_stat_get_live_tuples(c.oid)::float8 AS rows FROM pg_catalog.pg_class c
+ WHERE c.oid = ANY ($1::oid[]) AND pg_catalog.pg_relation_size(c.oid) = 0`

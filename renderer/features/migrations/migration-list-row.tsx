@@ -44,7 +44,7 @@ function EditedMark() {
 }
 
 /** What stands at the right end: the state where the group does not say it, then what a reader should know before a click. */
-function RowEnd({ row, proof, previewed }: { row: MigrationRow; proof: Proof | undefined; previewed: PreviewedMigration | undefined }) {
+function RowEnd({ row, proof, previewed }: Pick<MigrationListRowProps, 'row' | 'proof' | 'previewed'>) {
   const { t } = useTranslation('migrations')
   const format = useFormat()
   if (saysMore(row.state)) return <StateTag state={row.state} />

@@ -100,6 +100,11 @@ describe('waiting', () => {
     expect(lines.find(({ code }) => code === 'lock-held')).toMatchObject({ tone: 'danger', statement: 1, params: { mode: 'ACCESS EXCLUSIVE', table: 'orders' } })
   })
 
+  test('a scan under a lock that an earlier statement took says which it is', () => {
+    const validate = traced({ number: 2, text: 'ALTER TABLE orders VALIDATE CONSTRAINT c', scans: [{ relation: 'public.orders', rows: 1000 }] })
+    expect(texts(snapshot(orders), snapshot(orders), [brief, validate])).toContain('Table orders is read from end to end: 12.3 million rows, 600 ms to 9.6 s under ACCESS EXCLUSIVE; reads and writes wait.')
+  })
+
   test('outside of a transaction it is given back with its statement', () => {
     const scaled = [brief, scan].map((one) => ({ ...one, onTarget: scaleStatement(one, basis) }))
     expect(heldLocks(scaled, true)[0]?.seconds?.high).toBeGreaterThan(100)

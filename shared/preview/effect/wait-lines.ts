@@ -29,16 +29,18 @@ function toneOf(highMs: number, waits: boolean): Draft['tone'] {
 /** What takes long, and which locks are held meanwhile. */
 export function waitLines(input: EffectInput): Draft[] {
   const ran = input.statements.filter(({ outcome }) => outcome === 'ran')
-  return [...ran.flatMap((statement) => workLines(statement, input)), ...lockLines(ran, input)]
+  // A lock stands with the statement that took it first; later ones of the transaction work under it too.
+  const under = ran.map((statement, index) => (input.transactional ? ran.slice(0, index + 1) : [statement]).flatMap(({ locks }) => locks))
+  return [...ran.flatMap((statement, index) => workLines(statement, under[index] ?? [], input)), ...lockLines(ran, input)]
 }
 
-function workLines(statement: TracedStatement, { basis, schema }: EffectInput): Draft[] {
+function workLines(statement: TracedStatement, locks: readonly TracedLock[], { basis, schema }: EffectInput): Draft[] {
   const seconds = statement.onTarget?.seconds
   if (!seconds) return []
   const time = { lowMs: seconds.low * 1000, highMs: seconds.high * 1000 }
   const drafts = (relation: string, code: Draft['code'], more: Draft['params'] = {}): Draft[] => {
     const size = basis.sizes.get(relation)
-    const mode = strongest(statement, relation)
+    const mode = strongest(locks, relation)
     if (!size || !mode) return []
     const params = { ...more, table: relationName(relation, schema), rows: Math.max(0, size.rows), ...time, mode, blocks: blocksOf(mode).join(' ') }
     return [{ sign: 'waits', tone: toneOf(time.highMs, stops({ mode })), code, params, statement: statement.number }]
@@ -49,16 +51,16 @@ function workLines(statement: TracedStatement, { basis, schema }: EffectInput): 
   return [
     ...rewritten.flatMap((relation) => drafts(relation, 'table-rewritten-rows')),
     ...built.flatMap(({ relation, name }) => drafts(relation, 'index-built', { name: relationName(name, schema) })),
-    ...statement.scans.filter(({ relation }) => !busy.has(relation) && stopsSomething(statement, relation)).flatMap(({ relation }) => drafts(relation, 'table-scanned')),
+    ...statement.scans.filter(({ relation }) => !busy.has(relation) && stopsSomething(locks, relation)).flatMap(({ relation }) => drafts(relation, 'table-scanned')),
   ]
 }
 
-function stopsSomething(statement: TracedStatement, relation: string): boolean {
-  const mode = strongest(statement, relation)
+function stopsSomething(locks: readonly TracedLock[], relation: string): boolean {
+  const mode = strongest(locks, relation)
   return mode !== undefined && blocksOf(mode).length > 0
 }
 
-function strongest({ locks }: TracedStatement, relation: string): TracedLock['mode'] | undefined {
+function strongest(locks: readonly TracedLock[], relation: string): TracedLock['mode'] | undefined {
   return locks.filter((lock) => lock.relation === relation).map(({ mode }) => mode).toSorted((one, other) => strength(other) - strength(one))[0]
 }
 

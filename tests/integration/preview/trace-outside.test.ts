@@ -13,11 +13,10 @@ test('CREATE INDEX CONCURRENTLY is observed: its lock, its two scans, the index 
   expect(statement.ms).toBeLessThan(5_000)
 })
 
-test('DROP INDEX CONCURRENTLY shows a weak lock on the table, and that of the index is from the manual', async () => {
+test('DROP INDEX CONCURRENTLY shows weak locks on the table and the index', async () => {
   const { one } = await traceWorld(schema)
   const statement = await one('DROP INDEX CONCURRENTLY t_v')
-  expect(lockWords(statement)).toContain('SHARE UPDATE EXCLUSIVE public.t')
-  expect(statement.locks).toContainEqual(expect.objectContaining({ mode: 'ACCESS EXCLUSIVE', relation: 'public.t_v' }))
+  expect(lockWords(statement)).toEqual(['SHARE UPDATE EXCLUSIVE public.t', 'SHARE UPDATE EXCLUSIVE public.t_v'])
   expect(statement.indexes).toEqual([{ name: 'public.t_v', relation: 'public.t', action: 'dropped' }])
 })
 
@@ -56,4 +55,12 @@ test('a failure outside of a transaction has its place', async () => {
   const { run } = await traceWorld(schema)
   const { error } = await run('CREATE UNIQUE INDEX CONCURRENTLY u ON t ((1))')
   expect(error).toMatchObject({ code: 'statement_failed', data: { where: { line: 1, statement: 1 }, pg: { sqlstate: '23505' } } })
+})
+
+test('REINDEX SCHEMA shows the lock of each table, and those of the indexes are from the manual', async () => {
+  const { one } = await traceWorld(`${schema} CREATE SCHEMA side; CREATE TABLE side.a (i int PRIMARY KEY); CREATE TABLE side.b (i int PRIMARY KEY)`)
+  const { locks, indexes } = await one('REINDEX SCHEMA side')
+  expect(locks.map(({ mode, relation, how }) => `${mode} ${relation} ${how}`)).toEqual(expect.arrayContaining(['SHARE side.a observed', 'SHARE side.b observed']))
+  expect(locks.filter(({ mode }) => mode === 'ACCESS EXCLUSIVE').map(({ relation }) => relation).toSorted()).toEqual(['side.a_pkey', 'side.b_pkey'])
+  expect(indexes.map(({ name, action }) => `${action} ${name}`).toSorted()).toEqual(['rebuilt side.a_pkey', 'rebuilt side.b_pkey'])
 })

@@ -63,7 +63,7 @@ test('a lock that somebody else holds is given up soon, and nothing is left', as
   onTestFinished(() => other.end())
   await other.query('BEGIN; SELECT FROM t')
   const { error } = await run('SET lock_timeout = 0; ALTER TABLE t ADD x int')
-  expect(error).toMatchObject({ code: 'lock_timeout' })
+  expect(error).toMatchObject({ code: 'lock_timeout', data: { state: expect.stringMatching(/^It was rolled back: nothing was changed\. The lock is held by session \d+ \(/) as string } })
   expect((await run('SELECT 1', 'V2__b.sql')).statements[0]?.outcome).toBe('not_run')
   await tracer.close()
 })
@@ -108,4 +108,11 @@ test('values of a sequence that are used up are said', async () => {
   const { run } = await traceWorld('CREATE TABLE s (id serial, v int)', { rolledBack: true })
   const { notes } = await run('INSERT INTO s (v) VALUES (1)')
   expect(notes?.map(({ code, subject }) => [code, subject])).toEqual([['sequence-advanced', 'public.s_id_seq']])
+})
+
+test('a script may change the time zone', async () => {
+  const { run } = await traceWorld(schema, { rolledBack: true })
+  const { error, statements } = await run("SET LOCAL timezone = 'Asia/Tokyo'; SELECT 1")
+  expect(error).toBeNull()
+  expect(statements.map(({ outcome }) => outcome)).toEqual(['ran', 'ran'])
 })

@@ -51,8 +51,12 @@ test('rows that a cascade and a trigger write are told from those of the stateme
 })
 
 test('rows of partitions count for the statement that names their parent', async () => {
-  const { one } = await traceWorld('CREATE TABLE p (i int) PARTITION BY RANGE (i); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)')
-  expect((await one('INSERT INTO p VALUES (1), (2)')).rows).toEqual([{ relation: 'public.p1', inserted: 2, updated: 0, deleted: 0, by: 'statement' }])
+  const { run } = await traceWorld('CREATE TABLE p (i int) PARTITION BY RANGE (i); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)')
+  const { statements } = await run('INSERT INTO p VALUES (1), (2); TRUNCATE p')
+  expect(statements.map(({ rows }) => rows)).toEqual([
+    [{ relation: 'public.p1', inserted: 2, updated: 0, deleted: 0, by: 'statement' }],
+    [{ relation: 'public.p1', inserted: 0, updated: 0, deleted: 2, by: 'statement' }],
+  ])
 })
 
 test('TRUNCATE takes rows, also of tables that refer to it, and is no rewrite', async () => {
@@ -63,6 +67,13 @@ test('TRUNCATE takes rows, also of tables that refer to it, and is no rewrite', 
     { relation: 'public.orders', inserted: 0, updated: 0, deleted: 100, by: 'effect' },
   ]))
   expect(statement).toMatchObject({ rewrites: [], indexes: [], scans: [] })
+})
+
+test('a TRUNCATE in a function is told from a rewrite in one', async () => {
+  const { run } = await traceWorld(`${shop} CREATE TABLE empty (i int PRIMARY KEY); ANALYZE`)
+  const { statements } = await run(`DO $$BEGIN TRUNCATE orders; END$$; DO $$BEGIN ALTER TABLE customers ALTER name TYPE varchar(10); END$$; DO $$BEGIN ALTER TABLE empty ALTER i TYPE bigint; END$$; DO $$BEGIN TRUNCATE audit; END$$`)
+  expect(statements.map(({ rewrites }) => rewrites.map(({ relation }) => relation))).toEqual([[], ['public.customers'], ['public.empty'], []])
+  expect(statements[0]?.rows).toEqual([{ relation: 'public.orders', inserted: 0, updated: 0, deleted: 100, by: 'statement' }])
 })
 
 test('an index is built on a table that was there, and one that is dropped is named', async () => {

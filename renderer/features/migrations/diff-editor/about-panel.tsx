@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { EffectLine } from '#shared/contract/preview.ts'
-import { findingsIn, verdictOf, type Verdict } from '#shared/preview/danger.ts'
+import type { EffectLine, Preview } from '#shared/contract/preview.ts'
+import { findingsIn } from '#shared/preview/danger.ts'
+import { verdictOf } from '#shared/preview/verdict.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { Panel, PanelBody, PanelHead, Section } from '../../../ui/panel.tsx'
 import { SkeletonLines } from '../../../ui/skeleton.tsx'
@@ -15,14 +16,14 @@ import type { Actions } from './use-actions.ts'
 import type { EditorModel } from './use-editor.ts'
 import css from './editor.module.css'
 
-export const verdictTones: Record<Verdict, Tone> = { safe: 'ok', careful: 'warn', dangerous: 'bad', failed: 'bad' }
+export const verdictTones: Record<Preview['verdict'], Tone> = { safe: 'ok', careful: 'warn', dangerous: 'bad', failed: 'bad' }
 
 /** What a reader would have to work out: who waits, what is lost, what is proved. */
 export function AboutPanel({ model, actions }: { model: EditorModel; actions: Actions }) {
   const { t } = useTranslation('preview')
   const { view, migration, environment, row, fresh } = model
   const { preview } = view
-  const verdict = preview && migration ? verdictOf(migration, findingsIn(preview.findings, row.script)) : undefined
+  const verdict = preview && migration ? verdictOf([migration], findingsIn(preview.findings, row.script)) : undefined
   return (
     <Panel tone="raise" className={css.side} label={t('about.title')}>
       <PanelHead title={t('about.title')} note={migration && !fresh ? t('about.old') : undefined}>
@@ -48,7 +49,7 @@ export function AboutPanel({ model, actions }: { model: EditorModel; actions: Ac
   )
 }
 
-export function VerdictTag({ verdict }: { verdict: Verdict }) {
+export function VerdictTag({ verdict }: { verdict: Preview['verdict'] }) {
   const { t } = useTranslation('preview')
   return (
     <Tag tone={verdictTones[verdict]} title={t(`verdictHelp.${verdict}`)}>
@@ -62,11 +63,11 @@ function goToStatement({ statements }: EditorModel, actions: Actions, number: nu
   if (found) actions.goTo(found.start)
 }
 
-function Effect({ model: { migration, view, environment }, lines, onGo }: { model: EditorModel; lines: readonly EffectLine[]; onGo: (statement: number) => void }) {
+function Effect({ model: { migration, view }, lines, onGo }: { model: EditorModel; lines: readonly EffectLine[]; onGo: (statement: number) => void }) {
   const { t } = useTranslation('preview')
   if (migration?.outcome === 'not_run') return <p className={css.quiet}>{t('about.notReached', { script: view.preview?.migrations.find(({ outcome }) => outcome === 'failed')?.script ?? '' })}</p>
   if (lines.length === 0) return <p className={css.quiet}>{migration?.outcome === 'failed' ? t('verdictHelp.failed') : t('about.nothing')}</p>
-  return <EffectLines lines={lines} schema={environment.schema} onGo={onGo} />
+  return <EffectLines lines={lines} onGo={onGo} />
 }
 
 function ProofSection({ model: { migration, row } }: { model: EditorModel }) {

@@ -19,17 +19,16 @@ interface BatchListProps {
   steps: readonly PlanStep[]
   preview: Preview | undefined
   waiting: boolean
-  schema: string
 }
 
 /** The migrations in the order of the run, each with what it does; Enter opens one. */
-export function BatchList({ steps, preview, waiting, schema }: BatchListProps) {
+export function BatchList({ steps, preview, waiting }: BatchListProps) {
   const { t } = useTranslation('migrations')
   const [at, setAt] = useState(0)
   return (
     <div role="listbox" tabIndex={-1} aria-label={t('plan.steps')} className={css.steps} onKeyDown={moveFocus}>
       {steps.map((step, index) => (
-        <Step key={step.script} step={step} number={index + 1} preview={preview} waiting={waiting} schema={schema} tabStop={index === Math.min(at, steps.length - 1)} onFocus={() => setAt(index)} />
+        <Step key={step.script} step={step} number={index + 1} preview={preview} waiting={waiting} tabStop={index === Math.min(at, steps.length - 1)} onFocus={() => setAt(index)} />
       ))}
     </div>
   )
@@ -44,7 +43,7 @@ interface StepProps extends Omit<BatchListProps, 'steps'> {
 
 const shownLines = 4
 
-function Step({ step, number, preview, waiting, schema, tabStop, onFocus }: StepProps) {
+function Step({ step, number, preview, waiting, tabStop, onFocus }: StepProps) {
   const { t } = useTranslation(['preview', 'migrations'])
   const format = useFormat()
   const { t: own } = useTranslation('preview')
@@ -64,7 +63,7 @@ function Step({ step, number, preview, waiting, schema, tabStop, onFocus }: Step
           {!transactional && <Tag tone="warn" title={reason}>{t('migrations:badge.outsideTransaction')}</Tag>}
           <span className={css.time}>{seconds ? rangeWords(seconds, { t: own, format }) : t('migrations:next.statements', { count: statements.length })}</span>
         </p>
-        {migration ? migration.error ? <p className={css.error}>{migration.error.message}</p> : <EffectLines lines={migration.effect} schema={schema} most={shownLines} /> : waiting && <SkeletonLines widths={[46, 38]} />}
+        {migration ? migration.error ? <p className={css.error}>{migration.error.message}</p> : <EffectLines lines={migration.effect} most={shownLines} /> : waiting && <SkeletonLines widths={[46, 38]} />}
       </div>
     </div>
   )

@@ -99,7 +99,7 @@ function Note({ plan }: { plan: Plan }) {
 function Steps({ environment, plan, view }: { environment: Environment; plan: Plan; view: ReturnType<typeof usePreview> }) {
   const { t } = useTranslation('migrations')
   if (plan.steps.length === 0) return <Empty title={t('plan.nothingUp')}>{t('plan.nothingUpText', { env: environment.name })}</Empty>
-  return <BatchList steps={plan.steps} preview={view.preview} waiting={view.running !== undefined || view.loading} schema={environment.schema} />
+  return <BatchList steps={plan.steps} preview={view.preview} waiting={view.running !== undefined || view.loading} />
 }
 
 /** Some text is another than the one that was previewed. */

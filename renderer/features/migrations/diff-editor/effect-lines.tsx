@@ -10,30 +10,29 @@ const signs: Record<EffectLine['sign'], ComponentType<{ 'aria-hidden'?: boolean 
 
 interface EffectLinesProps {
   lines: readonly EffectLine[]
-  schema: string
   /** Given: a line leads to its statement. */
   onGo?: (statement: number) => void
   most?: number
 }
 
 /** What it does, a sentence a line, each with its sign. */
-export function EffectLines({ lines, schema, onGo, most = 60 }: EffectLinesProps) {
+export function EffectLines({ lines, onGo, most = 60 }: EffectLinesProps) {
   const { t } = useTranslation('preview')
   return (
     <ul className={css.lines}>
       {lines.slice(0, most).map((line, index) => (
-        <Line key={index} line={line} schema={schema} onGo={onGo} />
+        <Line key={index} line={line} onGo={onGo} />
       ))}
       {lines.length > most && <li className={css.more}>{t('batch.more', { count: lines.length - most })}</li>}
     </ul>
   )
 }
 
-function Line({ line, schema, onGo }: { line: EffectLine; schema: string; onGo: ((statement: number) => void) | undefined }) {
+function Line({ line, onGo }: { line: EffectLine; onGo: ((statement: number) => void) | undefined }) {
   const { t, i18n } = useTranslation('preview')
   const format = useFormat()
   const Sign = signs[line.sign]
-  const words = pieces(effectWords(line, { t, i18n, format, schema })).map(({ text, strong }, index) => (strong ? <b key={index}>{text}</b> : text))
+  const words = pieces(effectWords(line, { t, i18n, format })).map(({ text, strong }, index) => (strong ? <b key={index}>{text}</b> : text))
   const { statement } = line
   return (
     <li className={css.line}>

@@ -1,6 +1,6 @@
 import type { TFunction, i18n as I18n } from 'i18next'
 import type { EffectLine } from '#shared/contract/preview.ts'
-import { shortRelation } from '#shared/preview/danger.ts'
+import { effectValues, type EffectSpeech } from '#shared/preview/words.ts'
 import type { Format } from '../../../i18n/format.ts'
 import { rangeWords } from './amounts.ts'
 
@@ -8,31 +8,38 @@ interface Words {
   t: TFunction<'preview'>
   i18n: I18n
   format: Format
-  schema: string
 }
+
+/** Values that name an object; what they name stands out in the sentence. */
+const names = ['name', 'table'] as const
 
 /** One sentence in the reader's language, names between `**`; a code that is not known here keeps its English text. */
 export function effectWords({ code, params, text }: Pick<EffectLine, 'code' | 'params' | 'text'>, words: Words): string {
-  const { t, i18n } = words
-  const key = `effect.${code}`
-  if (!i18n.exists(key, { ns: 'preview' }) && !i18n.exists(`${key}_other`, { ns: 'preview' })) return text
-  const say = t as unknown as (key: string, params: Record<string, string | number>) => string
-  const said = say(key, spoken(params, words))
-  return said.includes('{{') ? text : said
+  const key = `line.${code}`
+  if (!words.i18n.exists(key, { ns: 'effect' })) return text
+  const values = effectValues(params, speech(words))
+  for (const name of names) if (values[name]) values[name] = `**${values[name]}**`
+  const said = lookUp(words.i18n, `effect:${key}`, values)
+  return said.includes('{{') ? text : said.replace(/^(\**)(\p{Ll})/u, (_, stars: string, letter: string) => (stars ? stars + letter : letter.toUpperCase()))
 }
 
-/** Numbers as a person reads them: by their names they are bytes, seconds or amounts. */
-function spoken(params: EffectLine['params'], { t, format, schema }: Words): Record<string, string | number> {
-  const low = params['low'] ?? params['secondsLow']
-  const high = params['high'] ?? params['secondsHigh']
-  const entries = Object.entries(params).map(([name, value]): [string, string | number] => {
-    if (typeof value === 'string') return [name, shortRelation(value, schema)]
-    if (name === 'count') return [name, value]
-    return [name, /bytes/i.test(name) ? format.bytes(value) : format.compact(value)]
-  })
-  const time: Record<string, string> = typeof low === 'number' && typeof high === 'number' ? { time: rangeWords({ low, high }, { t, format }) } : {}
-  const count: Record<string, number> = typeof params['count'] === 'number' ? {} : typeof params['rows'] === 'number' ? { count: params['rows'] } : {}
-  return { ...Object.fromEntries(entries), ...time, ...count }
+/** How amounts, kinds and waiting are said in the reader's language. */
+function speech({ t, i18n, format }: Words): EffectSpeech {
+  const say = (key: string, values: Record<string, string | number> = {}) => lookUp(i18n, `effect:say.${key}`, values)
+  return {
+    rows: (count) => say('rows', { amount: format.compact(count), count }),
+    bytes: (bytes) => format.bytes(bytes),
+    time: (lowMs, highMs) => rangeWords({ low: lowMs / 1000, high: highMs / 1000 }, { t, format }),
+    about: (what) => say('about', { what }),
+    kind: (kind) => (i18n.exists(`say.kind.${kind}`, { ns: 'effect' }) ? say(`kind.${kind}`) : i18n.exists(`kind.${kind}`, { ns: 'compare' }) ? lookUp(i18n, `compare:kind.${kind}`, {}) : kind.replaceAll('-', ' ')),
+    waits: (blocks) => say(`waits.${blocks.includes('reads') ? 'all' : blocks.includes('writes') ? 'writes' : blocks.length > 0 ? 'schema' : 'nothing'}`),
+  }
+}
+
+/** Keys that come from a server are not known when this is compiled. */
+function lookUp(i18n: I18n, key: string, values: Record<string, string | number>): string {
+  const find = i18n.t.bind(i18n) as unknown as (key: string, values: Record<string, string | number>) => string
+  return find(key, values)
 }
 
 export interface Piece {
