@@ -1,4 +1,5 @@
 import { factId, type Fact, type FactId } from '#shared/schema/fact.ts'
+import { archiveSchemaName } from '#shared/keep/archive-comment.ts'
 import { Snapshot } from '#shared/schema/snapshot.ts'
 import { journalTable } from '../history/journal-table.ts'
 
@@ -8,11 +9,12 @@ export interface HistoryName {
   historyTable: string
 }
 
-/** A snapshot without the tables that hold the history of migrations: they say what was done, and are no part of the schema that was made. */
+/** A snapshot without the tables that hold the history of migrations and without the data that migrations have kept: they say what was done, and are no part of the schema that was made. */
 export function withoutHistory(snapshot: Snapshot, places: readonly HistoryName[]): Snapshot {
   const tables = new Set(places.flatMap(({ schema, historyTable }) => [factId('table', [schema, historyTable]), factId('table', [schema, journalTable])]))
-  if (![...tables].some((id) => snapshot.has(id))) return snapshot
-  const gone = new Set<FactId>()
+  const archive = factId('schema', [archiveSchemaName])
+  if (![archive, ...tables].some((id) => snapshot.has(id))) return snapshot
+  const gone = new Set<FactId>([...snapshot.facts.values()].filter(({ id, parent, path }) => id === archive || (parent === null && path.length > 1 && path[0] === archiveSchemaName)).map(({ id }) => id))
   const isGone = (id: FactId | null): boolean => {
     if (id === null) return false
     if (gone.has(id) || tables.has(id)) return true

@@ -19,6 +19,7 @@ export class ShadowServer {
   readonly #names = new Set<string>()
   #session: pg.Client
   #count = 0
+  #last: Promise<unknown> = Promise.resolve()
 
   private constructor(place: ShadowPlace, token: string, session: pg.Client) {
     this.place = place
@@ -37,7 +38,7 @@ export class ShadowServer {
 
   /** How many shadows on this server nobody tends any more. */
   async abandoned(): Promise<number> {
-    const { rows } = await this.#session.query<{ abandoned: number }>(abandonedCountSql, [shadowPrefix])
+    const { rows } = await this.beside((session) => session.query<{ abandoned: number }>(abandonedCountSql, [shadowPrefix]))
     return rows[0]?.abandoned ?? 0
   }
 
@@ -60,19 +61,21 @@ export class ShadowServer {
   }
 
   async has(name: string): Promise<boolean> {
-    const { rowCount } = await this.#session.query(databaseExistsSql, [name]).catch(() => ({ rowCount: 0 }))
+    const { rowCount } = await this.beside((session) => session.query(databaseExistsSql, [name])).catch(() => ({ rowCount: 0 }))
     return rowCount === 1
   }
 
-  /** Does what is done beside the databases, such as setting what they begin with. */
+  /** Does what is done beside the databases, one thing after another. */
   async beside<T>(work: (session: pg.Client) => Promise<T>): Promise<T> {
-    return work(this.#session)
+    const mine = this.#last.then(() => work(this.#session))
+    this.#last = mine.catch(() => {})
+    return mine
   }
 
   /** Never throws: what cannot be dropped now is found by its name later. */
   async drop(name: string): Promise<void> {
     this.#names.delete(name)
-    await this.#session.query(dropDatabaseSql(name)).catch(() => this.#dropAnew(name))
+    await this.beside((session) => session.query(dropDatabaseSql(name))).catch(() => this.#dropAnew(name))
   }
 
   /** Drops all that was made here. Never throws. */
@@ -92,7 +95,7 @@ export class ShadowServer {
     this.#count += 1
     this.#names.add(name)
     try {
-      await this.#session.query(statement(name))
+      await this.beside((session) => session.query(statement(name)))
       return name
     } catch (thrown) {
       this.#names.delete(name)

@@ -38,6 +38,8 @@ export function DiffView({ before, after, beforeLabel, afterLabel, wrap = true }
     view.current = created
     return () => {
       view.current = null
+      /* Ends the comparison that may be under way: it must not find its texts gone. */
+      created.setModel(null)
       created.dispose()
     }
   }, [monaco, wrap])

@@ -9,7 +9,8 @@ export const archiveSchema = z.object({
   table: z.string(),
   /** Table, and columns, that the data came from. */
   relation: z.string(), columns: z.array(z.string()),
-  kind: z.enum(['drop_table', 'drop_column', 'truncate', 'narrowing_type', 'update', 'delete', 'renamed']),
+  /** unknown: the table was not made by a migration of Strata, or its comment was changed. */
+  kind: z.enum(['drop_table', 'drop_column', 'truncate', 'narrowing_type', 'update', 'delete', 'renamed', 'unknown']),
   script: z.string().nullable(), version: z.string().nullable(),
   at: z.iso.datetime().nullable(), by: z.string().nullable(),
   rows: z.number(), bytes: z.number(),
@@ -18,6 +19,15 @@ export const archiveSchema = z.object({
   problem: z.string().nullable(),
 })
 export type Archive = z.infer<typeof archiveSchema>
+
+/** Result of the job `archives.putBack`. */
+export const putBackResultSchema = z.object({
+  table: z.string(), relation: z.string(),
+  /** Rows that were missing, rows that got other values, rows that are there with other values and were left. */
+  inserted: z.int(), updated: z.int(), left: z.int(),
+  notes: z.array(z.string()),
+})
+export type PutBackResult = z.infer<typeof putBackResultSchema>
 
 const table = z.string().min(1).max(63).describe('Name of the archive')
 

@@ -15,6 +15,9 @@ export const archiveCommentSchema = z.object({
   restore: z.enum(['insert', 'update', 'sequence', 'rename']),
   key: z.array(z.string()),
   columns: z.array(z.string()),
+  /** Of a table that was set aside: what was renamed with it, and the comment that it had. */
+  renamed: z.array(z.object({ kind: z.enum(['INDEX', 'SEQUENCE']), from: z.string(), to: z.string() })).optional(),
+  comment: z.string().nullable().optional(),
 })
 export type ArchiveComment = z.infer<typeof archiveCommentSchema>
 

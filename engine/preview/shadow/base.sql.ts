@@ -21,4 +21,10 @@ export function refreshSql(name: string): string {
   return `REFRESH MATERIALIZED VIEW ${name}`
 }
 
+/** For a superuser: no trigger fires, no event trigger either, and no foreign key is checked. */
+export const silentSql = 'SET session_replication_role = replica'
+
+/** Every new database has it, and pg_dump does not say that one has not. */
+export const dropPublicSql = 'DROP SCHEMA public RESTRICT'
+
 export const clearSearchPathSql = "SELECT pg_catalog.set_config('search_path', '', false), pg_catalog.set_config('statement_timeout', '60s', false)"

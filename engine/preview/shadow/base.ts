@@ -18,11 +18,15 @@ export interface BaseFacts {
 /** A command that ends now need not wait for a copy that nobody will use. */
 const aheadMs = 250
 
+/** Rows change without the schema: a sample is taken anew after this. */
+const oldestSampleMs = 30 * 60_000
+
 /** A database like an environment, to which nobody connects, so that it can be copied at any time. */
 export class Base implements Kept {
   readonly server: ShadowServer
   readonly facts: BaseFacts
   readonly #name: string
+  readonly #madeAt = performance.now()
   #spare: Promise<string | undefined> | undefined
   #timer: NodeJS.Timeout | undefined
   #closed = false
@@ -33,7 +37,8 @@ export class Base implements Kept {
     this.facts = facts
   }
 
-  alive(): Promise<boolean> {
+  async alive(): Promise<boolean> {
+    if (this.facts.sampled.size > 0 && performance.now() - this.#madeAt > oldestSampleMs) return false
     return this.server.has(this.#name)
   }
 

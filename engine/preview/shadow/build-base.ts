@@ -8,7 +8,7 @@ import type { Shadow } from '../shadow-database.ts'
 import { findPlace } from '../shadow-place.ts'
 import { ShadowServer } from '../shadow-server.ts'
 import { Base } from './base.ts'
-import { clearSearchPathSql, dropUserMappingSql, refreshSql, userMappingsSql, type UserMappingRow } from './base.sql.ts'
+import { clearSearchPathSql, dropPublicSql, dropUserMappingSql, refreshSql, silentSql, userMappingsSql, type UserMappingRow } from './base.sql.ts'
 import { carryDdl } from './carry-ddl.ts'
 import { carryMigrations } from './carry-migrations.ts'
 import { carrySchema } from './carry-schema.ts'
@@ -113,16 +113,19 @@ function rightsNote(target: Target, { place }: ShadowServer): Diagnostic[] {
   return [shadowNote('shadow-superuser', 'info', `In the shadow a superuser runs the migrations, in the environment ${target.user} does: a right that ${target.user} lacks is not missed here.`)]
 }
 
+const reachesOut: ReadonlySet<string> = new Set(['subscription', 'user-mapping'])
+
 /** Cuts the ways to other servers, and fills the materialized views that are filled in the environment. */
 async function finish(wanted: Snapshot, shadow: Shadow, title: string, { signal }: ShadowJob): Promise<Diagnostic[]> {
   const views = [...wanted.facts.values()].filter(({ kind, info }) => kind === 'materialized-view' && info?.['populated'] === true)
   return withShadowSession(shadow, signal, title, async (client) => {
     const notes: Diagnostic[] = []
     await client.query(clearSearchPathSql)
+    await client.query(silentSql).catch(() => {})
+    if (!wanted.has('schema:public')) await client.query(dropPublicSql).catch(() => {})
     const mappings = await client.query<UserMappingRow>(userMappingsSql)
     for (const mapping of mappings.rows) await client.query(dropUserMappingSql(mapping)).catch(() => {})
-    const subscriptions = [...wanted.facts.values()].filter(({ kind }) => kind === 'subscription').length
-    if (mappings.rows.length + subscriptions > 0) notes.push(shadowNote('shadow-cut-off', 'info', 'User mappings of foreign servers and subscriptions are left out, so that nothing in the shadow reaches another server.'))
+    if (mappings.rows.length > 0 || [...wanted.facts.values()].some(({ kind }) => reachesOut.has(kind))) notes.push(shadowNote('shadow-cut-off', 'info', 'User mappings of foreign servers and subscriptions are left out, so that nothing in the shadow reaches another server.'))
     for (const { id } of views) await client.query(refreshSql(id.slice(id.indexOf(':') + 1))).catch(() => {})
     return notes
   })

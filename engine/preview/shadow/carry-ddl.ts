@@ -8,6 +8,7 @@ import { planSettings } from '#shared/schema/plan-text.ts'
 import { Snapshot } from '#shared/schema/snapshot.ts'
 import { readEnvironment } from '../../schema/take-snapshot.ts'
 import type { Shadow } from '../shadow-database.ts'
+import { silentSql } from './base.sql.ts'
 import { isLoss, shadowFailure, shadowNote } from './failures.ts'
 import { withShadowSession } from './shadow-session.ts'
 
@@ -22,6 +23,7 @@ export async function carryDdl(wanted: Snapshot, shadow: Shadow, title: string, 
   const empty = await readEnvironment(shadow.engine, shadow.environment, { signal })
   const { actions } = planChange(empty, without(wanted, leftOut), kinds, { version: empty.head.serverVersionNum })
   return withShadowSession(shadow, signal, title, async (client) => {
+    await client.query(silentSql).catch(() => {})
     for (const setting of planSettings) await client.query(`SET ${setting}`)
     const failures = await runAll(client, actions, title, signal)
     const notes = failures.slice(0, mostTold).map(({ action, problem }) => shadowNote('shadow-not-carried', 'warning', `${action.subject} could not be carried to the shadow: ${problem}`, { subject: action.subject }))

@@ -26,16 +26,27 @@ export function schemaFingerprint(snapshot: Snapshot, environment: Environment):
 export function differenceNotes(target: Snapshot, shadow: Snapshot, environment: Environment, base: 'schema' | 'migrations'): Diagnostic[] {
   const [a, b] = [ownSchema(target, environment), ownSchema(shadow, environment)]
   const deltas = diffSnapshots(a, b).filter(({ kind, id }) => !/^(subscription|user-mapping)$/.test(kind) && !/@(subscription|user-mapping):/.test(id))
-  const all = differencesOf(a, b, deltas, kinds)
+  const all = withoutParts(differencesOf(a, b, deltas, kinds))
   const plain = all.filter(({ noise }) => noise === 'none' || noise === 'comment')
   const what = base === 'schema' ? 'The shadow is not wholly like the environment' : 'The migrations do not make what the environment is'
   const code = base === 'schema' ? 'shadow-differs' : 'shadow-drift'
   return [
-    ...(plain.length === 0 ? [] : [shadowNote(code, 'warning', `${what}: ${sentences(plain)}.`, { params: { differences: plain.length } })]),
-    ...noiseNote(all, 'owner', 'shadow-owners', (count) => `${count} objects belong to another role in the shadow than in the environment.`),
-    ...noiseNote(all, 'privilege', 'shadow-privileges', (count) => `${count} privileges are other in the shadow than in the environment.`),
-    ...noiseNote(all, 'storage', 'shadow-storage', (count) => `${count} objects are stored in another way in the shadow than in the environment (tablespaces, compression).`),
+    ...(plain.length === 0 ? [] : [shadowNote(code, sameMajor(a, b) ? 'warning' : 'info', `${what}: ${sentences(plain)}.`, { params: { differences: plain.length } })]),
+    ...noiseNote(all, 'owner', 'shadow-owners', (count) => `${count === 1 ? 'One object belongs' : `${count} objects belong`} to another role in the shadow than in the environment.`),
+    ...noiseNote(all, 'privilege', 'shadow-privileges', (count) => `${count === 1 ? 'One privilege is' : `${count} privileges are`} other in the shadow than in the environment.`),
+    ...noiseNote(all, 'storage', 'shadow-storage', (count) => `${count === 1 ? 'One object is' : `${count} objects are`} stored in another way in the shadow than in the environment (tablespaces, compression).`),
   ]
+}
+
+/** Another version prints the same definition in other words. */
+function sameMajor(a: Snapshot, b: Snapshot): boolean {
+  return Math.floor(a.head.serverVersionNum / 10_000) === Math.floor(b.head.serverVersionNum / 10_000)
+}
+
+/** What belongs to an object that one side lacks is missing with it. */
+function withoutParts(all: readonly Difference[]): Difference[] {
+  const whole = new Set(all.filter(({ change }) => change !== 'changed').map(({ id }) => id))
+  return all.filter(({ id, under }) => id === under || !whole.has(under))
 }
 
 function noiseNote(all: readonly Difference[], noise: Difference['noise'], code: string, words: (count: number) => string): Diagnostic[] {

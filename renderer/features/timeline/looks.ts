@@ -14,6 +14,7 @@ export const looks: Record<Kind, { tone: Tone; shape: Shape; rank: number }> = {
   repair: { tone: 'vio', shape: 'diamond', rank: 4 },
   backup: { tone: 'ok', shape: 'square', rank: 0 },
   restore: { tone: 'ok', shape: 'down', rank: 5 },
+  archive: { tone: 'vio', shape: 'diamond', rank: 4 },
   run_cancelled: { tone: 'warn', shape: 'triangle', rank: 7 },
   run_unknown: { tone: 'warn', shape: 'triangle', rank: 8 },
 }
@@ -23,7 +24,7 @@ export const filters = {
   all: () => true,
   migrations: (kind: Kind) => kind.startsWith('migration') || kind === 'baseline' || kind === 'repair',
   undos: (kind: Kind) => kind === 'migration_undone' || kind === 'undo_failed',
-  backups: (kind: Kind) => kind === 'backup' || kind === 'restore',
+  backups: (kind: Kind) => kind === 'backup' || kind === 'restore' || kind === 'archive',
   problems: (kind: Kind) => looks[kind].rank >= 7,
 } as const
 export type Filter = keyof typeof filters

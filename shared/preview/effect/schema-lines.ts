@@ -1,6 +1,6 @@
 import type { Delta } from '../../schema/diff.ts'
 import type { Fact, FactId, Json } from '../../schema/fact.ts'
-import { nameOf, relationOf, statementOf, type Draft, type EffectInput } from './draft.ts'
+import { nameOf, relationName, relationOf, statementOf, type Draft, type EffectInput } from './draft.ts'
 
 /** Kinds that a reader may fold away: one line for all. */
 const folded: Readonly<Record<string, Draft['code']>> = {
@@ -34,12 +34,15 @@ function foldedLines(deltas: readonly Delta[]): Draft[] {
   return [...counts].map(([code, count]) => ({ sign: 'changed', code, params: { count } }))
 }
 
+/** What stays in its place is told by its last name alone: orders.note is now called remark. */
 function renamed({ from, to }: { from: FactId; to: FactId }, { after, schema, statements }: EffectInput): Draft {
   const fact = after.get(to)
   const path = fact?.path ?? []
   const name = fact ? nameOf(fact, schema) : relationOf(to)
-  const before = relationOf(from).startsWith(`${schema}.`) ? relationOf(from).slice(schema.length + 1) : relationOf(from)
-  return { sign: 'renamed', tone: 'careful', code: 'object-renamed', params: { kind: fact?.kind ?? '', from: before, to: name }, id: to, statement: statementOf({ path }, statements) }
+  const was = relationName(relationOf(from), schema)
+  const place = (full: string) => full.slice(0, full.lastIndexOf('.') + 1)
+  const own = fact !== undefined && path.length > 2 && place(was) === place(name) ? (path.at(-1) ?? name) : name
+  return { sign: 'renamed', tone: 'careful', code: 'object-renamed', params: { kind: fact?.kind ?? '', from: was, to: own }, id: to, statement: statementOf({ path }, statements) }
 }
 
 type Told = (delta: Delta, fact: Fact, input: EffectInput) => Draft[]

@@ -27,7 +27,7 @@ test('a dropped table goes aside with its indexes and sequences, and comes back'
     ALTER SEQUENCE public.orders_id_seq RENAME TO v16__orders_id_seq;
     ALTER SEQUENCE public.orders_number_seq RENAME TO v16__orders_number_seq;
     ALTER TABLE public.v16__orders SET SCHEMA strata_archive;
-    COMMENT ON TABLE strata_archive.v16__orders IS '{"strata":1,"version":"16","script":"V16__change.sql","kind":"renamed","relation":["public","orders"],"restore":"rename","key":[],"columns":[]}';
+    COMMENT ON TABLE strata_archive.v16__orders IS '{"strata":1,"version":"16","script":"V16__change.sql","kind":"renamed","relation":["public","orders"],"restore":"rename","key":[],"columns":[],"renamed":[{"kind":"INDEX","from":"orders_No te_key","to":"v16__orders_no_te_key"},{"kind":"INDEX","from":"orders_pkey","to":"v16__orders_pkey"},{"kind":"INDEX","from":"by_customer","to":"v16__by_customer"},{"kind":"SEQUENCE","from":"orders_id_seq","to":"v16__orders_id_seq"},{"kind":"SEQUENCE","from":"orders_number_seq","to":"v16__orders_number_seq"}],"comment":"it''s"}';
     -- strata:end 1 -- gone
     "
   `)

@@ -1,18 +1,16 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
-import { withSession } from '#engine/migrations/locked-session.ts'
-import { withEnvironmentShadow, type EnvironmentShadow } from '#engine/preview/shadow/environment-shadow.ts'
+import type { EnvironmentShadow } from '#engine/preview/shadow/environment-shadow.ts'
 import type { Shadow } from '#engine/preview/shadow-database.ts'
-import { recorder } from '../backups/test-engine.ts'
 import { onServer } from '../../support/database.ts'
 import { studioWorld } from '../../support/studio-world.ts'
+import { notesOf, rows, shadowOf } from './shadow-support.ts'
 
-const rows = (shadow: Shadow, sql: string) => withSession(shadow.engine, shadow.environment, async (client) => (await client.query<Record<string, unknown>>(sql)).rows)
 
 function sampled<T>(engine: Engine, environment: Environment, previewRows: number, work: (shadow: EnvironmentShadow, copy: Shadow) => Promise<T>): Promise<T> {
   const wanted = { ...environment, policies: { ...environment.policies, previewRows } }
-  return withEnvironmentShadow(engine, wanted, { base: 'schema', rows: 'sample' }, recorder(), async (shadow) => work(shadow, await shadow.copy()))
+  return shadowOf(engine, wanted, async (shadow) => work(shadow, await shadow.copy()), { rows: 'sample' })
 }
 
 const shop = `
@@ -41,7 +39,7 @@ describe('A sample of rows', () => {
     const { engine, environment: make } = studioWorld()
     const { environment } = await make('shop', shop)
     await sampled(engine, environment, 50, async (shadow, copy) => {
-      expect(shadow.notes).toEqual([])
+      expect(notesOf(shadow)).toEqual([])
       expect(shadow.sampled.get('public.lines')).toBe(50)
       expect(shadow.sampled.get('public.customers')).toBeGreaterThan(50)
       expect(await rows(copy, loose)).toEqual([nothing])
@@ -76,7 +74,7 @@ describe('A sample of rows', () => {
     })
     const maker = { ...environment, connection: { ...environment.connection, user: 'shop_maker' } }
     await sampled(engine, maker, 20, async (shadow, copy) => {
-      expect({ title: shadow.title, notes: shadow.notes.map(({ code }) => code) }).toEqual({ title: 'the server of cycle', notes: ['sample-cut-off'] })
+      expect({ title: shadow.title, notes: notesOf(shadow).map(({ code }) => code) }).toEqual({ title: 'the server of cycle', notes: ['sample-cut-off'] })
       expect(shadow.sampled.get('public.a')).toBeGreaterThanOrEqual(20)
       expect(await rows(copy, 'SELECT (SELECT count(*)::int FROM a WHERE NOT EXISTS (SELECT FROM b WHERE b.id = a.b)) + (SELECT count(*)::int FROM b WHERE NOT EXISTS (SELECT FROM a WHERE a.id = b.a)) + (SELECT count(*)::int FROM chain c WHERE former IS NOT NULL AND NOT EXISTS (SELECT FROM chain p WHERE p.id = c.former)) AS loose')).toEqual([{ loose: 0 }])
     })
@@ -93,7 +91,7 @@ describe('A sample of rows', () => {
       await database.query('DROP OWNED BY shop_looker').catch(() => {})
     })
     await sampled(engine, { ...environment, connection: { ...environment.connection, user: 'shop_looker' } }, 10, async (shadow, copy) => {
-      expect(shadow.notes.map(({ code }) => code)).toEqual(expect.arrayContaining(['sample-forbidden', 'sample-row-security', 'sample-given-up', 'sample-cut-off']))
+      expect(notesOf(shadow).map(({ code }) => code)).toEqual(expect.arrayContaining(['sample-forbidden', 'sample-row-security', 'sample-given-up', 'sample-cut-off']))
       expect([await rows(copy, 'SELECT id FROM uses'), await rows(copy, 'SELECT id, secret FROM may ORDER BY id'), await rows(copy, 'SELECT id FROM mine'), await rows(copy, 'SELECT id FROM secrets')]).toEqual([[], [{ id: 1, secret: null }, { id: 2, secret: null }], [{ id: 1 }], []])
     })
   })

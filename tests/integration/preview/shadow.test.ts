@@ -1,14 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Environment } from '#shared/contract/environments.ts'
-import type { Engine } from '#engine/engine.ts'
-import { withSession } from '#engine/migrations/locked-session.ts'
-import { withEnvironmentShadow, type EnvironmentShadow, type ShadowWish } from '#engine/preview/shadow/environment-shadow.ts'
-import type { Shadow } from '#engine/preview/shadow-database.ts'
-import { recorder } from '../backups/test-engine.ts'
 import { onServer } from '../../support/database.ts'
 import { studioWorld } from '../../support/studio-world.ts'
+import { codes, notesOf, rows, shadowOf } from './shadow-support.ts'
 
-const plain: ShadowWish = { base: 'schema', rows: 'none' }
 const shop = `
 CREATE SCHEMA app;
 CREATE TYPE app.state AS ENUM ('new', 'paid');
@@ -21,19 +15,14 @@ INSERT INTO app.customers (name) SELECT 'c' || n FROM generate_series(1, 100) n;
 INSERT INTO app.orders SELECT n, n % 100 + 1 FROM generate_series(1, 5000) n;
 ANALYZE;`
 
-const rows = (shadow: Shadow, sql: string) => withSession(shadow.engine, shadow.environment, async (client) => (await client.query<Record<string, unknown>>(sql)).rows)
-const codes = ({ notes }: EnvironmentShadow) => notes.map(({ code }) => code)
 
-function shadowOf<T>(engine: Engine, environment: Environment, work: (shadow: EnvironmentShadow) => Promise<T>, wish = plain, job = recorder()): Promise<T> {
-  return withEnvironmentShadow(engine, environment, wish, job, work)
-}
 
 describe('A shadow of an environment', () => {
   test('has its schema, is copied as often as wanted, and knows the sizes of the environment', async () => {
     const { engine, environment: make } = studioWorld()
     const { environment, database } = await make('shop', shop)
     const names = await shadowOf(engine, environment, async (shadow) => {
-      expect({ title: shadow.title, warm: shadow.warm, sameMajor: shadow.sameMajor, notes: shadow.notes }).toEqual({ title: 'the server of shop', warm: false, sameMajor: true, notes: [] })
+      expect({ title: shadow.title, warm: shadow.warm, sameMajor: shadow.sameMajor, notes: notesOf(shadow) }).toEqual({ title: 'the server of shop', warm: false, sameMajor: true, notes: [] })
       expect(shadow.before.has('table:app.orders')).toBe(true)
       expect(shadow.sizes.get('app.orders')).toMatchObject({ rows: 5000, uses: null })
       expect(shadow.sizes.get('app.orders')?.bytes).toBeGreaterThan(100_000)
@@ -87,7 +76,7 @@ describe('A shadow of an environment', () => {
     })
     await shadowOf(engine, { ...environment, connection: { ...environment.connection, user: 'shop_guest' } }, async (shadow) => {
       expect(codes(shadow).toSorted()).toEqual(['shadow-from-facts', 'shadow-superuser'])
-      expect(shadow.notes.find(({ code }) => code === 'shadow-from-facts')?.message).toMatch(/permission denied for .*built from what was read/)
+      expect(notesOf(shadow).find(({ code }) => code === 'shadow-from-facts')?.message).toMatch(/permission denied for .*built from what was read/)
       expect(await rows(await shadow.copy(), 'SELECT count(*)::int FROM app.open_orders')).toEqual([{ count: 0 }])
     })
   })

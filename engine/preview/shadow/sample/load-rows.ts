@@ -1,8 +1,9 @@
 import pg from 'pg'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
+import { silentSql } from '../base.sql.ts'
 import { isFullDisk, shadowNote } from '../failures.ts'
 import {
-  asReplicaSql, beginSql, checkedAtOnceSql, commitSql, constraintsSql, deferrableSql, insertSql, rollbackSql, rollbackToSql, savepointSql, triggersSql, triggerSql, type NamedRow,
+  beginSql, checkedAtOnceSql, commitSql, constraintsSql, deferrableSql, insertSql, rollbackSql, rollbackToSql, savepointSql, triggersSql, triggerSql, type NamedRow,
 } from './sample.sql.ts'
 import type { Taken } from './take-rows.ts'
 
@@ -18,7 +19,8 @@ export interface Loaded {
 /** Puts the rows into the shadow's tables, with no trigger fired. Throws what a lost connection or a full disk throws. */
 export async function loadRows(client: pg.Client, taken: readonly Taken[]): Promise<Loaded> {
   const full = taken.filter(({ rows }) => rows.size > 0)
-  const isReplica = await client.query(asReplicaSql).then(() => true, () => false)
+  // As replication loads: no trigger fires and no foreign key is checked.
+  const isReplica = await client.query(silentSql).then(() => true, () => false)
   return isReplica ? insertAll(client, full, false) : withoutChecks(client, full)
 }
 

@@ -129,9 +129,6 @@ export function insertSql(table: string, columns: readonly string[], nulls: Read
   return `INSERT INTO ${table} (${list}) OVERRIDING SYSTEM VALUE SELECT ${columns.map((name) => (nulls.has(name) ? 'NULL' : `r.${quoteIdentifier(name)}`)).join(', ')} FROM unnest($1::text[]::${table}[]) AS r`
 }
 
-/** A superuser loads as replication does: no trigger fires and no foreign key is checked. */
-export const asReplicaSql = "SET session_replication_role = replica"
-
 export const loadSettingsSql = `
 SELECT set_config('search_path', '', false), set_config('synchronous_commit', 'off', false), set_config('datestyle', 'ISO', false), set_config('intervalstyle', 'postgres', false), set_config('timezone', 'UTC', false),
        set_config('statement_timeout', '60s', false), set_config('row_security', 'off', false)`
