@@ -4,17 +4,7 @@ import { openText, replaceText } from './documents.ts'
 import type { Monaco } from './monaco.ts'
 import { editOptions } from './options.ts'
 import { offer, rangeOf, type TextServices } from './services.ts'
-import type { StatementLine, TextProblem } from './statement-line.ts'
-
-/** What is found at a stretch of the text; offsets in UTF-16 units. */
-export interface TextMark {
-  start: number
-  end: number
-  severity: 'error' | 'warning' | 'info'
-  message: string
-  /** Stands behind the message. */
-  code: string
-}
+import type { StatementLine, TextMark, TextProblem } from './statement-line.ts'
 
 export interface EditContent {
   /** Name under which the text and its history are kept. */

@@ -19,6 +19,16 @@ export interface TextProblem {
   message: string
 }
 
+/** What is found at a stretch of the text; offsets in UTF-16 units. */
+export interface TextMark {
+  start: number
+  end: number
+  severity: 'error' | 'warning' | 'info'
+  message: string
+  /** Stands behind the message. */
+  code: string
+}
+
 /** Statements of one line share the line above it: the first one's sign stays, and the worst tone wins. */
 export function mergeByLine(lines: readonly StatementLine[]): StatementLine[] {
   const merged = new Map<number, StatementLine>()

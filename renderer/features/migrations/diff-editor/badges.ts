@@ -1,6 +1,6 @@
 import type { PreviewedMigration } from '#shared/contract/preview.ts'
 import { dangerOf } from '#shared/preview/danger.ts'
-import type { Tone } from '../../../ui/tag.tsx'
+import type { Tone } from '../../../ui/tone.ts'
 
 export type BadgeName = 'fails' | 'notRun' | 'losesData' | 'rewrite' | 'blocks' | 'undoProved' | 'undoSchemaOnly' | 'undoDiffers' | 'undoImpossible' | 'undoFails'
 

@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix } from '#shared/contract/diagnostics.ts'
-import type { TextMark } from '../../../editor/edit-surface.ts'
+import type { TextMark } from '../../../editor/statement-line.ts'
 import { offsetAt, wordEnd } from './place.ts'
 import { rebase, type Stretch } from './rebase.ts'
 
