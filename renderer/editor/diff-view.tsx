@@ -38,6 +38,7 @@ export function DiffView({ before, after, beforeLabel, afterLabel, wrap = true }
     view.current = created
     return () => {
       view.current = null
+      created.setModel(null)
       created.dispose()
     }
   }, [monaco, wrap])
@@ -46,9 +47,12 @@ export function DiffView({ before, after, beforeLabel, afterLabel, wrap = true }
     if (!monaco || !view.current) return
     const original = monaco.createText(before)
     const modified = monaco.createText(after)
-    view.current.setModel({ original, modified })
+    const comparison = view.current.createViewModel({ original, modified })
+    view.current.setModel(comparison)
     return () => {
       view.current?.setModel(null)
+      /* Ends the comparison that may be under way: it must not find its texts gone. */
+      comparison.dispose()
       original.dispose()
       modified.dispose()
     }

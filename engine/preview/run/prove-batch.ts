@@ -1,7 +1,9 @@
+import { crc32 } from 'node:zlib'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
+import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { place, type PreparedScript } from '../../migrations/run/prepare-script.ts'
-import { openProver, type ProofResult, type Prover, type ProofRequest } from '../prove/prove-undo.ts'
+import { openProver, type KnownChange, type ProofResult, type Prover, type ProofRequest } from '../prove/prove-undo.ts'
 import type { Shadow } from '../shadow-database.ts'
 import { skipReasons } from '../trace/skip-reason.ts'
 import type { BatchItem } from './batch.ts'
@@ -9,6 +11,8 @@ import type { BatchItem } from './batch.ts'
 type ProveJob = Pick<JobContext, 'signal' | 'log'> & {
   /** Before each script. */
   onScript(item: BatchItem): void
+  /** What a script did where it was traced. */
+  known?: (item: BatchItem) => KnownChange | undefined
 }
 
 const reasonOf = skipReasons({ wholeServer: false })
@@ -20,7 +24,7 @@ export async function proveBatch(shadow: Shadow, items: readonly BatchItem[], op
   try {
     for (const item of items) {
       job.onScript(item)
-      const result = await proveOne(prover, item, options)
+      const result = await proveOne(prover, item, options, job.known?.(item))
       results.set(item.script, result)
       if (result.after === null) break
     }
@@ -30,12 +34,14 @@ export async function proveBatch(shadow: Shadow, items: readonly BatchItem[], op
   }
 }
 
-async function proveOne(prover: Prover, { script, version, prepared, undo }: BatchItem, options: ProofRequest['options']): Promise<ProofResult> {
+async function proveOne(prover: Prover, { script, version, prepared, undo }: BatchItem, options: ProofRequest['options'], known?: KnownChange): Promise<ProofResult> {
   const up = await harmless(prepared)
-  const down = undo && (await harmless(undo.prepared))
-  const result = await prover.prove({ script, version, up: up.script, undo: down?.script ?? null, options })
+  const down = undo && !undo.problem ? await harmless(undo.prepared) : null
+  const result = await prover.prove({ script, version, up: up.script, undo: down?.script ?? null, options, known })
   const weak = [...result.proof.weak, ...up.skipped, ...(down?.skipped ?? [])]
-  return { ...result, proof: { ...result.proof, weak } }
+  if (!undo?.problem) return { ...result, proof: { ...result.proof, weak } }
+  const { script: undoScript, text: undoSql, problem } = undo
+  return { ...result, undoSql, proof: { ...result.proof, weak, status: 'failed', undo: 'file', undoScript, undoChecksum: flywayChecksum(undoSql, crc32), loses: [], differences: [], problem: problem.message, error: problem.data } }
 }
 
 /** A script without what acts beyond its database, which a shadow must not do either. */

@@ -65,6 +65,18 @@ describe('An undo brings back the schema only', () => {
     expect(await judged(up, down)).toEqual({ status: 'schema_only', texts: [], loses })
   })
 
+  test('when what is gone is gone through a cascade and a deferred trigger', async () => {
+    const { proof } = await proveWorld(`
+      CREATE TABLE a (id int PRIMARY KEY);
+      CREATE TABLE b (a int REFERENCES a ON DELETE CASCADE);
+      CREATE TABLE c (n int);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM public.c; RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER t AFTER DELETE ON b DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION f();
+      INSERT INTO a VALUES (1), (2); INSERT INTO b VALUES (1), (2), (2); INSERT INTO c VALUES (7)`)
+    const found = await proof('DELETE FROM a WHERE id = 2', 'INSERT INTO a VALUES (2)')
+    expect(found).toMatchObject({ status: 'schema_only', loses: ['In public.b 2 rows are gone.', 'In public.c 1 row is gone.'] })
+  })
+
   test('when it is generated and what it cannot bring back had no rows to show it', async () => {
     const { proof } = await proveWorld(shop)
     const found = await proof('ALTER TABLE empty ADD COLUMN a int; ALTER TABLE empty DROP COLUMN id')

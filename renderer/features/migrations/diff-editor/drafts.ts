@@ -45,6 +45,11 @@ function store(): void {
 
 window.addEventListener('pagehide', store)
 
+/** A browser asks before it closes a page with unsaved text; the window of the desktop just closes, and has the text when it opens again. */
+window.addEventListener('beforeunload', (event) => {
+  if (location.protocol !== 'app:' && Object.keys(useDrafts.getState().texts).length > 0) event.preventDefault()
+})
+
 export const draftKey = (env: string, script: string): string => `${env}\n${script}`
 
 export const unixText = (text: string): string => text.replaceAll('\r\n', '\n')

@@ -10,6 +10,7 @@ import { KindIcon } from '../../../ui/kind-icons.tsx'
 import { SkeletonLines } from '../../../ui/skeleton.tsx'
 import { Tag, type Tone } from '../../../ui/tag.tsx'
 import { moveFocus } from '../../../ui/row.tsx'
+import { kindWords } from './effect-words.ts'
 import type { Change, ChangedObject } from './effect-objects.ts'
 import type { EffectView } from './use-effect-view.ts'
 import type { EditorModel } from './use-editor.ts'
@@ -31,14 +32,14 @@ interface EffectHeadProps {
 
 /** How much is added, changed and removed, and the object that is looked at. */
 export function EffectHead({ effect, shut, onOpen, inline = false, bare = false }: EffectHeadProps) {
-  const { t } = useTranslation('preview')
+  const { t, i18n } = useTranslation('preview')
   const { counts, chosen, objects } = effect
   const at = chosen ? objects.indexOf(chosen) : -1
   return (
     <header className={inline ? css.inlineHead : css.head}>
       {!inline && (shut ? <button type="button" className={css.opener} aria-expanded={false} onClick={onOpen}>{t('pane.effect')}</button> : <h3>{t('pane.effect')}</h3>)}
       {changes.map((change) => counts[change] > 0 && <Tag key={change} tone={tones[change]}>{t(`effectPane.${change}`, { count: counts[change] })}</Tag>)}
-      {!bare && chosen && !inline && <span className={css.object} title={chosen.id}>{objectName(chosen)}</span>}
+      {!bare && chosen && !inline && <span className={css.object} title={chosen.id}>{objectName(chosen, kindWords(chosen.kind, i18n))}</span>}
       <span className={css.gap} />
       {!shut && !bare && chosen && !inline && (
         <span className={css.sides} aria-hidden>
@@ -55,8 +56,7 @@ export function EffectHead({ effect, shut, onOpen, inline = false, bare = false 
   )
 }
 
-function objectName({ schema, name, kind }: ChangedObject): string {
-  const words = kind.replaceAll('-', ' ')
+function objectName({ schema, name, kind }: ChangedObject, words: string): string {
   return schema === null || kind === 'schema' ? `${words} ${name}` : `${words} ${schema}.${name}`
 }
 
@@ -102,13 +102,13 @@ function ObjectList({ effect, folded }: { effect: EffectView; folded: number }) 
 const shownParts = 6
 
 function ObjectRow({ object, selected, onChoose }: { object: ChangedObject; selected: boolean; onChoose: () => void }) {
-  const { t } = useTranslation('preview')
+  const { t, i18n } = useTranslation('preview')
   const { kind, name, change, parts } = object
   return (
     <div
       role="option"
       aria-selected={selected}
-      aria-label={t('effectPane.row', { kind: kind.replaceAll('-', ' '), name, change: t(`effectPane.${change}`, { count: 1 }) })}
+      aria-label={t('effectPane.row', { kind: kindWords(kind, i18n), name, change: t(`effectPane.${change}`, { count: 1 }) })}
       tabIndex={selected ? 0 : -1}
       data-pane-focus={selected || undefined}
       className={css.row}

@@ -31,7 +31,7 @@ function speech({ t, i18n, format }: Words): EffectSpeech {
     bytes: (bytes) => format.bytes(bytes),
     time: (lowMs, highMs) => rangeWords({ low: lowMs / 1000, high: highMs / 1000 }, { t, format }),
     about: (what) => say('about', { what }),
-    kind: (kind) => (i18n.exists(`say.kind.${kind}`, { ns: 'effect' }) ? say(`kind.${kind}`) : i18n.exists(`kind.${kind}`, { ns: 'compare' }) ? lookUp(i18n, `compare:kind.${kind}`, {}) : kind.replaceAll('-', ' ')),
+    kind: (kind) => (i18n.exists(`say.kind.${kind}`, { ns: 'effect' }) ? say(`kind.${kind}`) : kindWords(kind, i18n)),
     waits: (blocks) => say(`waits.${blocks.includes('reads') ? 'all' : blocks.includes('writes') ? 'writes' : blocks.length > 0 ? 'schema' : 'nothing'}`),
   }
 }
@@ -40,6 +40,11 @@ function speech({ t, i18n, format }: Words): EffectSpeech {
 function lookUp(i18n: I18n, key: string, values: Record<string, string | number>): string {
   const find = i18n.t.bind(i18n) as unknown as (key: string, values: Record<string, string | number>) => string
   return find(key, values)
+}
+
+/** A kind of object in the reader's language. */
+export function kindWords(kind: string, i18n: I18n): string {
+  return i18n.exists(`kind.${kind}`, { ns: 'compare' }) ? lookUp(i18n, `compare:kind.${kind}`, {}) : kind.replaceAll('-', ' ')
 }
 
 export interface Piece {

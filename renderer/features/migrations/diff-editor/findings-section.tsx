@@ -28,8 +28,6 @@ export function FindingsSection({ model, actions }: { model: EditorModel; action
   )
 }
 
-const rulePage = (code: string): string => `https://github.com/strata-db/strata/blob/main/docs/rules/${code}.md`
-
 function FindingItem({ placed, text, actions }: { placed: PlacedFinding; text: string; actions: Actions }) {
   const { t } = useTranslation(['preview', 'common'])
   const { finding, place, fix } = placed
@@ -41,9 +39,9 @@ function FindingItem({ placed, text, actions }: { placed: PlacedFinding; text: s
       <p className={css.head}>
         <Sign className={css[severity]} role="img" aria-label={t(`common:severity.${severity}`)} />
         {rule ? (
-          <a className={css.code} data-severity={severity} href={rulePage(code)} target="_blank" rel="noreferrer" title={t('preview:findings.rule', { rule })}>
+          <button type="button" className={css.code} data-severity={severity} title={t('preview:findings.rule', { rule })} onClick={() => actions.show({ type: 'rule', finding })}>
             {rule} {code}
-          </a>
+          </button>
         ) : (
           <span className={css.code} data-severity={severity}>{code}</span>
         )}

@@ -46,7 +46,7 @@ function StackedPanes({ model, actions, pane, onPane }: PanesProps) {
       </section>
       <section className={undoOpen ? css.openPane : css.shutPane} data-pane="undo" aria-label={t('pane.undo')} tabIndex={-1}>
         <UndoHead model={model} open={undoOpen} onToggle={() => onPane(undoOpen ? 'effect' : 'undo')} />
-        {undoOpen && <UndoPane model={model} />}
+        {undoOpen && <UndoPane model={model} actions={actions} />}
       </section>
     </div>
   )
@@ -63,18 +63,20 @@ function TabbedPanes({ model, actions, pane, onPane }: PanesProps) {
   const effect = useEffectView(model)
   return (
     <div className={css.stack}>
-      <div role="tablist" aria-label={t('pane.label', { script: model.row.script })} className={css.paneTabs}>
+      <div className={css.paneTabs}>
+        <div role="tablist" aria-label={t('pane.label', { script: model.row.script })} className={css.tabList}>
         {names.map((name) => (
           <button key={name} type="button" role="tab" id={`tab-${name}`} aria-controls={`pane-${name}`} aria-selected={pane === name} tabIndex={pane === name ? 0 : -1} className={css.paneTab} onClick={() => onPane(name)} onKeyDown={(event) => moveTab(event, names, name, onPane)}>
             {t(`pane.${name}`)}
           </button>
         ))}
+        </div>
         <span className={css.tabEnd}>{pane === 'undo' ? <UndoHead model={model} open bare onToggle={() => {}} /> : <EffectHead effect={effect} bare={pane !== 'effect'} shut={false} onOpen={() => {}} inline />}</span>
       </div>
       <section role="tabpanel" id={`pane-${pane}`} aria-labelledby={`tab-${pane}`} className={css.openPane} data-pane={pane} tabIndex={-1}>
         {pane === 'sql' && <SqlPane model={model} actions={actions} />}
         {pane === 'effect' && <EffectPane model={model} effect={effect} />}
-        {pane === 'undo' && <UndoPane model={model} />}
+        {pane === 'undo' && <UndoPane model={model} actions={actions} />}
       </section>
     </div>
   )

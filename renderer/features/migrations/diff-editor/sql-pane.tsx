@@ -16,7 +16,7 @@ export function SqlPane({ model, actions }: { model: EditorModel; actions: Actio
   const { t } = useTranslation('preview')
   const { environment, sql, lines, findings, problem, editor } = model
   const marks = useMemo(() => marksOf(findings), [findings])
-  const schema = useSchemaServices(environment.id)
+  const schema = useSchemaServices(environment)
   const services = useMemo((): TextServices => ({ ...schema, fixes: (from, to) => fixesAt(findings, from, to, actions) }), [schema, findings, actions])
   if (sql.file.error && sql.text === undefined) return <ErrorNotice error={sql.file.error} onRetry={() => void sql.file.refetch()} fill />
   if (sql.text === undefined) return <TextSkeleton />

@@ -8,6 +8,7 @@ import { Empty } from '../../../ui/empty.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { Tag, type Tone } from '../../../ui/tag.tsx'
 import { TextSkeleton } from '../sql-tab.tsx'
+import type { Actions } from './use-actions.ts'
 import type { EditorModel } from './use-editor.ts'
 import css from './undo.module.css'
 
@@ -75,7 +76,7 @@ export function UndoHead({ model, open, onToggle, bare = false }: UndoHeadProps)
 const noServices = {}
 
 /** The undo's text, and beside it what its proof found. */
-export function UndoPane({ model }: { model: EditorModel }) {
+export function UndoPane({ model, actions }: { model: EditorModel; actions: Actions }) {
   const { t } = useTranslation('preview')
   const { undo, row, migration } = model
   if (row.kind !== 'versioned') return <Empty title={t('undoPane.noUndo')}>{t('undoPane.repeatable')}</Empty>
@@ -91,7 +92,14 @@ export function UndoPane({ model }: { model: EditorModel }) {
   return (
     <div className={css.body}>
       <SqlEditor document={undo.document} text={undo.text} label={t('pane.undoLabel', { script: row.script })} readOnly={false} lines={[]} marks={[]} problem={undefined} services={noServices} onChange={undo.note} />
-      {migration?.proof && <ProofDetails proof={migration.proof} />}
+      <aside className={css.details} aria-label={t('undoPane.details')} tabIndex={0}>
+        {row.undoScript === null && !undo.edited && (
+          <Button size="s" busy={actions.saving} onClick={actions.saveUndo}>
+            {t('undoPane.keepGenerated', { file: undo.script })}
+          </Button>
+        )}
+        {migration?.proof ? <ProofDetails proof={migration.proof} /> : <p className={css.quiet}>{t('undoPane.unprovedText')}</p>}
+      </aside>
     </div>
   )
 }
@@ -103,14 +111,14 @@ function ProofDetails({ proof }: { proof: Proof }) {
   const format = useFormat()
   const { loses, differences, weak, problem, error, compared, serverVersion, status } = proof
   return (
-    <aside className={css.details} aria-label={t('undoPane.details')} tabIndex={0}>
+    <>
       {(status === 'failed' || status === 'impossible') && <p className={css.problem}>{problem ?? error?.message}</p>}
       {error?.where?.line !== undefined && <p className={css.quiet}>{[error.where.file, error.where.line].filter(Boolean).join(':')}{error.pg && ` · ${error.pg.sqlstate}`}</p>}
       <Lines title={t('undoPane.loses')} tone="warn" lines={loses} />
       <Lines title={t('undoPane.differences')} tone="bad" lines={differences.map(({ text }) => text)} />
       <Lines title={t('undoPane.weak')} tone="plain" lines={weak.map(({ message }) => message)} />
       <p className={css.quiet}>{t('undoPane.compared', { tables: format.number(compared.tables), rows: format.number(compared.rows), empty: format.number(compared.emptyTables), version: serverVersion })}</p>
-    </aside>
+    </>
   )
 }
 

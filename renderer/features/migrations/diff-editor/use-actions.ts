@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Fix } from '#shared/contract/diagnostics.ts'
+import type { Diagnostic, Fix } from '#shared/contract/diagnostics.ts'
 import type { KeepWay } from '#shared/contract/preview.ts'
 import { api, client, queryClient, readable } from '../../../client/queries.ts'
 import { forgetDraft, unixText } from './drafts.ts'
@@ -15,6 +15,7 @@ export type EditorDialog =
   | { type: 'conflict'; of: EditedText }
   | { type: 'applied'; of: EditedText }
   | { type: 'discard' }
+  | { type: 'rule'; finding: Diagnostic }
   | { type: 'waive'; finding: PlacedFinding }
   | { type: 'newFile'; files: Fix['newFiles'] }
 
@@ -23,6 +24,8 @@ export interface Actions {
   previewOnTarget: (confirm: string | undefined) => void
   save: (force?: EditedText) => void
   saving: boolean
+  /** Writes a generated undo into a file of its own. */
+  saveUndo: () => void
   saveError: unknown
   /** Brings a place of the text into view. */
   goTo: (offset: number) => void
@@ -46,6 +49,10 @@ export function useActions(model: EditorModel): Actions {
   const { options } = useOfEnvironment(environment.id)
   const save = useSave(model, show)
   const keep = useKeep(model)
+  const saveUndo = useMutation({
+    mutationFn: () => saveOne(environment.id, undo, false),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.migrations.key() }),
+  })
   const goTo = (offset: number) => {
     editor.current?.reveal(offset)
     editor.current?.focus()
@@ -62,7 +69,8 @@ export function useActions(model: EditorModel): Actions {
       view.start(scripts, confirm)
     },
     save: (force) => save.mutate(force),
-    saving: save.isPending, saveError: save.error,
+    saving: save.isPending || saveUndo.isPending, saveError: save.error ?? saveUndo.error,
+    saveUndo: () => saveUndo.mutate(),
     goTo, goToLine,
     goToFinding: (step) => {
       const found = nextFinding(findings, editor.current?.offset() ?? 0, step)

@@ -14,12 +14,12 @@ export function useAutoPreview(environment: Environment, pending: readonly Migra
   const bytes = pending.reduce((sum, row) => sum + (row.bytes ?? 0), 0)
   const fits = environment.class !== 'production' && pending.length > 0 && pending.length <= few && bytes <= small
   const idle = !view.running && !view.loading
-  const begin = useEffectEvent(() => {
+  const begin = useEffectEvent((texts: string) => {
     const known = view.preview && pending.every(({ script, checksum }) => view.preview?.migrations.some((each) => each.script === script && each.checksum === checksum))
     if (ofEnvironment(environment.id).options.mode === 'target') return
-    if (firstTime(environment.id, batch) && !known) view.start()
+    if (firstTime(environment.id, texts) && !known) view.start()
   })
   useEffect(() => {
-    if (fits && idle) begin()
+    if (fits && idle) begin(batch)
   }, [fits, idle, batch])
 }

@@ -10,6 +10,7 @@ import type { EditHandle } from '../../../editor/edit-surface.ts'
 import type { StatementLine, TextProblem } from '../../../editor/statement-line.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { undoFileName } from '../groups.ts'
+import { useLastRun } from '../last-run.ts'
 import { align } from './align.ts'
 import { placeFindings, type PlacedFinding } from './findings.ts'
 import { traceLines } from './trace-lines.ts'
@@ -48,7 +49,8 @@ export function useEditor(environment: Environment, status: Status, row: Migrati
   const lines = useLines(environment, statements, migration, fresh)
   const before = previewedText(view, sql, migration, fresh)
   const findings = useMemo(() => placeFindings(findingsIn(view.preview?.findings ?? [], row.script), before, text), [view.preview, row.script, before, text])
-  const problem = useMemo(() => (fresh ? problemOf(migration) : undefined), [fresh, migration])
+  const lastRun = useLastRun(environment, row.script).problem
+  const problem = useMemo(() => (fresh ? (problemOf(migration) ?? (sql.edited ? undefined : lastRun)) : undefined), [fresh, migration, sql.edited, lastRun])
   return { environment, status, row, sql, undo, view, migration, fresh, statements, lines, problem, findings, editor }
 }
 

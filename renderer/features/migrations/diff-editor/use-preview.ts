@@ -39,7 +39,9 @@ export function usePreview(environment: Environment): PreviewView {
   const shown = useQuery({ ...api.preview.show.queryOptions({ input: { preview: id ?? '' } }), enabled: id !== undefined, staleTime: Infinity })
   const lost = useQuery({ ...api.jobs.get.queryOptions({ input: { jobId: newest?.jobId ?? '' } }), enabled: newest !== undefined && view === undefined, retry: false })
   const begin = useMutation({ mutationFn: (asked: { scripts?: readonly string[] | undefined; confirm?: string | undefined }) => startPreview(environment.id, asked) })
-  const running = view && !isFinished(view.job.state) ? view : undefined
+  /** Its end is told before its result. */
+  const isArriving = view?.job.state === 'succeeded' && view.job.result === undefined
+  const running = view && (isArriving || !isFinished(view.job.state)) ? view : undefined
   return {
     preview: shown.data, run: shown.data ? shownRun : undefined, running,
     problem: problemOf({ view, startError: begin.error, showError: shown.error, lost: view === undefined ? lost.error : null }),
@@ -63,7 +65,7 @@ export function previewIn(result: unknown): string | undefined {
 
 /** The newest run that has come to a result. */
 function useShownRun(runs: readonly PreviewRun[]): PreviewRun | undefined {
-  return useJobFeed(({ jobs }) => runs.find(({ jobId }) => jobs[jobId]?.job.state === 'succeeded'))
+  return useJobFeed(({ jobs }) => runs.find(({ jobId }) => jobs[jobId]?.job.state === 'succeeded' && previewIn(jobs[jobId].job.result) !== undefined))
 }
 
 interface Ends {
