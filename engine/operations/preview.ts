@@ -33,7 +33,7 @@ export function previewOperations(engine: Engine): Handlers<'preview'> {
     object: ({ preview, script, id }) => objectOf(previews.get(preview), script, id),
     blockers: ({ preview }) => {
       const kept = previews.get(preview)
-      return withSession(engine, engine.environments.get(kept.envId), (client) => findBlockers(client, wantedLocks(kept.preview.migrations)))
+      return withSession(engine, engine.environments.get(kept.envId), (client) => findBlockers(client, wantedLocks(kept.preview.migrations, kept.before)))
     },
     lint: ({ env, ...request }) => lintTexts(engine, find(env), request, previews),
     keep: ({ env, ...request }) => keepInScript(find(env), request, { previews, current }),

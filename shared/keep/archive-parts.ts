@@ -9,7 +9,7 @@ import { allRowsSql, sequenceSql, type Locks } from './archive.sql.ts'
 import type { ArchiveNames } from './archive-name.ts'
 import type { ArchivePart } from './archive-part.ts'
 import type { Loss, LossContext } from './losses/loss.ts'
-import { storedColumns, type Scene, type TableNow } from './scene.ts'
+import { storedColumns, type ColumnNow, type Scene, type TableNow } from './scene.ts'
 import { foreignKeys, keyOf } from './table-facts.ts'
 
 export interface KeptParts {
@@ -29,7 +29,7 @@ export function archiveParts(losses: readonly Loss[], context: LossContext, name
   if (updated) return updatedParts(updated, losses, context, names)
   const tables = inOrder(context.scene, tablesOf(losses, context))
   const parts = losses.some(({ kind }) => kind === 'drop_column' || kind === 'narrowing_type')
-    ? losses.flatMap((loss) => valuesPart(loss, context, names) ?? [])
+    ? losses.flatMap((loss) => valuesParts(loss, context, names))
     : tables.flatMap((table) => wholeParts(table, losses, context, names))
   const locked = [...new Set(tables.map(({ relation }) => relation))]
   return { parts, locks: [{ mode: 'ACCESS EXCLUSIVE', relations: locked }], unfiltered: tables.some(({ fact }) => fact.data['forceRowSecurity'] === true) }
@@ -69,11 +69,12 @@ function inOrder(scene: Scene, tables: readonly TableNow[]): TableNow[] {
   return order
 }
 
-function valuesPart({ kind, table, columns }: Loss, { scene }: LossContext, names: ArchiveNames): ArchivePart | undefined {
-  if (!table || (kind !== 'drop_column' && kind !== 'narrowing_type')) return undefined
+function valuesParts({ kind, table, columns }: Loss, { scene }: LossContext, names: ArchiveNames): ArchivePart[] {
+  if (!table || (kind !== 'drop_column' && kind !== 'narrowing_type')) return []
   const key = keyOf(scene, table, columns)
   const values = table.columns.filter(({ name }) => columns.includes(name))
-  return { name: names.next([table.name, columns.join('_')]), kind, schema: table.schema, relation: table.name, table, key, columns: values, restore: 'update', query: allRowsSql(table, [...key, ...values]) }
+  const part: ArchivePart = { name: names.next([table.name, columns.join('_')]), kind, schema: table.schema, relation: table.name, table, key, columns: values, restore: 'update', query: allRowsSql(table, [...key, ...values]) }
+  return [part, ...(kind === 'drop_column' ? sequenceParts(table, values, kind, scene, names) : [])]
 }
 
 function wholeParts(table: TableNow, losses: readonly Loss[], context: LossContext, names: ArchiveNames): ArchivePart[] {
@@ -82,11 +83,12 @@ function wholeParts(table: TableNow, losses: readonly Loss[], context: LossConte
   const key = keyOf(context.scene, table)
   const rows: ArchivePart = { name: names.next([table.name]), kind, schema: table.schema, relation: table.name, table, key, columns: columns.filter((column) => !key.includes(column)), restore: 'insert', query: allRowsSql(table, columns) }
   const counts = kind === 'drop_table' || nodeAs(context.statement.node, 'TruncateStmt')?.restart_seqs === true
-  return [rows, ...(counts ? sequenceParts(table, kind, context, names) : [])]
+  return [rows, ...(counts ? sequenceParts(table, table.columns, kind, context.scene, names) : [])]
 }
 
-function sequenceParts(table: TableNow, kind: 'truncate' | 'drop_table', { scene }: LossContext, names: ArchiveNames): ArchivePart[] {
-  return table.columns.flatMap(({ fact }) => {
+/** Where the sequences of columns stand. */
+function sequenceParts(table: TableNow, columns: readonly ColumnNow[], kind: ArchivePart['kind'], scene: Scene, names: ArchiveNames): ArchivePart[] {
+  return columns.flatMap(({ fact }) => {
     const identity = objectIn(((fact.info?.['full'] ?? fact.data) as typeof fact.data)['identity'])
     const [, tableName = '', column = ''] = fact.path
     const own = identity && (Array.isArray(identity['sequence']) ? identity['sequence'].map(String) : [table.schema, generatedName(tableName, column, 'seq')])

@@ -9,7 +9,7 @@ import type { ArchiveNames } from './archive-name.ts'
 import type { Loss, LossContext } from './losses/loss.ts'
 import { addConstraintSql, dropConstraintSql, moveTableSql, openAsideSql, renameObjectSql, renameTableSql } from './rename.sql.ts'
 import type { Scene, TableNow } from './scene.ts'
-import { foreignKeys } from './table-facts.ts'
+import { byId, foreignKeys } from './table-facts.ts'
 
 /** Statements that set something aside, and bring it back. */
 export interface Aside {
@@ -60,7 +60,7 @@ function formerComment({ before }: Scene, table: TableNow): string | null {
 
 /** Indexes and sequences move along and would occupy their names in the archive. */
 function partsOf(scene: Scene, table: TableNow, names: ArchiveNames): Renamed[] {
-  const indexes = [...scene.before.children(table.fact.id, 'constraint').filter(hasIndex), ...scene.before.children(table.fact.id, 'index')].map(({ path }) => ({ kind: 'INDEX' as const, schema: table.schema, from: path.at(-1) ?? '' }))
+  const indexes = [...scene.before.children(table.fact.id, 'constraint').filter(hasIndex), ...scene.before.children(table.fact.id, 'index')].toSorted(byId).map(({ path }) => ({ kind: 'INDEX' as const, schema: table.schema, from: path.at(-1) ?? '' }))
   const sequences = table.columns.flatMap(({ fact }) => [...identitySequence(table, fact), ...sequencesOf(scene.before, fact.id).map(({ path }) => ({ kind: 'SEQUENCE' as const, schema: path[0] ?? '', from: path[1] ?? '' }))])
   return [...indexes, ...sequences].map((part) => ({ ...part, to: names.next([part.from]) }))
 }

@@ -25,7 +25,7 @@ export async function replaceInUndo(choice: Choice, undo: LintFile | null, { dow
     const lines = blockLines(head, down)
     const relations = losses.flatMap(({ table }) => (table ? [`${table.schema}.${table.name}`] : []))
     const at = undo ? placeByOrder(undo, context, relations) : null
-    return at === null ? atEnd(undo?.text ?? '', undo?.statements.at(-1), lines) : insertBefore(undo?.text ?? '', at, lines)
+    return at === null ? atEnd(undo, lines) : insertBefore(undo?.text ?? '', at, lines)
   }
   let text = undo.text
   for (const statement of replaced.toReversed()) {

@@ -7,10 +7,10 @@ import { partRelation } from './archive-parts.ts'
 import { rowSecuritySql } from './archive.sql.ts'
 import { constraintsSql, dropArchivesSql, insertSql, setSequenceSql, triggerSql, updateSql, type Again } from './restore.sql.ts'
 import { storedColumns, type Scene, type TableNow } from './scene.ts'
-import { partitionsOf, pointingTo } from './table-facts.ts'
+import { byId, partitionsOf, pointingTo } from './table-facts.ts'
 
-/** Statements that put the rows of an archive back and drop it. Triggers of people do not fire: what they did once is in the rows. */
-export function restoreSql(parts: readonly ArchivePart[], scene: Scene): string[] {
+/** Statements that put the rows of an archive back and drop it; `later`: what can be said only of full columns. Triggers of people do not fire: what they did once is in the rows. */
+export function restoreSql(parts: readonly ArchivePart[], scene: Scene, later: readonly string[] = []): string[] {
   const tables = [...new Map(parts.flatMap(({ table }) => (table ? [[table.fact.id, table] as const] : []))).values()]
   // A table that was dropped comes back without triggers and keys, which follow behind its rows.
   const standing = tables.filter((table) => !parts.some((part) => part.table === table && part.kind === 'drop_table'))
@@ -18,14 +18,17 @@ export function restoreSql(parts: readonly ArchivePart[], scene: Scene): string[
   const triggers = standing.flatMap((table) => firingTriggers(scene, table, events.get(table.fact.id) ?? []))
   const deferred = standing.flatMap((table) => deferredConstraints(scene, table))
   const forced = tables.some(({ fact }) => fact.data['forceRowSecurity'] === true)
-  const sorted = [...parts.filter(({ restore }) => restore === 'insert'), ...parts.filter(({ restore }) => restore === 'update'), ...parts.filter(({ restore }) => restore === 'sequence')]
+  const [rows, values, sequences] = (['insert', 'update', 'sequence'] as const).map((way) => parts.filter(({ restore }) => restore === way).map((part) => partSql(part, scene))) as [string[], string[], string[]]
   return [
     ...(forced ? [rowSecuritySql('off')] : []),
     ...triggers.map(({ relation, name }) => triggerSql(relation, name, 'DISABLE TRIGGER')),
-    ...sorted.map((part) => partSql(part, scene)),
+    ...rows,
+    ...values,
     ...(deferred.length > 0 ? [constraintsSql(deferred, 'IMMEDIATE'), constraintsSql(deferred, 'DEFERRED')] : []),
     ...triggers.map(({ relation, name, state }) => triggerSql(relation, name, enableWords(state, 'TRIGGER'))),
     ...(forced ? [rowSecuritySql('on')] : []),
+    ...later,
+    ...sequences,
     dropArchivesSql(parts.map(({ name }) => name)),
   ]
 }
@@ -52,7 +55,7 @@ interface Firing {
 }
 
 function firingTriggers({ before }: Scene, table: TableNow, events: readonly string[]): Firing[] {
-  const own = before.children(table.fact.id, 'trigger').map((trigger) => ({ trigger, relation: table.relation }))
+  const own = before.children(table.fact.id, 'trigger').toSorted(byId).map((trigger) => ({ trigger, relation: table.relation }))
   const below = partitionsOf(before, table.fact).flatMap((fact) => before.children(fact.id, 'trigger').map((trigger) => ({ trigger, relation: qualified(fact.path[0] ?? '', fact.path[1] ?? '') })))
   const fires = (trigger: Fact) => trigger.data['inherits'] !== true && trigger.data['enabled'] !== 'disabled' && events.some((event) => new RegExp(String.raw`\b${event}\b`).test(requiredText(trigger, 'event')))
   return [...own, ...below].filter(({ trigger }) => fires(trigger)).map(({ trigger, relation }) => ({ relation, name: trigger.path.at(-1) ?? '', state: trigger.data['enabled'] as string | undefined }))

@@ -8,6 +8,9 @@ import type { ColumnNow, Scene, TableNow } from './scene.ts'
 const name = String.raw`(?:"(?:[^"]|"")*"|[^\s",().]+)`
 const list = String.raw`\((?:PERIOD )?${name}(?:, (?:PERIOD )?${name})*\)`
 
+/** Facts come as the server lists them; what is written of them has an order of its own. */
+export const byId = (a: Fact, b: Fact) => (a.id < b.id ? -1 : 1)
+
 /** Names in `(a, "b c")`. */
 function namesIn(text: string): string[] {
   return (text.match(new RegExp(name, 'gu')) ?? []).filter((one) => one !== 'PERIOD').map(unquoted)
@@ -20,7 +23,7 @@ function keyColumns(constraint: Fact): string[] {
 
 /** Columns that tell the rows apart: of the primary key, else of a unique constraint without nulls. Empty: there are none. `without`: columns that must not be among them. */
 export function keyOf(scene: Scene, table: TableNow, without: readonly string[] = []): ColumnNow[] {
-  const constraints = scene.before.children(table.fact.id, 'constraint')
+  const constraints = scene.before.children(table.fact.id, 'constraint').toSorted(byId)
   const candidates = ['primary key', 'unique'].flatMap((type) => constraints.filter(({ data }) => data['type'] === type && data['invalid'] !== true))
   for (const constraint of candidates) {
     const columns = keyColumns(constraint).map((original) => table.columns.find(({ fact }) => fact.path.at(-1) === original))
@@ -56,7 +59,7 @@ function readForeignKey(fact: Fact): ForeignKey | undefined {
 const known = new WeakMap<Snapshot, readonly ForeignKey[]>()
 
 export function foreignKeys(before: Snapshot): readonly ForeignKey[] {
-  const found = known.get(before) ?? [...before.facts.values()].filter(({ kind, data }) => kind === 'constraint' && data['type'] === 'foreign key').flatMap((fact) => readForeignKey(fact) ?? [])
+  const found = known.get(before) ?? [...before.facts.values()].filter(({ kind, data }) => kind === 'constraint' && data['type'] === 'foreign key').toSorted(byId).flatMap((fact) => readForeignKey(fact) ?? [])
   known.set(before, found)
   return found
 }
@@ -74,10 +77,4 @@ export function inheriting(before: Snapshot, table: Fact): readonly Fact[] {
 /** Partitions, all the way down. */
 export function partitionsOf(before: Snapshot, table: Fact): readonly Fact[] {
   return heirsOf(before, table.id).filter(({ data }) => data['partitionOf'] === table.id).flatMap((heir) => [heir, ...partitionsOf(before, heir)])
-}
-
-export interface SequenceNow {
-  readonly schema: string
-  readonly name: string
-  readonly column: ColumnNow
 }

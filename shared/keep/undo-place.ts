@@ -19,12 +19,14 @@ const sameTable = (schema: string, name: string, relation: { schemaname?: string
   relation?.relname === name && scene.schemaOf(relation) === schema
 
 /** Looks in an undo for what brings a dropped table, a dropped column or a former type back. */
-export function findStructure(undo: LintFile, losses: readonly Loss[], context: LossContext, tables: readonly { schema: string; name: string }[]): UndoPlace {
+export function findStructure({ text, statements }: LintFile, losses: readonly Loss[], context: LossContext, tables: readonly { schema: string; name: string }[]): UndoPlace {
   const { scene } = context
+  const blocks = findBlocks(text)
+  const open = statements.filter((one) => !blocks.some((block) => inside(one, block)))
   const structure = new Set<LintStatement>()
   const added = new Map<LintStatement, string[]>()
   const missing = losses.filter((loss) => {
-    const found = loss.kind === 'drop_schema' || loss.kind === 'drop_table' ? creating(undo, loss.table ? [loss.table] : tables, scene) : altering(undo, loss, scene, added)
+    const found = loss.kind === 'drop_schema' || loss.kind === 'drop_table' ? creating(open, loss.table ? [loss.table] : tables, scene) : altering(open, loss, scene, added)
     for (const statement of found ?? []) structure.add(statement)
     return found === null
   })
@@ -33,12 +35,12 @@ export function findStructure(undo: LintFile, losses: readonly Loss[], context: 
 }
 
 /** Statements that make all these tables, and columns of them; null: one is not made. */
-function creating(undo: LintFile, tables: readonly { schema: string; name: string }[], scene: Scene): LintStatement[] | null {
+function creating(statements: readonly LintStatement[], tables: readonly { schema: string; name: string }[], scene: Scene): LintStatement[] | null {
   const found: LintStatement[] = []
   for (const { schema, name } of tables) {
-    const made = undo.statements.filter(({ node }) => sameTable(schema, name, nodeAs(node, 'CreateStmt')?.relation ?? nodeAs(node, 'CreateTableAsStmt')?.into?.rel, scene))
+    const made = statements.filter(({ node }) => sameTable(schema, name, nodeAs(node, 'CreateStmt')?.relation ?? nodeAs(node, 'CreateTableAsStmt')?.into?.rel, scene))
     if (made.length === 0) return null
-    const altered = undo.statements.filter(({ node }) => {
+    const altered = statements.filter(({ node }) => {
       const table = alteredTable(node, 'public')
       return table !== undefined && sameTable(schema, name, table.relation, scene) && table.commands.some(({ subtype }) => subtype === 'AT_AddColumn' || subtype === 'AT_AddIdentity' || subtype === 'AT_AttachPartition')
     })
@@ -48,14 +50,13 @@ function creating(undo: LintFile, tables: readonly { schema: string; name: strin
 }
 
 /** Statements that add the dropped columns, or give columns another type. */
-function altering(undo: LintFile, { kind, table, columns }: Loss, scene: Scene, added: Map<LintStatement, string[]>): LintStatement[] | null {
+function altering(statements: readonly LintStatement[], { kind, table, columns }: Loss, scene: Scene, added: Map<LintStatement, string[]>): LintStatement[] | null {
   if (!table || (kind !== 'drop_column' && kind !== 'narrowing_type')) return []
   const wanted = kind === 'drop_column' ? 'AT_AddColumn' : 'AT_AlterColumnType'
   const found: LintStatement[] = []
   const open = new Set(columns)
-  const blocks = findBlocks(undo.text)
-  for (const statement of undo.statements) {
-    if (open.size < columns.length && fills(statement, table, columns, scene) && !blocks.some((block) => inside(statement, block))) found.push(statement)
+  for (const statement of statements) {
+    if (open.size < columns.length && fills(statement, table, columns, scene)) found.push(statement)
     const altered = alteredTable(statement.node, 'public')
     if (!altered || !sameTable(table.schema, table.name, altered.relation, scene)) continue
     const names = altered.commands.filter(({ subtype }) => subtype === wanted).map(({ name, column }) => name ?? column?.colname ?? '').filter((name) => columns.includes(name))

@@ -3,10 +3,10 @@ import { factId, type FactId } from '../schema/fact.ts'
 import { alteredTable } from '../sql/parse-tree.ts'
 import { typeText } from '../sql/parse-type.ts'
 import { quoteIdentifier } from '../sql/quote.ts'
-import type { LintStatement } from '../lint/rule.ts'
+import type { LintFile, LintStatement } from '../lint/rule.ts'
 import type { ArchivePart } from './archive-part.ts'
 import { schemaNamed } from './archive-parts.ts'
-import { blockLines, insertAfter, insertBefore, replaceWith, type BlockHead } from './blocks.ts'
+import { blockLines, findBlocks, insertAfter, insertBefore, replaceWith, type BlockHead } from './blocks.ts'
 import type { Choice } from './choice.ts'
 import { loosen, type Loosened } from './loosen.ts'
 import type { Loss } from './losses/loss.ts'
@@ -26,30 +26,34 @@ export function writeUndo(choice: Choice, parts: readonly ArchivePart[], head: B
   const needing = losses.filter(({ kind }) => kind === 'drop_table' || kind === 'drop_column' || kind === 'drop_schema' || kind === 'narrowing_type')
   const place: UndoPlace = undo ? findStructure(undo, needing, context, parts.flatMap(({ table }) => table ?? [])) : { structure: [], added: new Map(), missing: needing }
   const own = ownStructure(choice, place.missing)
-  const restored = restoreSql(parts, context.scene)
+  const restored = (later: readonly string[]) => restoreSql(parts, context.scene, later)
   const base = undo?.text ?? ''
   if (place.structure.length > 0 && place.missing.length === 0) return { text: besideStructure(base, place, restored, head, parts), notes: notesOf(choice) }
-  const lines = blockLines(head, [...own.first, ...restored, ...own.later, ...own.rest])
+  const lines = blockLines(head, [...own.first, ...restored(own.later), ...own.rest])
   const at = undo ? placeByOrder(undo, context, parts.flatMap(({ table }) => (table ? [`${table.schema}.${table.name}`] : []))) : null
-  return { text: at === null ? atEnd(base, undo?.statements.at(-1), lines) : insertBefore(base, at, lines), notes: [...notesOf(choice), ...partial(choice)] }
+  return { text: at === null ? atEnd(undo, lines) : insertBefore(base, at, lines), notes: [...notesOf(choice), ...partial(choice)] }
 }
 
-/** Behind the last statement, which gets the semicolon that it may lack. */
-export function atEnd(text: string, last: LintStatement | undefined, lines: readonly string[]): string {
+/** Behind the last statement, which gets the semicolon that it may lack, and the last block. */
+export function atEnd(undo: LintFile | null, lines: readonly string[]): string {
+  const text = undo?.text ?? ''
+  const last = undo?.statements.at(-1)
+  const block = findBlocks(text).at(-1)
+  if (block && (!last || last.start < block.end)) return insertAfter(text, block.end, lines)
   if (!last) return insertAfter(text, text.length, lines)
   const { end, closed } = endWithSemicolon(text, last)
   return closed ? insertAfter(text, end, lines) : insertAfter(`${text.slice(0, end)};${text.slice(end)}`, end + 1, lines)
 }
 
 /** The structure is there: rows go behind it, and what would refuse empty columns behind the rows. */
-function besideStructure(text: string, { structure, added }: UndoPlace, restored: readonly string[], head: BlockHead, parts: readonly ArchivePart[]): string {
+function besideStructure(text: string, { structure, added }: UndoPlace, restored: (later: readonly string[]) => string[], head: BlockHead, parts: readonly ArchivePart[]): string {
   const relation = parts.find(({ table }) => table)?.table?.relation ?? ''
   const loosened = structure.map((statement) => ({ statement, ...loosen(statement.text, added.get(statement) ?? []) }))
   const later = loosened.flatMap((one) => laterSql(one, relation))
   const last = structure.at(-1)
   let written = text
   for (const { statement, sql } of loosened.toReversed()) {
-    const behind = statement === last ? [...restored, ...later] : []
+    const behind = statement === last ? restored(later) : []
     if (sql === statement.text && behind.length === 0) continue
     const { end, closed } = endWithSemicolon(text, statement)
     if (sql !== statement.text) written = replaceWith(written, statement.start, end, blockLines(head, [sql, ...behind], text.slice(statement.start, end)))

@@ -1,5 +1,5 @@
 import type { TracedStatement } from '../contract/preview.ts'
-import { nodeAs } from '../sql/parse-tree.ts'
+import { nodeAs, nodesAs, optionText } from '../sql/parse-tree.ts'
 import { loadGrammar, type Grammar } from '../sql/parse.ts'
 import { lineColumn } from '../sql/offsets.ts'
 import { splitScript, type ScriptStatement } from '../sql/split.ts'
@@ -26,8 +26,11 @@ export async function lintFile(script: string, text: string, trace?: readonly Tr
 
 function lintStatement(grammar: Grammar, text: string, statement: ScriptStatement, trace: TracedStatement | undefined): LintStatement {
   const parsed: LintStatement = { ...statement, ...grammar.parse(statement), trace, outside: undefined, inner: [], dynamic: [], inside: undefined }
-  const block = nodeAs(parsed.node, 'DoStmt') && grammar.block(statement.text)
-  if (!block) return parsed
+  const code = nodeAs(parsed.node, 'DoStmt')
+  if (!code) return parsed
+  const language = nodesAs(code.args, 'DefElem').find(({ defname }) => defname === 'language')
+  const block = language && optionText(language.arg) !== 'plpgsql' ? undefined : grammar.block(statement.text)
+  if (!block) return { ...parsed, dynamic: [{ text: '', offset: statement.start }] }
   const places = placesIn(statement, block)
   parsed.dynamic = places.filter(({ kind }) => kind === 'dynamic').map((one) => ({ text: one.text, offset: one.offset }))
   parsed.inner = places.filter(({ kind }) => kind === 'static').map((one) => innerStatement(grammar, text, parsed, one))

@@ -12,16 +12,19 @@ export class MadeInBatch {
   readonly #names = new Set<string>()
   readonly #schemas = new Set<string>()
   readonly #schema: string
+  readonly #prefix: string
   readonly #before: Snapshot | undefined
 
   constructor(schema: string, before: Snapshot | undefined) {
     this.#schema = schema
+    this.#prefix = `${quoteIdentifier(schema)}.`
     this.#before = before
   }
 
   /** Takes names as written and qualified ones. */
   has(name: string): boolean {
-    return this.#names.has(name) || this.#names.has(`${quoteIdentifier(this.#schema)}.${name}`) || this.#schemas.has(name.slice(0, Math.max(0, name.indexOf('.'))))
+    if (this.#names.has(name) || (this.#names.size > 0 && this.#names.has(this.#prefix + name))) return true
+    return this.#schemas.size > 0 && this.#schemas.has(name.slice(0, Math.max(0, name.indexOf('.'))))
   }
 
   add(statement: LintStatement): void {

@@ -17,7 +17,7 @@ export interface LintStatement extends ScriptStatement {
   outside: string | undefined
   /** Of a DO block in PL/pgSQL: what it runs. Rules are asked about each as about a statement of its own, with the trace of the block. */
   inner: LintStatement[]
-  /** Expressions whose text a DO block executes. */
+  /** Expressions whose text a DO block executes; an empty text stands for a block that cannot be read, or is of another language. */
   dynamic: { text: string; offset: number }[]
   /** The DO block that it stands in. */
   inside: LintStatement | undefined

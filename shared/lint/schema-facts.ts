@@ -1,6 +1,6 @@
 import type { Fact } from '../schema/fact.ts'
 import { quoteIdentifier } from '../sql/quote.ts'
-import type { LintContext, LintStatement } from './rule.ts'
+import type { LintContext } from './rule.ts'
 
 type Known = Pick<LintContext, 'before'>
 
@@ -32,10 +32,4 @@ export function isPartitioned({ before }: Known, table: string): boolean {
 export function tableOfIndex({ before }: Known, index: string): string | undefined {
   const parent = before?.get(`index:${index}`)?.parent
   return parent?.slice(parent.indexOf(':') + 1)
-}
-
-/** Statements that run before one, of the files before too; those inside of DO blocks after their block. */
-export function earlierStatements(statement: LintStatement, { file, files }: Pick<LintContext, 'file' | 'files'>): LintStatement[] {
-  const before = files.slice(0, Math.max(0, files.indexOf(file))).flatMap(({ statements }) => statements)
-  return [...before, ...file.statements.filter(({ number }) => number < statement.number)].flatMap((one) => [one, ...one.inner])
 }

@@ -27,8 +27,27 @@ function configCall(node: LintStatement['node']): Setting | undefined {
   return name?.sval?.sval === undefined ? undefined : { name: name.sval.sval.toLowerCase(), value: value?.sval?.sval, local: local?.boolval?.boolval === true, reset: false }
 }
 
+const known = new WeakMap<LintFile, (Setting & { number: number })[]>()
+
+/** What the statements of a file set, in their order. */
+export function settingsIn(file: LintFile): readonly (Setting & { number: number })[] {
+  const found = known.get(file)
+  if (found) return found
+  const settings = file.statements.flatMap((statement) => {
+    const setting = settingOf(statement)
+    return setting ? [{ ...setting, number: statement.number }] : []
+  })
+  known.set(file, settings)
+  return settings
+}
+
+/** What was set last before a statement of the file; undefined: nothing, or it was reset. */
+export function valueBefore(name: string, file: LintFile, { number }: LintStatement): string | undefined {
+  return settingsIn(file).findLast((setting) => setting.name === name && setting.number < number)?.value
+}
+
 /** Whether a timeout is set to more than nothing before a statement of the file. */
-export function isTimeoutSet(name: 'lock_timeout' | 'statement_timeout', { statements }: LintFile, before: LintStatement): boolean {
-  const last = statements.filter(({ number }) => number < before.number).map(settingOf).findLast((setting) => setting?.name === name)
-  return last?.value !== undefined && Number.parseFloat(last.value) > 0
+export function isTimeoutSet(name: 'lock_timeout' | 'statement_timeout', file: LintFile, before: LintStatement): boolean {
+  const value = valueBefore(name, file, before)
+  return value !== undefined && Number.parseFloat(value) > 0
 }

@@ -1,4 +1,4 @@
-import { alteredTable, type AlterCommand, type AlteredTable } from '../sql/parse-tree.ts'
+import { alteredTable, nodeAs, type AlterCommand, type AlteredTable } from '../sql/parse-tree.ts'
 import { placeOf } from '../sql/parse.ts'
 import { listRanges, skipName, type TextRange } from '../sql/parse-ranges.ts'
 import type { Finding, LintContext, LintStatement } from './rule.ts'
@@ -18,8 +18,19 @@ export interface TableCommand extends AlterCommand {
   alone: boolean
 }
 
+const known = new WeakMap<LintStatement, TableCommand[]>()
+
 /** The subcommands of an ALTER TABLE; none for other statements. */
-export function tableCommands(statement: LintStatement, context: LintContext): TableCommand[] {
+export function tableCommands(statement: LintStatement, context: LintContext): readonly TableCommand[] {
+  if (!nodeAs(statement.node, 'AlterTableStmt')) return []
+  const found = known.get(statement)
+  if (found && (found.length === 0 || found[0]?.context === context)) return found
+  const commands = commandsOf(statement, context)
+  known.set(statement, commands)
+  return commands
+}
+
+function commandsOf(statement: LintStatement, context: LintContext): TableCommand[] {
   const altered = alteredTable(statement.node, context.schema)
   if (!altered || altered.statement.objtype !== 'OBJECT_TABLE') return []
   const ranges = rangesOf(statement, altered)

@@ -1,7 +1,9 @@
 import type { Node } from '@pgsql/types'
 import { findNodes, nodeAs, nodesAs, nameOfList, optionText, stringsOf } from '../sql/parse-tree.ts'
+import type { Fact } from '../schema/fact.ts'
+import type { Snapshot } from '../schema/snapshot.ts'
 import type { LintContext, LintStatement } from './rule.ts'
-import { earlierStatements } from './schema-facts.ts'
+import { earlierOn } from './earlier.ts'
 
 /** Functions of pg_catalog and of the common extensions that a default may call and that pg_proc calls volatile (PostgreSQL 13 to 18). */
 const builtIn = new Set(
@@ -33,11 +35,27 @@ function isVolatile(parts: readonly string[], statement: LintStatement, context:
 
 /** Functions are volatile unless they say something else. */
 function ownVolatility(name: string, statement: LintStatement, context: LintContext): boolean | undefined {
-  const made = earlierStatements(statement, context).flatMap((one) => nodeAs(one.node, 'CreateFunctionStmt') ?? []).findLast((one) => nameOfList(one.funcname, context.schema) === name)
+  const made = nodeAs(earlierOn(`function ${name}`, statement, context).at(-1)?.node, 'CreateFunctionStmt')
   if (made) {
     const volatility = nodesAs(made.options, 'DefElem').find(({ defname }) => defname === 'volatility')
     return volatility === undefined || optionText(volatility.arg) === 'volatile'
   }
-  const facts = [...(context.before?.facts.values() ?? [])].filter(({ id, kind }) => kind === 'function' && id.startsWith(`function:${name}(`))
+  const facts = context.before ? functionsIn(context.before).get(name) ?? [] : []
   return facts.length === 0 ? undefined : facts.some(({ data }) => data['volatility'] === undefined)
+}
+
+const functions = new WeakMap<Snapshot, Map<string, Fact[]>>()
+
+/** Functions of a schema by their names, without their arguments. */
+function functionsIn(snapshot: Snapshot): Map<string, Fact[]> {
+  const known = functions.get(snapshot)
+  if (known) return known
+  const byName = new Map<string, Fact[]>()
+  for (const fact of snapshot.facts.values()) {
+    if (fact.kind !== 'function') continue
+    const name = fact.id.slice('function:'.length, fact.id.lastIndexOf('('))
+    byName.set(name, [...(byName.get(name) ?? []), fact])
+  }
+  functions.set(snapshot, byName)
+  return byName
 }

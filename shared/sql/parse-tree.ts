@@ -11,7 +11,12 @@ export function nodeAs<T extends NodeTag>(node: Node | undefined, tag: T): NodeO
 }
 
 export function nodesAs<T extends NodeTag>(nodes: readonly Node[] | undefined, tag: T): NodeOf<T>[] {
-  return (nodes ?? []).flatMap((node) => nodeAs(node, tag) ?? [])
+  const found: NodeOf<T>[] = []
+  for (const node of nodes ?? []) {
+    const inner = nodeAs(node, tag)
+    if (inner) found.push(inner)
+  }
+  return found
 }
 
 /** Every node of a tag inside a tree, itself counted. Fields of a fixed type, such as `relation`, carry no tag and are not found. */

@@ -17,7 +17,7 @@ export interface InnerStatement {
 
 export interface Grammar {
   parse(statement: Pick<ScriptStatement, 'text' | 'start'>): ParsedStatement
-  /** What the body of a DO block in PL/pgSQL runs; undefined where it cannot be read or is of another language. */
+  /** What the body of a DO block in PL/pgSQL runs; undefined where it cannot be read. */
   block(text: string): InnerStatement[] | undefined
 }
 

@@ -25,6 +25,22 @@ test('a pasted URL fills the form, and the password in it is not shown', async (
   await expect(page.getByRole('status', { name: 'Connection test' }).getByText('all well')).toBeVisible()
 })
 
+test('an environment names a shadow server, and the form shows it again', async ({ page, open }) => {
+  await open('#/environments?do=create&env=dev')
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Connection URL').fill('postgres://anna@db.example.net:5433/ledger')
+  await form.getByLabel('Connection URL').press('Enter')
+  await form.getByLabel('Name', { exact: true }).fill('ledger')
+  const group = form.getByRole('group', { name: 'Shadow server' })
+  await expect(group.getByLabel('Host')).toHaveCount(0)
+  await group.getByRole('switch', { name: 'Run previews on another server' }).check({ force: true })
+  await group.getByLabel('Host').fill('spare.example.net')
+  await group.getByLabel('User').fill('builder')
+  await group.getByRole('textbox', { name: 'Password' }).fill('s3cret')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('region', { name: 'ledger' }).getByText('builder@spare.example.net:5432')).toBeVisible()
+})
+
 test('a form that lacks something says where, and keeps the dialog', async ({ page, open }) => {
   await open('#/environments?do=create&env=dev')
   const form = page.getByRole('dialog')

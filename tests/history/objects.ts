@@ -56,6 +56,10 @@ export const objectRecipes: readonly Recipe[] = [
     generated('Comments', `COMMENT ON TABLE owned_${n} IS 'A table';\nCOMMENT ON COLUMN owned_${n}.id IS 'Its key';`),
     faulty('a lost comment', 'differs', 'Another comment', `COMMENT ON TABLE owned_${n} IS 'A better table';`, `COMMENT ON TABLE owned_${n} IS NULL;`),
   ],
+  ({ n }) => [
+    generated('A type for sizes', `CREATE TYPE size_${n} AS ENUM ('small', 'large');\nCREATE TABLE sizes_${n} (size size_${n} DEFAULT 'large');\nINSERT INTO sizes_${n} VALUES ('small');`),
+    faulty('an enum value that can be used in a later transaction only', 'impossible', 'One size', `ALTER TABLE sizes_${n} ALTER size DROP DEFAULT;\nALTER TYPE size_${n} RENAME TO old_size_${n};\nCREATE TYPE size_${n} AS ENUM ('small');\nALTER TABLE sizes_${n} ALTER size TYPE size_${n} USING size::text::size_${n};\nDROP TYPE old_size_${n};`, null),
+  ],
   ({ n }) => [generated('A publication', `CREATE PUBLICATION shop_${n} FOR TABLE customers, orders;`)],
   ({ n }) => [generated('An event trigger', `CREATE FUNCTION note_${n}() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';\nCREATE EVENT TRIGGER note_${n} ON sql_drop WHEN TAG IN ('DROP AGGREGATE') EXECUTE FUNCTION note_${n}();`)],
   ({ n }) => [generated('A foreign server', `CREATE FOREIGN DATA WRAPPER away_${n};\nCREATE SERVER far_${n} FOREIGN DATA WRAPPER away_${n} OPTIONS (host 'there');\nCREATE FOREIGN TABLE remote_${n} (id integer) SERVER far_${n};`)],

@@ -3,6 +3,7 @@ import { toAppError, AppError } from '#shared/contract/app-error.ts'
 import type { Proof } from '#shared/contract/preview.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
+import type { Rename } from '#shared/schema/rename/apply-renames.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { prepareScript, type PreparedScript } from '../../migrations/run/prepare-script.ts'
@@ -21,9 +22,18 @@ export interface ProofRequest {
   up: PreparedScript
   /** The hand-written undo; null: one is generated. */
   undo: PreparedScript | null
-  /** Facts before, if they are known. */
-  before?: Snapshot | undefined
+  /** Why the hand-written one cannot even be begun, such as a string that never ends: then it is not tried. */
+  undoProblem?: AppError | null
+  /** What the migration does to the schema, where it was run before in a database like this one: then it is not read here. */
+  known?: KnownChange | undefined
   options: Omit<TraceOptions, 'onStatement'>
+}
+
+export interface KnownChange {
+  before: Snapshot
+  after: Snapshot
+  /** From the name after it to the one before, see `renamesBack`. */
+  renames: readonly Rename[]
 }
 
 export interface ProofResult {
@@ -53,7 +63,7 @@ export async function openProver(shadow: Shadow, job: Pick<JobContext, 'signal' 
   return {
     prove: async (request) => {
       const began = performance.now()
-      const before = now ?? (await base.read(request.options.schema))
+      const before = now ?? (await base.read(request.options.schema, request.known?.before))
       now = undefined
       const course: Course = { request, before, undo: { source: 'none', script: null, losses: [] } }
       if (await applied(base, course)) await undone(base, copies, course)
@@ -85,22 +95,26 @@ async function applied(base: ProvingDatabase, course: Course): Promise<boolean> 
  * dropped in a copy: what concerns the whole server is tried in the shadow.
  */
 async function undone(base: ProvingDatabase, copies: Copies, course: Course): Promise<void> {
-  const { up, undo, options } = course.request
-  const readAfter = async () => void (course.after = await base.read(options.schema))
+  const { up, undo, undoProblem, options, known } = course.request
+  const readAfter = async () => void (course.after = await base.read(options.schema, known?.after))
   if (undo) {
     course.undo = { source: 'file', script: undo, losses: [] }
+    if (undoProblem) {
+      course.error = undoProblem
+      return readAfter()
+    }
     if (concernsServer(up, undo)) {
       await readAfter()
       return tryUndo(base, undo, course)
     }
     await base.leave()
-    await copies.with((copy) => both(readAfter(), tryUndo(copy, undo, course)))
+    await copies.with(base, (copy) => both(readAfter(), tryUndo(copy, undo, course)))
     return
   }
   await readAfter()
   const script = await generatedUndo(course)
   await base.leave()
-  if (script) await copies.with((copy) => tryUndo(copy, script, course))
+  if (script) await copies.with(base, (copy) => tryUndo(copy, script, course))
 }
 
 const serverWide = /^(CREATE|ALTER|DROP) (ROLE|USER|GROUP|TABLESPACE|DATABASE)\b/
@@ -132,7 +146,7 @@ async function tryUndo(copy: ProvingDatabase, undo: PreparedScript, course: Cour
 async function generatedUndo(course: Course): Promise<PreparedScript | undefined> {
   const { request, before, after } = course
   if (!after) return undefined
-  const generated = generateUndo(before.snapshot, after.snapshot, request, renamesBack(before, after, kinds))
+  const generated = generateUndo(before.snapshot, after.snapshot, request, request.known?.renames ?? renamesBack(before, after, kinds))
   if ('problem' in generated) {
     course.problem = generated.problem
     return undefined

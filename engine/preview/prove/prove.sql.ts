@@ -26,9 +26,22 @@ export const endReadingSql = 'ROLLBACK'
 export const savepointSql = 'SAVEPOINT strata_table'
 export const rollbackToSql = 'ROLLBACK TO strata_table'
 
-/** Tables that hold rows of their own (leaves of partitioned tables, not these themselves), with columns by name. `keys`: of the primary key. */
+/** Before COMMIT: deferred triggers run now, so that what they write is counted, and what a script has set does not keep it from being asked for. */
+export const beforeCommitSqls: readonly string[] = ['SET CONSTRAINTS ALL IMMEDIATE', 'SET LOCAL statement_timeout = 0']
+
+/** Tables that this transaction has written to, by itself or through triggers and cascades; NULL: the server does not count. */
+export const writtenSql = `
+SELECT CASE WHEN pg_catalog.current_setting('track_counts')::boolean THEN ARRAY(
+  SELECT c.oid::text FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'm')
+     AND pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) > 0) END AS written`
+
+/**
+ * Tables that hold rows of their own (leaves of partitioned tables, not these themselves), with columns by name. `keys`: of the primary key. Where `shape` and `file`
+ * are as before and nobody has written, the rows are as before: TRUNCATE and everything that writes a table anew gives it another file.
+ */
 export const tablesSql = `
-SELECT n.nspname AS schema, c.relname AS name, c.relkind = 'm' AS view,
+SELECT n.nspname AS schema, c.relname AS name, c.relkind = 'm' AS view, c.oid::text AS oid, c.relfilenode::text AS file,
+       ARRAY(SELECT pg_catalog.concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum)::text AS shape,
        ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attname COLLATE "C") AS columns,
        ARRAY(SELECT a.attname::text FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
               WHERE i.indrelid = c.oid AND i.indisprimary ORDER BY a.attname COLLATE "C") AS keys
@@ -41,6 +54,9 @@ export interface TableRow {
   name: string
   /** A materialized view. */
   view: boolean
+  oid: string
+  file: string
+  shape: string
   columns: string[]
   keys: string[]
 }

@@ -5,6 +5,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import { qualified } from '#shared/sql/quote.ts'
 import type { FactId } from '#shared/schema/fact.ts'
+import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { dropDatabaseSql } from '../../backups/catalog.sql.ts'
 import { connectBeside } from '../../backups/new-database.ts'
 import { withoutHistory } from '../../compare/own-tables.ts'
@@ -17,13 +18,18 @@ import { readSnapshot } from '../../schema/read-snapshot.ts'
 import type { Shadow } from '../shadow-database.ts'
 import { shadowPrefix } from '../shadow-server.ts'
 import { copyDatabaseSql, endSessionsSql } from './prove.sql.ts'
-import { readData, type DataState } from './read-data.ts'
+import { readData, type DataState, type Earlier } from './read-data.ts'
 import type { AddressedSchema } from './renames-back.ts'
-import { runPlain, type PlainOptions } from './run-plain.ts'
+import { runPlain, type PlainOptions, type Written } from './run-plain.ts'
 
 /** All that is compared of a database at one moment. */
 export interface ProvedState extends AddressedSchema {
   data: DataState
+}
+
+/** The data as they were read last; none: all must be read. */
+interface Seen {
+  earlier?: Earlier
 }
 
 /** One database in which scripts are run and looked at, by one session. */
@@ -32,6 +38,7 @@ export class ProvingDatabase {
   readonly #environment: Environment
   readonly #signal: AbortSignal
   #client: pg.Client | undefined
+  #seen: Seen = {}
 
   constructor(shadow: Shadow, signal: AbortSignal, database = shadow.environment.connection.database) {
     this.#shadow = shadow
@@ -43,24 +50,40 @@ export class ProvingDatabase {
   async run(script: PreparedScript, options: PlainOptions): Promise<ScriptFailure | undefined> {
     return this.#work(async (client) => {
       try {
-        await runPlain(client, script, options)
+        this.#note(await runPlain(client, script, options))
         return undefined
       } catch (thrown) {
+        // Outside of a transaction, what came before the failure stays.
+        if (script.outside !== undefined) this.#note(null)
         if (!(thrown instanceof ScriptFailure) || thrown.connectionLost) throw thrown instanceof ScriptFailure ? thrown.cause : thrown
         return thrown
       }
     })
   }
 
-  async read(schema: string): Promise<ProvedState> {
+  /** `known`: its schema, where it need not be read; then no addresses are told. */
+  async read(schema: string, known?: Snapshot): Promise<ProvedState> {
     const { historyTable, schema: own } = this.#environment
     const places = [{ schema, historyTable }, { schema: own, historyTable }]
     return this.#work(async (client) => {
       let addresses: ReadonlyMap<string, FactId> = new Map()
-      const whole = await readSnapshot(client, kinds, { signal: this.#signal, addresses: (found) => (addresses = found) })
-      const data = await readData(client, new Set(places.flatMap((place) => [qualified(place.schema, historyTable), qualified(place.schema, journalTable)])))
+      const whole = known ?? (await readSnapshot(client, kinds, { signal: this.#signal, addresses: (found) => (addresses = found) }))
+      const data = await readData(client, new Set(places.flatMap((place) => [qualified(place.schema, historyTable), qualified(place.schema, journalTable)])), this.#seen.earlier)
+      this.#seen = { earlier: { data, written: new Set() } }
       return { snapshot: withoutHistory(whole, places), addresses, data }
     })
+  }
+
+  #note(written: Written): void {
+    const { earlier } = this.#seen
+    this.#seen = earlier && written ? { earlier: { data: earlier.data, written: new Set([...earlier.written, ...written]) } } : {}
+  }
+
+  /** The same in a database of another name, as far as this one has been read. */
+  copy(name: string): ProvingDatabase {
+    const copy = new ProvingDatabase(this.#shadow, this.#signal, name)
+    copy.#seen = this.#seen
+    return copy
   }
 
   /** Nobody is in it afterwards. */
@@ -99,13 +122,13 @@ export class Copies {
     this.#signal = signal
   }
 
-  /** Works with a copy of the shadow, in which nobody may be; it is dropped whatever happens. */
-  async with<T>(work: (copy: ProvingDatabase) => Promise<T>): Promise<T> {
+  /** Works with a copy of `base`, the shadow, in which nobody may be; it is dropped whatever happens. */
+  async with<T>(base: ProvingDatabase, work: (copy: ProvingDatabase) => Promise<T>): Promise<T> {
     const { engine, environment } = this.#shadow
     const tending = (this.#tending ??= await connectBeside(engine, environment, `shadow ${this.#token}`, this.#signal))
     const name = shadowPrefix + this.#token
     await this.#make(tending, name)
-    const copy = new ProvingDatabase(this.#shadow, this.#signal, name)
+    const copy = base.copy(name)
     try {
       return await work(copy)
     } finally {

@@ -5,6 +5,9 @@ import { beginReadingSql, endReadingSql, positionsSql, printsSql, rollbackToSql,
 /** What the rows of one table come to. Hashes are texts of numbers. */
 export interface TablePrint {
   name: string
+  oid: string
+  /** The same as long as its columns, its primary key and its file are. */
+  identity: string
   rows: number
   /** Over whole rows, columns by name. */
   sum: string
@@ -27,18 +30,41 @@ const batch = 40
 /** Rows of a table that are told apart, so that lost ones can be counted. */
 const toldRows = 2000
 
-/** Prints of all tables and sequences at one moment. `without`: tables that are left out, by qualified name. The session must be in no transaction. */
-export async function readData(client: pg.Client, without: ReadonlySet<string>): Promise<DataState> {
+/** What is known of an earlier moment, and the oids of the tables that were written to since. */
+export interface Earlier {
+  data: DataState
+  written: ReadonlySet<string>
+}
+
+/**
+ * Prints of all tables and sequences at one moment. `without`: tables that are left out, by qualified name. Tables that are as they were `earlier` are not read again.
+ * The session must be in no transaction.
+ */
+export async function readData(client: pg.Client, without: ReadonlySet<string>, earlier?: Earlier): Promise<DataState> {
   await client.query(beginReadingSql)
   try {
     const rows = (await client.query<TableRow>(tablesSql)).rows.filter((row) => !without.has(nameOf(row)))
     const reading: Reading = { client, tables: new Map(), unreadable: new Map() }
-    for (let at = 0; at < rows.length; at += batch) await readBatch(reading, rows.slice(at, at + batch))
+    const unknown = takeOver(reading, rows, earlier)
+    for (let at = 0; at < unknown.length; at += batch) await readBatch(reading, unknown.slice(at, at + batch))
     return { tables: reading.tables, unreadable: reading.unreadable, sequences: await readSequences(client) }
   } finally {
     await client.query(endReadingSql).catch(() => {})
   }
 }
+
+/** Gives the tables that must be read. */
+function takeOver({ tables }: Reading, rows: readonly TableRow[], earlier: Earlier | undefined): TableRow[] {
+  if (!earlier) return [...rows]
+  const known = new Map([...earlier.data.tables.values()].map((print) => [print.identity, print]))
+  return rows.filter((row) => {
+    const print = earlier.written.has(row.oid) ? undefined : known.get(identityOf(row))
+    if (print) tables.set(nameOf(row), { ...print, name: nameOf(row) })
+    return print === undefined
+  })
+}
+
+const identityOf = ({ oid, file, shape, keys }: TableRow) => JSON.stringify([oid, file, shape, keys])
 
 interface Reading {
   client: pg.Client
@@ -68,7 +94,7 @@ async function readBatch(reading: Reading, rows: readonly TableRow[]): Promise<v
 
 function toPrint(row: TableRow, { rows, sum, columns, hashes }: PrintRow): TablePrint {
   const sums = new Map(row.columns.map((column, at) => [column, columns?.[at] ?? '0']))
-  return { name: nameOf(row), rows: Number(rows), sum: sum ?? '0', columns: sums, hasKey: row.keys.length > 0, byKey: Number(rows) <= toldRows ? groupByKey(hashes ?? []) : null }
+  return { name: nameOf(row), oid: row.oid, identity: identityOf(row), rows: Number(rows), sum: sum ?? '0', columns: sums, hasKey: row.keys.length > 0, byKey: Number(rows) <= toldRows ? groupByKey(hashes ?? []) : null }
 }
 
 function groupByKey(hashes: readonly string[]): Map<string, string[]> {

@@ -8,7 +8,7 @@ import { PipelineError, runPipeline, type PipelineStep } from '../../migrations/
 import { place, type PreparedScript } from '../../migrations/run/prepare-script.ts'
 import { ScriptFailure } from '../../migrations/run/script-failure.ts'
 import { slices } from '../../migrations/run/slices.ts'
-import { calmSqls, setupSql } from './prove.sql.ts'
+import { beforeCommitSqls, calmSqls, setupSql, writtenSql } from './prove.sql.ts'
 
 export interface PlainOptions {
   /** First in search_path, as when a migration runs. */
@@ -21,10 +21,13 @@ interface Sent extends PipelineStep {
   statement?: ScriptStatement
 }
 
+/** Oids of the tables that a script has written to; null: not known. */
+export type Written = readonly string[] | null
+
 /** Runs a script as migrating runs it, but writes no history: in one transaction, or statement by statement where one cannot be in any. Throws ScriptFailure. */
-export async function runPlain(client: pg.Client, script: PreparedScript, options: PlainOptions): Promise<void> {
+export async function runPlain(client: pg.Client, script: PreparedScript, options: PlainOptions): Promise<Written> {
   try {
-    await (script.outside === undefined ? inTransaction(client, script, options) : outside(client, script, options))
+    return await (script.outside === undefined ? inTransaction(client, script, options) : outside(client, script, options))
   } catch (thrown) {
     await client.query('ROLLBACK').catch(() => {})
     throw thrown
@@ -37,7 +40,7 @@ function setup({ schema, lockTimeoutMs, statementTimeoutMs }: PlainOptions, loca
   return [{ text: 'RESET ALL' }, { text: setupSql, values: [quoteIdentifier(schema), `${lockTimeoutMs}ms`, `${statementTimeoutMs}ms`, String(local)] }]
 }
 
-async function inTransaction(client: pg.Client, script: PreparedScript, options: PlainOptions): Promise<void> {
+async function inTransaction(client: pg.Client, script: PreparedScript, options: PlainOptions): Promise<Written> {
   const parts = slices(script.statements)
   for (const [index, part] of parts.entries()) {
     if ('copy' in part) {
@@ -45,14 +48,21 @@ async function inTransaction(client: pg.Client, script: PreparedScript, options:
       continue
     }
     const first = index === 0 ? [{ text: 'BEGIN' }, ...setup(options, true)] : []
-    const last = index === parts.length - 1 ? [{ text: 'COMMIT' }] : []
+    const last = index === parts.length - 1 ? beforeCommitSqls.map((text) => ({ text })) : []
     await send(client, [...first, ...part.statements.map((statement) => ({ text: statement.text, statement })), ...last])
   }
+  const { rows } = await client.query<{ written: string[] | null }>(writtenSql)
+  await send(client, [{ text: 'COMMIT' }])
+  return rows[0]?.written ?? null
 }
 
-async function outside(client: pg.Client, script: PreparedScript, options: PlainOptions): Promise<void> {
+/** Building an index writes no rows. */
+const writesNothing = /\bINDEX\b|^(VACUUM|CLUSTER|REINDEX)\b/
+
+async function outside(client: pg.Client, script: PreparedScript, options: PlainOptions): Promise<Written> {
   for (const step of setup(options, false)) await send(client, [step])
   for (const statement of script.statements) await send(client, [{ text: statement.text, statement }])
+  return script.statements.every(({ command }) => writesNothing.test(command)) ? [] : null
 }
 
 async function send(client: pg.Client, steps: readonly Sent[]): Promise<void> {

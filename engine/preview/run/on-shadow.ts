@@ -4,7 +4,7 @@ import { withoutHistory } from '../../compare/own-tables.ts'
 import { connect } from '../../postgres/connect.ts'
 import { readSnapshot } from '../../schema/read-snapshot.ts'
 import { keepProof } from '../prove/list-proofs.ts'
-import type { ProofResult } from '../prove/prove-undo.ts'
+import type { KnownChange, ProofResult } from '../prove/prove-undo.ts'
 import type { AddressedSchema } from '../prove/renames-back.ts'
 import { withEnvironmentShadow, type EnvironmentShadow } from '../shadow/environment-shadow.ts'
 import type { Shadow } from '../shadow-database.ts'
@@ -23,7 +23,8 @@ export async function runOnShadow(run: PreviewRun): Promise<Composed> {
   let ended = 0
   job.progress({ label: 'Making the shadow' })
   try {
-    return await withEnvironmentShadow(engine, environment, request, job, async (shadow) => {
+    return await withEnvironmentShadow(engine, environment, request, job, async (made) => {
+      const shadow = { ...made, before: withoutHistory(made.before, [environment]) }
       watch.add('shadow', performance.now() - began)
       try {
         return await onCopies(run, shadow)
@@ -42,6 +43,7 @@ async function onCopies(run: PreviewRun, shadow: EnvironmentShadow): Promise<Com
   const { watch, request, progress } = run
   const traced = await watch.time('trace', () => trace(run, shadow))
   const proofs = request.prove ? await watch.time('prove', () => prove(run, shadow, traced)) : new Map<string, ProofResult>()
+  keepProofs(run, traced, proofs)
   progress.at('Reading what came of it')
   const { title, serverVersion, sameMajor, warm, notes, sampled, sizes, before, fingerprint } = shadow
   const outcome = { place: { title, serverVersion, sameMajor, warm }, notes, sampled, sizes, before, fingerprint, traced, proofs }
@@ -72,20 +74,28 @@ function reader({ environment, job: { signal } }: PreviewRun, { engine, environm
   }
 }
 
-/** Of what ran; proofs of texts that are saved are kept. */
+/** Proves the undos of what ran where it was traced. */
 async function prove(run: PreviewRun, shadow: EnvironmentShadow, traced: readonly TracedItem[]): Promise<Map<string, ProofResult>> {
-  const { engine, environment, job, progress } = run
-  const items = traced.filter(({ outcome }) => outcome === 'ran').map(({ item }) => item).filter(({ undo }) => !undo?.problem)
+  const { job, progress } = run
+  const items = traced.filter(({ outcome }) => outcome === 'ran').map(({ item }) => item)
   if (items.length === 0) return new Map()
   const copy = await shadow.copy()
   try {
-    const results = await proveBatch(copy, items, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item) })
-    for (const item of items) {
-      const result = results.get(item.script)
-      if (result && !item.drafted) keepProof(engine.proofs, environment.id, result)
-    }
-    return results
+    return await proveBatch(copy, items, shadowOptions(run), { signal: job.signal, log: () => {}, onScript: (item) => progress.proving(item), known: (item) => knownOf(traced.find((one) => one.item === item)) })
   } finally {
     await copy.drop()
+  }
+}
+
+/** A proof goes the other way: its renames lead back. */
+function knownOf(traced: TracedItem | undefined): KnownChange | undefined {
+  return traced && { before: traced.before, after: traced.after, renames: traced.renames.map(({ from, to }) => ({ from: to, to: from })) }
+}
+
+/** Those of texts that are saved, for later. */
+function keepProofs({ engine, environment }: PreviewRun, traced: readonly TracedItem[], proofs: ReadonlyMap<string, ProofResult>): void {
+  for (const { item } of traced) {
+    const result = proofs.get(item.script)
+    if (result && !item.drafted) keepProof(engine.proofs, environment.id, result)
   }
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Blockers, PreviewedMigration, TracedLock } from '#shared/contract/preview.ts'
+import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { conflicts, modeOf } from '#shared/preview/lock-conflicts.ts'
 import { qualified } from '#shared/sql/quote.ts'
 import { beginSql, limitSql, locksSql, preparedSql, replicationSql, sessionsSql, type LockRow, type PreparedRow, type ReplicationRow, type SessionRow } from './blockers.sql.ts'
@@ -22,14 +23,20 @@ const longSeconds = 60
 
 type Session = Blockers['sessions'][number]
 
-/** The locks of a preview on relations that others use. */
-export function wantedLocks(migrations: readonly PreviewedMigration[]): WantedLock[] {
-  return migrations.flatMap(({ script, statements }) =>
-    statements.flatMap(({ number, locks, text }) => {
+/** The locks of a preview on relations that others use. Of a statement that could not get its lock, the strongest on the tables that it names. */
+export function wantedLocks(migrations: readonly PreviewedMigration[], before: Snapshot): WantedLock[] {
+  return migrations.flatMap(({ script, statements, error }) =>
+    statements.flatMap(({ number, locks, text, outcome }) => {
+      if (outcome === 'failed' && error?.code === 'lock_timeout') return tablesNamed(text, before).map((relation) => ({ script, statement: number, relation, mode: 'ACCESS EXCLUSIVE' as const, waitsForAll: false }))
       const waitsForAll = /\bconcurrently\b/i.test(text)
       return locks.filter(({ isNew, kind }) => !isNew && kind !== 'catalog' && kind !== 'toast').map(({ relation, mode }) => ({ script, statement: number, relation, mode, waitsForAll }))
     }),
   )
+}
+
+function tablesNamed(text: string, before: Snapshot): string[] {
+  const words = new Set(text.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_$]*/gu))
+  return [...before.facts.values()].filter(({ kind, path }) => kind === 'table' && words.has((path.at(-1) ?? '').toLowerCase())).map(({ path: [schema = '', name = ''] }) => qualified(schema, name))
 }
 
 /** Who on the server would make these locks wait right now, or waits already. Only reads, for 2 s at most a question. */

@@ -50,6 +50,14 @@ export class Ledger {
     return !this.#first.has(oid)
   }
 
+  /** Relations of before the batch that are locked now. */
+  get held(): { relation: Relation; modes: readonly LockMode[] }[] {
+    return [...this.#held].flatMap(([oid, modes]) => {
+      const relation = this.#known.get(oid)
+      return relation && !this.isNew(oid) && relation.kind !== 'catalog' && relation.kind !== 'toast' ? [{ relation, modes }] : []
+    })
+  }
+
   get relations(): ReadonlyMap<string, Relation> {
     return this.#known
   }
@@ -81,7 +89,7 @@ export class Ledger {
     const held = this.#held.get(oid) ?? []
     const now = modes.flatMap((mode) => lockModeOf(mode) ?? [])
     this.#held.set(oid, now)
-    return strongest(now.filter((mode) => !held.includes(mode)), held)
+    return strongest(now.filter((mode) => !held.includes(mode)), [])
   }
 
   #newCounters({ oid, scans, read, inserted, updated, deleted }: LockedRow, relation: Relation): Touched | undefined {

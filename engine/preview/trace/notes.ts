@@ -3,10 +3,15 @@ import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { TracedStatement } from '#shared/contract/preview.ts'
 import { sessionStateSql } from './notes.sql.ts'
 
-/** What a script left set in its session, which is taken back before the next one. */
-export async function sessionNote(client: pg.Client, script: string): Promise<Diagnostic[]> {
-  const { rows } = await client.query<{ names: string[] }>(sessionStateSql)
-  const names = rows[0]?.names ?? []
+/** What the session has set, as `name=value`. */
+export async function readSessionState(client: pg.Client): Promise<string[]> {
+  return (await client.query<{ state: string[] }>(sessionStateSql)).rows[0]?.state ?? []
+}
+
+/** What a script left set in its session beside `own`, which was set for it, and which is taken back before the next one. */
+export async function sessionNote(client: pg.Client, script: string, own: readonly string[]): Promise<Diagnostic[]> {
+  const left = (await readSessionState(client)).filter((one) => !own.includes(one))
+  const names = left.map((one) => one.slice(0, one.indexOf('=')))
   if (names.length === 0) return []
   const settings = names.join(', ')
   return [{

@@ -25,7 +25,7 @@ export class ShadowTracer implements Tracer {
     context.notes.length = 0
     const { statements, failure } = await this.#course(script)
     const error = failure && this.#error(script, failure)
-    if (!failure) context.notes.push(...(await sessionNote(context.session.client, script.script).catch(() => [])))
+    if (!failure) context.notes.push(...(await sessionNote(context.session.client, script.script, context.own.state).catch(() => [])))
     if (failure && isFatal(failure, context.signal.aborted)) throw error
     return { outcome: error ? 'failed' : 'ran', statements, error: error ?? null, ms: performance.now() - began, notes: [...context.notes] }
   }
@@ -47,9 +47,10 @@ export class ShadowTracer implements Tracer {
   /** Nothing that a script has set is left for the next one. */
   async #begin(): Promise<void> {
     await runOwn(this.#context, 'begin', 'DISCARD ALL')
-    const { session: { client }, ledger, reach } = this.#context
+    const { session: { client }, ledger, reach, own } = this.#context
     ledger.know(await readRelations(client))
     reach.now = await readReach(client)
+    own.state = []
   }
 
   async #inTransaction(script: PreparedScript): Promise<Course> {

@@ -9,11 +9,14 @@ export type SkipReasons = (statement: ScriptStatement) => Promise<string | undef
 export interface Permissions {
   /** Roles and what else belongs to the whole server: there a transaction is rolled back, or the server is thrown away. */
   wholeServer: boolean
+  /** Its database is the one whose name scripts know. */
+  ownDatabase?: boolean
 }
 
 /** Functions that act beyond the transaction, by what they do. */
 const outside: readonly (readonly [RegExp, string])[] = [
   [/^dblink/, 'connects to another database'],
+  [/^http_(get|post|put|patch|delete|head)$/, 'connects to another server'],
   [/^(lo_import|lo_export)$/, "reads or writes a file of the server's machine"],
   [/^pg_file_(write|rename|unlink|sync)$|^pg_(read_file|read_binary_file|logfile_rotate)$|^pg_ls_/, "reads or writes a file of the server's machine"],
   [/^pg_(terminate_backend|cancel_backend)$/, 'ends what another session does'],
@@ -23,7 +26,7 @@ const outside: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** The same as a pattern of PostgreSQL for the bodies of functions. */
-export const riskyWords = String.raw`\m(dblink|lo_import|lo_export|pg_file_|pg_read_|pg_ls_|pg_logfile_rotate|pg_terminate_backend|pg_cancel_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_wal_replay_|pg_backup_|pg_start_backup|pg_stop_backup|pg_create_|pg_drop_replication|pg_copy_|pg_replication_|pg_stat_reset|pg_stat_statements_reset)|\mprogram\M`
+export const riskyWords = String.raw`\m(dblink|http_(get|post|put|patch|delete|head)|lo_import|lo_export|pg_file_|pg_read_|pg_ls_|pg_logfile_rotate|pg_terminate_backend|pg_cancel_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_wal_replay_|pg_backup_|pg_start_backup|pg_stop_backup|pg_create_|pg_drop_replication|pg_copy_|pg_replication_|pg_stat_reset|pg_stat_statements_reset)|\mprogram\M`
 
 const controls = new Set(['BEGIN', 'COMMIT', 'END', 'ABORT', 'ROLLBACK', 'START TRANSACTION', 'PREPARE TRANSACTION'])
 
@@ -39,14 +42,41 @@ export function skipReasons(permissions: Permissions, more: (tree: Tree, stateme
   }
 }
 
-function reasonOf(tree: Tree, { wholeServer }: Permissions): string | undefined {
+/** The same for the statements of one batch in their order: what names a role whose making was skipped is skipped too. */
+export function skipReasonsOfBatch(reasons: SkipReasons): SkipReasons {
+  const absent = new Set<string>()
+  return async (statement) => {
+    const reason = await reasons(statement)
+    const tree = reason === undefined && absent.size === 0 ? undefined : await parseStatement(statement.text)
+    if (!tree) return reason
+    if (reason === undefined) return absentReason(tree, absent)
+    for (const role of madeRoles(tree)) absent.add(role)
+    return reason
+  }
+}
+
+function reasonOf(tree: Tree, { wholeServer, ownDatabase = false }: Permissions): string | undefined {
   const [type = '', node] = Object.entries(tree)[0] ?? []
   if (!isTree(node)) return undefined
-  return outsideReason(type, node) ?? copyReason(type, node) ?? (wholeServer ? undefined : serverReason(type, node)) ?? calledReason(tree)
+  return outsideReason(type, node) ?? copyReason(type, node) ?? (ownDatabase ? undefined : databaseReason(type, node)) ?? (wholeServer ? undefined : serverReason(type, node)) ?? calledReason(tree)
+}
+
+function madeRoles(tree: Tree): string[] {
+  const node = tree['CreateRoleStmt']
+  return isTree(node) && typeof node['role'] === 'string' ? [node['role']] : []
+}
+
+/** What names a role that was not made would only fail. */
+function absentReason(tree: Tree, absent: ReadonlySet<string>): string | undefined {
+  let found: string | undefined
+  walkTree(tree, (_type, { rolename }) => {
+    if (typeof rolename === 'string' && absent.has(rolename)) found ??= rolename
+  })
+  return found && `It names role ${found}, which was not made here.`
 }
 
 const neverRun: Readonly<Record<string, string>> = {
-  CreatedbStmt: 'makes a database on the server', DropdbStmt: 'drops a database of the server', AlterDatabaseStmt: 'changes a database of the server', AlterDatabaseSetStmt: 'changes a database of the server', AlterDatabaseRefreshCollStmt: 'changes a database of the server',
+  CreatedbStmt: 'makes a database on the server', DropdbStmt: 'drops a database of the server',
   CreateTableSpaceStmt: "makes a folder on the server's machine", DropTableSpaceStmt: "removes a folder of the server's machine", AlterTableSpaceOptionsStmt: 'changes the whole server', AlterTableMoveAllStmt: 'moves what is in a tablespace', AlterSystemStmt: 'changes the settings of the whole server',
   CreateSubscriptionStmt: 'connects to another server', AlterSubscriptionStmt: 'connects to another server', DropSubscriptionStmt: 'connects to another server', ImportForeignSchemaStmt: 'connects to another server',
 }
@@ -58,6 +88,14 @@ function outsideReason(type: string, node: Tree): string | undefined {
   return undefined
 }
 
+const ofDatabases = new Set(['AlterDatabaseStmt', 'AlterDatabaseSetStmt', 'AlterDatabaseRefreshCollStmt'])
+const kindMembers = ['objtype', 'objectType', 'renameType', 'removeType', 'kind']
+
+function databaseReason(type: string, node: Tree): string | undefined {
+  const isKind = kindMembers.some((member) => /^(OBJECT|REINDEX_OBJECT)_(DATABASE|SYSTEM)$/.test(String(node[member])))
+  return ofDatabases.has(type) || isKind ? 'It is about a database by its name, and the database of the preview has another one.' : undefined
+}
+
 function copyReason(type: string, node: Tree): string | undefined {
   if (type !== 'CopyStmt') return undefined
   if (node['is_program'] === true) return "It runs a program on the server's machine."
@@ -65,8 +103,7 @@ function copyReason(type: string, node: Tree): string | undefined {
 }
 
 const roles = new Set(['CreateRoleStmt', 'AlterRoleStmt', 'AlterRoleSetStmt', 'DropRoleStmt', 'GrantRoleStmt', 'DropOwnedStmt', 'ReassignOwnedStmt'])
-const shared = new Set(['OBJECT_DATABASE', 'OBJECT_ROLE', 'OBJECT_TABLESPACE', 'OBJECT_PARAMETER_ACL', 'OBJECT_SUBSCRIPTION'])
-const kindMembers = ['objtype', 'objectType', 'renameType', 'removeType']
+const shared = new Set(['OBJECT_ROLE', 'OBJECT_TABLESPACE', 'OBJECT_PARAMETER_ACL', 'OBJECT_SUBSCRIPTION'])
 
 function serverReason(type: string, node: Tree): string | undefined {
   if (roles.has(type)) return 'It changes roles, which all databases of the server share.'

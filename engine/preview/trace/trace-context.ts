@@ -23,6 +23,8 @@ export interface TraceContext {
   readonly onStatement: ((script: string, statement: TracedStatement, of: number) => void) | undefined
   /** Who was seen in the way of the statement that ran last. */
   readonly blocked: { by: readonly Blocker[] }
+  /** What was set in the session for a script that runs outside a transaction, as `name=value`. */
+  readonly own: { state: readonly string[] }
   /** Runs after each statement that did not fail. */
   readonly afterStatement?: () => Promise<void>
   /** What the server said during the statement that runs. */

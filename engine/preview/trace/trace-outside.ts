@@ -7,6 +7,7 @@ import { planHolds, type HoldPlan } from './hold-plan.ts'
 import { blockedBy, covers } from './lock-modes.ts'
 import type { LockedRow } from './measure.sql.ts'
 import { readAncestors } from './measure.ts'
+import { readSessionState } from './notes.ts'
 import { observe } from './observer.ts'
 import { changedRows, readOutsideState, walOf } from './outside-state.ts'
 import { runStatement, setUp, type TraceContext } from './trace-context.ts'
@@ -18,6 +19,7 @@ import { namesWritten } from './written-names.ts'
 export async function traceOutside(context: TraceContext, script: PreparedScript): Promise<Course> {
   const statements = script.statements.map(untraced)
   await setUp(context, 'strata_setup_session')
+  context.own.state = await readSessionState(context.session.client)
   for (const [index, statement] of script.statements.entries()) {
     const traced = statements[index] as TracedStatement
     const failure = await traceOne(context, script, statement, traced)

@@ -4,8 +4,10 @@ import type { PreparedScript } from '../../migrations/run/prepare-script.ts'
 import { throwIfCancelled } from '../../migrations/run/pause.ts'
 import { ScriptFailure } from '../../migrations/run/script-failure.ts'
 import type { Change } from './ledger.ts'
+import { blockedBy } from './lock-modes.ts'
 import { immediateConstraintsSql } from './measure.sql.ts'
 import { readAncestors, readBaseline, readLocked, walBetween, type Position, type Reading } from './measure.ts'
+import { Retaken } from './retaken.ts'
 import { runOwn, runStatement, type TraceContext } from './trace-context.ts'
 import { measured, untraced, type Truncated } from './traced-statement.ts'
 import { hiddenTruncates, rowsToTruncate } from './truncate.ts'
@@ -22,7 +24,7 @@ export async function traceStatements(context: TraceContext, script: PreparedScr
   const { client } = context.session
   const statements = script.statements.map(untraced)
   context.ledger.begin(await readBaseline(client))
-  const course = { position: takeReading(context, await readLocked(client)) }
+  const course: Underway = { position: takeReading(context, await readLocked(client)), retaken: new Retaken() }
   for (const [index, statement] of script.statements.entries()) {
     const traced = statements[index] as TracedStatement
     const failure = await traceOne(context, script, statement, traced, course)
@@ -32,13 +34,19 @@ export async function traceStatements(context: TraceContext, script: PreparedScr
   return { statements, failure: await endOfTransaction(context, script, statements) }
 }
 
+/** What one statement leaves for the measuring of the next. */
+interface Underway {
+  position: Position
+  readonly retaken: Retaken
+}
+
 /** Takes what is there as the state before the next statement. */
 function takeReading({ ledger }: TraceContext, { rows, position }: Reading): Position {
   ledger.take(rows)
   return position
 }
 
-async function traceOne(context: TraceContext, script: PreparedScript, statement: ScriptStatement, traced: TracedStatement, course: { position: Position }): Promise<ScriptFailure | undefined> {
+async function traceOne(context: TraceContext, script: PreparedScript, statement: ScriptStatement, traced: TracedStatement, course: Underway): Promise<ScriptFailure | undefined> {
   const { session: { client }, skip, notices, signal } = context
   throwIfCancelled(signal)
   const reason = await skip(statement)
@@ -54,7 +62,10 @@ async function traceOne(context: TraceContext, script: PreparedScript, statement
     const reading = await readLocked(client)
     const walBytes = walBetween(course.position, reading.position)
     course.position = reading.position
-    Object.assign(traced, { outcome: 'ran', ms, walBytes, ...(await changeOf(context, statement, reading, truncated)) })
+    const held = context.ledger.held
+    const found = await changeOf(context, statement, reading, truncated)
+    const locks = await course.retaken.complete(statement.text, found.locks, held)
+    Object.assign(traced, { outcome: 'ran', ms, walBytes, ...found, locks, blocks: blockedBy(locks) })
     await context.afterStatement?.()
     return undefined
   } catch (error) {

@@ -19,7 +19,10 @@ export function ShadowFields() {
   return (
     <fieldset className={css.set}>
       <legend className={css.legend}>{t('detail.shadow')}</legend>
-      <Switch className={css.six} label={t('shadow.named')} description={t('shadow.help')} checked={shadow !== undefined} onChange={(event) => choose(event.currentTarget.checked)} />
+      <Switch className={css.six} label={t('shadow.named')} aria-describedby="shadow-help" checked={shadow !== undefined} onChange={(event) => choose(event.currentTarget.checked)} />
+      <p id="shadow-help" className={css.help}>
+        {t('shadow.help')}
+      </p>
       {shadow && (
         <>
           <Text name="shadow.host" label={t('fields.host')} className={css.four} />

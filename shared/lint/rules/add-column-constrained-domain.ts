@@ -2,8 +2,8 @@ import type { ColumnDef } from '@pgsql/types'
 import { constraintsOf, nameOfList, nodeAs, nodesAs } from '../../sql/parse-tree.ts'
 import { typeParts } from '../../sql/parse-type.ts'
 import { rewriteBasis } from '../column-rewrites.ts'
+import { earlierOn } from '../earlier.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { earlierStatements } from '../schema-facts.ts'
 import { checkCommands, type TableCommand } from '../table-commands.ts'
 
 export const addColumnConstrainedDomain: Rule = {
@@ -37,7 +37,7 @@ function check(command: TableCommand): Finding | undefined {
 /** The domain of a column if it has constraints by the facts of the schema or by the batch. */
 function constrainedDomain({ typeName }: ColumnDef, { statement, context }: TableCommand): string | undefined {
   const name = nameOfList(typeName?.names, context.schema)
-  const made = earlierStatements(statement, context).flatMap((one) => nodeAs(one.node, 'CreateDomainStmt') ?? []).find((one) => nameOfList(one.domainname, context.schema) === name)
+  const made = nodeAs(earlierOn(`domain ${name}`, statement, context).at(-1)?.node, 'CreateDomainStmt')
   const fact = context.before?.get(`domain:${name}`)
   const constrained = made ? nodesAs(made.constraints, 'Constraint').some(({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_NOTNULL') : fact && (fact.data['notNull'] === true || (context.before?.children(fact.id, 'domain-constraint').length ?? 0) > 0)
   return constrained ? name : undefined

@@ -1,6 +1,7 @@
 import { alteredTable, nodeAs, relationName } from '../../sql/parse-tree.ts'
+import { earlierOn } from '../earlier.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { constraintFacts, earlierStatements } from '../schema-facts.ts'
+import { constraintFacts } from '../schema-facts.ts'
 import { checkCommands, type TableCommand } from '../table-commands.ts'
 import { decide, scans } from '../traced.ts'
 
@@ -32,8 +33,7 @@ function check(command: TableCommand): Finding | undefined {
 /** Whether it says the same as the bounds, only the server knows: by the text, any valid check counts. */
 function hasCheck(child: string, { context, statement }: TableCommand): boolean {
   if (constraintFacts(context, child).some(({ data }) => data['type'] === 'check' && data['notValid'] !== true)) return true
-  return earlierStatements(statement, context).some((one) => {
-    const altered = alteredTable(one.node, context.schema)
-    return altered?.table === child && altered.commands.some(({ subtype, constraint }) => subtype === 'AT_ValidateConstraint' || (constraint?.contype === 'CONSTR_CHECK' && !constraint.skip_validation))
-  })
+  return earlierOn(`alter ${child}`, statement, context).some((one) =>
+    alteredTable(one.node, context.schema)?.commands.some(({ subtype, constraint }) => subtype === 'AT_ValidateConstraint' || (constraint?.contype === 'CONSTR_CHECK' && !constraint.skip_validation)),
+  )
 }

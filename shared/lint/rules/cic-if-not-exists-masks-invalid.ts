@@ -1,7 +1,7 @@
-import { droppedNames, nodeAs, relationName } from '../../sql/parse-tree.ts'
+import { nodeAs, relationName } from '../../sql/parse-tree.ts'
+import { earlierOn } from '../earlier.ts'
 import { lineBreak } from '../edits.ts'
 import type { Finding, LintContext, LintStatement, Rule } from '../rule.ts'
-import { earlierStatements } from '../schema-facts.ts'
 
 export const cicIfNotExistsMasksInvalid: Rule = {
   id: 'S407',
@@ -22,11 +22,7 @@ function check(statement: LintStatement, context: LintContext): Finding[] {
   const index = nodeAs(statement.node, 'IndexStmt')
   if (!index?.concurrent || !index.if_not_exists || !index.idxname) return []
   const name = relationName({ schemaname: index.relation?.schemaname, relname: index.idxname }, context.schema)
-  const dropped = earlierStatements(statement, context).some(({ node }) => {
-    const drop = nodeAs(node, 'DropStmt')
-    return drop?.removeType === 'OBJECT_INDEX' && droppedNames(drop, context.schema).includes(name)
-  })
-  if (dropped) return []
+  if (earlierOn(`drop-index ${name}`, statement, context).length > 0) return []
   const fix = { title: 'Drop what a failed try has left behind first', edits: [{ start: statement.start, end: statement.start, text: `DROP INDEX CONCURRENTLY IF EXISTS ${name};${lineBreak(context.file.text)}` }] }
   return [{ message: `If ${name} is there and invalid, it stays so and the migration succeeds all the same.`, subject: relationName(index.relation, context.schema), fix }]
 }

@@ -26,7 +26,7 @@ function check(file: LintFile, context: LintContext): (Finding & { statement: Li
     if (!lock) continue
     if (isTimeoutSet('lock_timeout', file, statement)) return []
     const fix = { title: 'Give up after 2 seconds of waiting', edits: [atHead(file, "SET LOCAL lock_timeout = '2s'")] }
-    return [{ statement, message: `It takes ${lock.mode} on ${lock.relation} and would wait for it without end.`, basis: lock.basis, fix }]
+    return [{ statement, message: `It takes ${lock.mode} on ${lock.relation} and sets no lock_timeout: run by another program than Strata it would wait without end.`, basis: lock.basis, fix }]
   }
   return []
 }

@@ -1,4 +1,3 @@
-import { nodeAs, nodesAs, optionText } from '../../sql/parse-tree.ts'
 import type { Finding, LintContext, LintStatement, Rule } from '../rule.ts'
 import { strongLocks } from '../strong-locks.ts'
 import { ran } from '../traced.ts'
@@ -19,17 +18,14 @@ export const opaqueDynamicSql: Rule = {
 }
 
 function check(statement: LintStatement, context: LintContext): Finding[] {
-  const block = nodeAs(statement.node, 'DoStmt')
-  if (!block) return []
   const [dynamic] = statement.dynamic
-  const language = optionText(nodesAs(block.args, 'DefElem').find(({ defname }) => defname === 'language')?.arg) || 'plpgsql'
-  if (!dynamic && language === 'plpgsql') return []
-  const offset = dynamic ? { offset: dynamic.offset } : {}
+  if (!dynamic) return []
+  const { offset } = dynamic
   const trace = ran(statement)
-  if (!trace) return [{ ...offset, message: dynamic ? `What EXECUTE ${shortened(dynamic.text)} runs cannot be told from the text.` : `What a block in ${language} runs cannot be told from the text.` }]
+  if (!trace) return [{ offset, message: dynamic.text === '' ? 'What the block runs cannot be told: it is no PL/pgSQL that can be read.' : `What EXECUTE ${shortened(dynamic.text)} runs cannot be told from the text.` }]
   const effects = [...strongLocks(statement, context).map(({ mode, relation }) => `takes ${mode} on ${relation}`), ...trace.rewrites.map(({ relation }) => `writes ${relation} anew`)]
   if (effects.length === 0) return []
-  return [{ ...offset, basis: 'trace', message: `The block runs SQL that its text does not show; where it was traced it ${effects.slice(0, 5).join(', ')}.` }]
+  return [{ offset, basis: 'trace', message: `The block runs SQL that its text does not show; where it was traced it ${effects.slice(0, 5).join(', ')}.` }]
 }
 
 function shortened(text: string): string {

@@ -2,8 +2,9 @@ import { nodeAs, nodesAs, relationName } from '../../sql/parse-tree.ts'
 import { listRanges } from '../../sql/parse-ranges.ts'
 import { placeOf } from '../../sql/parse.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { earlierOn } from '../earlier.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { columnFact, earlierStatements, isNotNull } from '../schema-facts.ts'
+import { columnFact, isNotNull } from '../schema-facts.ts'
 import { checkCommands, type TableCommand } from '../table-commands.ts'
 import { decide, scans } from '../traced.ts'
 
@@ -38,7 +39,7 @@ function check(command: TableCommand): Finding | undefined {
 /** Of an index of the schema or of the batch. */
 function indexColumns({ constraint, altered, statement, context }: TableCommand): string[] {
   const name = relationName({ schemaname: altered.relation.schemaname, relname: constraint?.indexname }, context.schema)
-  const made = earlierStatements(statement, context).flatMap((one) => nodeAs(one.node, 'IndexStmt') ?? []).find((one) => relationName({ schemaname: one.relation?.schemaname, relname: one.idxname }, context.schema) === name)
+  const made = nodeAs(earlierOn(`index ${name}`, statement, context).at(-1)?.node, 'IndexStmt')
   if (made) return nodesAs(made.indexParams, 'IndexElem').flatMap((element) => element.name ?? [])
   const definition = String(context.before?.get(`index:${name}`)?.data['definition'] ?? '')
   const open = definition.indexOf('(')

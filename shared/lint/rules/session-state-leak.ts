@@ -1,6 +1,6 @@
 import { insertAfter } from '../edits.ts'
 import type { Finding, LintFile, LintStatement, Rule } from '../rule.ts'
-import { settingOf } from '../settings.ts'
+import { settingsIn } from '../settings.ts'
 
 export const sessionStateLeak: Rule = {
   id: 'S409',
@@ -21,10 +21,11 @@ export const sessionStateLeak: Rule = {
 const grave = new Set(['role', 'session_authorization', 'search_path', 'row_security', 'session_replication_role'])
 
 function check(file: LintFile): (Finding & { statement: LintStatement })[] {
-  const settings = file.statements.map((statement) => ({ statement, setting: settingOf(statement) }))
-  return settings.flatMap(({ statement, setting }, at) => {
-    if (!setting || setting.local || setting.reset || setting.name === 'transaction') return []
-    if (settings.slice(at + 1).some(({ setting: later }) => later?.reset && (later.name === setting.name || later.name === 'all'))) return []
+  const settings = settingsIn(file)
+  return settings.flatMap((setting, at) => {
+    const statement = file.statements[setting.number - 1]
+    if (!statement || setting.local || setting.reset || setting.name === 'transaction') return []
+    if (settings.slice(at + 1).some((later) => later.reset && (later.name === setting.name || later.name === 'all'))) return []
     const edit = file.transactional ? insertAfter(statement, /^set(\s+session(?!\s+(authorization|characteristics)\b))?\b/i, ' LOCAL') : undefined
     const local = edit && /^set\s+session\b/i.test(statement.text) ? undefined : edit
     return [{ statement, message: `${setting.name} stays changed after the end of the file.`, severity: grave.has(setting.name) ? ('warning' as const) : ('info' as const), ...(local && { fix: { title: 'Set it for this transaction only', edits: [local] } }) }]

@@ -1,9 +1,10 @@
 import type { Node } from '@pgsql/types'
 import { alteredTable, nodeAs, stringsOf } from '../../sql/parse-tree.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { earlierOn } from '../earlier.ts'
 import { lineBreak, replaceStatement } from '../edits.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { columnFact, constraintFacts, earlierStatements, isNotNull } from '../schema-facts.ts'
+import { columnFact, constraintFacts, isNotNull } from '../schema-facts.ts'
 import { checkCommands, type TableCommand } from '../table-commands.ts'
 import { decide, scans } from '../traced.ts'
 
@@ -38,10 +39,7 @@ function check(command: TableCommand): Finding | undefined {
 function isChecked({ table, name = '', context, statement }: TableCommand): boolean {
   const wanted = `${quoteIdentifier(name)} IS NOT NULL`
   if (constraintFacts(context, table).some(({ data }) => data['type'] === 'check' && data['notValid'] !== true && String(data['definition']).includes(wanted))) return true
-  const commands = earlierStatements(statement, context).flatMap((one) => {
-    const altered = alteredTable(one.node, context.schema)
-    return altered?.table === table ? altered.commands : []
-  })
+  const commands = earlierOn(`alter ${table}`, statement, context).flatMap((one) => alteredTable(one.node, context.schema)?.commands ?? [])
   const added = commands.flatMap(({ constraint }) => (constraint?.contype === 'CONSTR_CHECK' && testsColumn(constraint.raw_expr, name) ? [constraint] : []))
   return added.some(({ conname, skip_validation }) => !skip_validation || commands.some(({ subtype, name: validated }) => subtype === 'AT_ValidateConstraint' && validated === conname))
 }

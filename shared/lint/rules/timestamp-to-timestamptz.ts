@@ -4,7 +4,7 @@ import { rewriteBasis } from '../column-rewrites.ts'
 import { lineBreak } from '../edits.ts'
 import type { Finding, Rule } from '../rule.ts'
 import { columnType } from '../schema-facts.ts'
-import { settingOf } from '../settings.ts'
+import { valueBefore } from '../settings.ts'
 import { checkCommands, type TableCommand } from '../table-commands.ts'
 import { typeChange } from '../type-change.ts'
 
@@ -31,7 +31,7 @@ function check(command: TableCommand): Finding | undefined {
   const from = columnType(context, table, name)
   const suspected = from === undefined ? to.startsWith('timestamp') && to.endsWith('with time zone') : typeChange(from, to) === 'zone'
   if (!suspected) return undefined
-  const zone = context.file.statements.filter(({ number }) => number < statement.number).map(settingOf).findLast((setting) => setting?.name === 'timezone')?.value
+  const zone = valueBefore('timezone', context.file, statement)
   const basis = rewriteBasis(command, column.raw_default !== undefined || !isUtc(zone))
   if (!basis) return undefined
   const fix = fixOf(command)

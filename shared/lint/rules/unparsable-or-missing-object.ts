@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { alteredTable, nodeAs, relationName } from '../../sql/parse-tree.ts'
 import { placeOf } from '../../sql/parse.ts'
 import type { Finding, LintContext, LintFile, LintStatement, Rule } from '../rule.ts'
-import { settingOf } from '../settings.ts'
+import { settingsIn } from '../settings.ts'
 
 export const unparsableOrMissingObject: Rule = {
   id: 'S412',
@@ -55,7 +55,7 @@ function isMissing(relation: RangeVar, { before, file, schema, madeInBatch }: Li
   const schemaName = relation.schemaname ?? schema
   const name = relationName(relation, schema)
   if (!before || madeInBatch(name) || (before.head.schemas && !before.head.schemas.includes(schemaName)) || !before.has(`schema:${quoteIdentifier(schemaName)}`)) return false
-  if (relation.schemaname === undefined && file.statements.some((one) => settingOf(one)?.name === 'search_path')) return false
+  if (relation.schemaname === undefined && settingsIn(file).some(({ name: set }) => set === 'search_path')) return false
   return !kinds.some((kind) => before.has(`${kind}:${name}`)) && !/^(pg_catalog|information_schema|pg_temp)\./.test(name)
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/app-error.ts'
 import type { Delta } from '../diff.ts'
 import type { Fact, FactId } from '../fact.ts'
 import type { ActionDraft } from '../kind.ts'
+import type { Snapshot } from '../snapshot.ts'
 import { atSource, atTarget, isAncestor, kindFor, nameOf, withDescendants, type Task } from './task.ts'
 
 /** A fact with the statements that drop or alter it. */
@@ -34,6 +35,10 @@ class Decision {
   readonly #altered = new Map<FactId, Delta>()
   readonly #because = new Map<FactId, FactId>()
   readonly #unseen: FactId[] = []
+  /** Facts whose users must be down while they are altered. */
+  readonly #disturbed = new Set<FactId>()
+  /** Users that are altered and then no longer need what falls, with that. */
+  readonly #spared: [user: FactId, used: FactId][] = []
   #grew = false
   readonly #rebuilt = (id: FactId): boolean => this.#gone.has(id) && this.#made.has(id)
 
@@ -52,6 +57,7 @@ class Decision {
       const drops = this.#askDrops(alters)
       for (const { id, drafts } of [...alters, ...drops]) this.#obey(id, drafts)
       for (const [id, drafts] of this.#task.demands) this.#obey(id, drafts)
+      for (const [user, used] of this.#spared.splice(0)) this.#takeDown(user, used, false)
       this.#spread()
       if (!this.#grew) return { gone: this.#gone, made: this.#made, because: this.#because, alters, drops }
     }
@@ -92,13 +98,24 @@ class Decision {
     const { a, b } = this.#task
     const fact = a.get(user)
     if (!fact || this.#gone.has(user) || !b.has(user) || isAncestor(a, user, used)) return
-    if (!always && this.#altered.has(user) && !b.uses(user).includes(used)) return
-    if (kindFor(this.#task, fact).holdsData?.(fact)) {
+    const holdsData = kindFor(this.#task, fact).holdsData?.(fact) === true
+    if (!always && this.#altered.has(user) && !b.uses(user).includes(used) && (holdsData || !this.#mustWait(user, used))) {
+      this.#spared.push([user, used])
+      return
+    }
+    if (holdsData) {
       if (!b.has(used)) return
       throw new AppError('plan_impossible', { problem: this.#dataAtStake(user, used) })
     }
     this.#because.set(user, used)
     this.#rebuild(user)
+  }
+
+  /** Whether the user can be altered only after something that waits for what falls: both stand on it, and it is rebuilt, or altered while nothing stands on it. */
+  #mustWait(user: FactId, used: FactId): boolean {
+    const { a, b } = this.#task
+    const before = below(a, used)
+    return [...below(b, user)].some((id) => (id === used || before.has(id)) && (this.#disturbed.has(id) || this.#rebuilt(id)))
   }
 
   #dataAtStake(user: FactId, used: FactId): string {
@@ -137,6 +154,7 @@ class Decision {
     for (const draft of drafts) {
       for (const id of draft.destroys ?? []) if (this.#task.b.has(id) && this.#task.a.has(id) && id !== by) this.#rebuild(id)
       for (const id of draft.rebuilds ?? []) this.#takeDown(id, by, true)
+      for (const id of draft.disturbs ?? []) this.#disturbed.add(id)
       for (const id of draft.disturbs ?? []) for (const user of this.#task.a.usedBy(id)) this.#disturb(user, id, by)
     }
   }
@@ -146,4 +164,16 @@ class Decision {
     if (!fact || user === by || kindFor(this.#task, fact).survivesTypeChange) return
     this.#takeDown(user, used, true)
   }
+}
+
+/** What a fact needs, and what that needs. */
+function below(snapshot: Snapshot, id: FactId): Set<FactId> {
+  const found = new Set<FactId>()
+  const open = [...snapshot.uses(id)]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue
+    found.add(next)
+    open.push(...snapshot.uses(next))
+  }
+  return found
 }

@@ -111,3 +111,11 @@ test('a cycle that nothing breaks is named', () => {
   ]
   expect(() => plan([], circle)).toThrow(/create type s\.\w before create type s\.\w \(type s\.\w uses type s\.\w\)/)
 })
+
+test('a view that comes to stand on a column whose type changes is put back anew where what it stood on must be gone before', () => {
+  const base = (version: number): Toy[] => [{ id: 'schema:s' }, { id: 'table:s.t', uses: ['schema:s'] }, { id: 'column:s.t.c', parent: 'table:s.t', data: { version } }]
+  const a = toySnapshot([...base(0), { id: 'view:s.low', uses: ['column:s.t.c'], data: { columns: 1, text: 1 } }, { id: 'view:s.high', uses: ['view:s.low'], data: { columns: 0, text: 1 } }])
+  const b = toySnapshot([...base(1), { id: 'view:s.high', uses: ['column:s.t.c'], data: { columns: 0, text: 2 } }])
+  expect(simulate(planChange(a, b, toyKinds).actions, a, b)).toEqual([])
+  expect(simulate(planChange(b, a, toyKinds).actions, b, a)).toEqual([])
+})

@@ -51,8 +51,8 @@ test('a column that must not be null is added, filled and then bound again', asy
        SET total = a.total, paid = a.paid
       FROM strata_archive.v16__orders__total_paid AS a
      WHERE o.id = a.id;
-    DROP TABLE strata_archive.v16__orders__total_paid;
     ALTER TABLE public.orders ALTER COLUMN total SET NOT NULL;
+    DROP TABLE strata_archive.v16__orders__total_paid;
     -- strata:end 1"
   `)
 })
@@ -67,12 +67,27 @@ test('without an undo the structure is written from the facts', async () => {
        SET total = a.total
       FROM strata_archive.v16__orders__total AS a
      WHERE o.id = a.id;
-    DROP TABLE strata_archive.v16__orders__total;
     ALTER TABLE public.orders ALTER COLUMN total SET NOT NULL;
+    DROP TABLE strata_archive.v16__orders__total;
     COMMENT ON COLUMN public.orders.total IS 'sum';
     ALTER TABLE public.orders ADD CONSTRAINT orders_total_check CHECK ((total >= (0)::numeric));
     CREATE INDEX orders_total_idx ON public.orders USING btree (total);
     -- strata:end 1
     "
   `)
+})
+
+test('a column with a sequence comes back with where that stood: identity and serial, with an undo and without', async () => {
+  const setup = `CREATE TABLE t (id int PRIMARY KEY, number bigint GENERATED ALWAYS AS IDENTITY (START WITH 7 INCREMENT BY 3) UNIQUE, at smallserial, v text);
+    INSERT INTO t (id, v) VALUES (1, 'a'), (2, NULL), (3, 'c'); DELETE FROM t WHERE id = 3`
+  await prove({ setup, up: 'ALTER TABLE t DROP COLUMN number, DROP COLUMN at;' })
+  await prove({ setup, up: 'ALTER TABLE t DROP COLUMN number;', undo: 'ALTER TABLE t ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY (START WITH 7 INCREMENT BY 3) UNIQUE;' })
+})
+
+test('a part of a composite key, names that need quotes, and a partitioned table', async () => {
+  await prove({
+    setup: `CREATE TABLE "My Sales" ("Id" int, day date, "Old Price" numeric(8,2) NOT NULL, tags text[], PRIMARY KEY (day, "Id")) PARTITION BY RANGE (day); CREATE TABLE p1 PARTITION OF "My Sales" DEFAULT;
+      INSERT INTO "My Sales" VALUES (1, '2024-01-01', 1.5, NULL), (1, '2024-01-02', 2, '{a,NULL}')`,
+    up: 'ALTER TABLE "My Sales" DROP COLUMN "Old Price", DROP COLUMN IF EXISTS tags, DROP COLUMN IF EXISTS nothing;', undo: 'ALTER TABLE "My Sales" ADD "Old Price" numeric(8,2) CONSTRAINT priced NOT NULL, ADD tags text[];',
+  })
 })

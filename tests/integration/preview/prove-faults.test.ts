@@ -65,6 +65,18 @@ describe('An undo brings back the schema only', () => {
     expect(await judged(up, down)).toEqual({ status: 'schema_only', texts: [], loses })
   })
 
+  test('when what is gone is gone through a cascade and a deferred trigger', async () => {
+    const { proof } = await proveWorld(`
+      CREATE TABLE a (id int PRIMARY KEY);
+      CREATE TABLE b (a int REFERENCES a ON DELETE CASCADE);
+      CREATE TABLE c (n int);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM public.c; RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER t AFTER DELETE ON b DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION f();
+      INSERT INTO a VALUES (1), (2); INSERT INTO b VALUES (1), (2), (2); INSERT INTO c VALUES (7)`)
+    const found = await proof('DELETE FROM a WHERE id = 2', 'INSERT INTO a VALUES (2)')
+    expect(found).toMatchObject({ status: 'schema_only', loses: ['In public.b 2 rows are gone.', 'In public.c 1 row is gone.'] })
+  })
+
   test('when it is generated and what it cannot bring back had no rows to show it', async () => {
     const { proof } = await proveWorld(shop)
     const found = await proof('ALTER TABLE empty ADD COLUMN a int; ALTER TABLE empty DROP COLUMN id')
@@ -78,6 +90,12 @@ describe('An undo fails', () => {
     const found = await proof('CREATE TABLE a (id int)', '-- Undo\nDROP TABLE a;\nDORP TABLE b;\n')
     expect(found).toMatchObject({ status: 'failed', error: { code: 'undo_failed', where: { file: 'U1__change.sql', line: 3, caret: 'DORP TABLE b;\n^' }, pg: { sqlstate: '42601' } } })
     expect(await database.query("SELECT to_regclass('a') IS NOT NULL AS there")).toEqual([{ there: true }])
+  })
+
+  test('when it cannot even be begun, and the next migration finds the one before it applied', async () => {
+    const { proof } = await proveWorld(shop)
+    expect(await proof('CREATE TABLE a (id int)', "DROP TABLE a; SELECT 'never ends")).toMatchObject({ status: 'failed', undo: 'file', error: { code: 'file_unreadable', where: { file: 'U1__change.sql', line: 1 } } })
+    expect(await proof('ALTER TABLE a ADD COLUMN b int', 'ALTER TABLE a DROP COLUMN b')).toMatchObject({ status: 'proved' })
   })
 
   test('outside of a transaction half way, and the next migration finds nothing of it', async () => {

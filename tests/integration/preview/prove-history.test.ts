@@ -15,7 +15,7 @@ test('Of a history of 200 migrations with data each proof says what is true of i
   const found = await proveHistory(shadow, migrations, new AbortController().signal)
   expect(surprises(found)).toEqual([])
   expect(found).toHaveLength(200)
-  expect(expected).toEqual({})
+  expect(expected).toEqual({ proved: 133, schema_only: 22, differs: 35, failed: 8, impossible: 2 })
 })
 
 test('The history is the same for the same seed, and another for another', () => {

@@ -28,6 +28,19 @@ describe('An undo is proved', () => {
   })
 })
 
+test('An undo is proved alike when what the migration does to the schema is known from another database', async () => {
+  const up = 'ALTER TABLE orders RENAME note TO remark; CREATE INDEX i ON orders (total)'
+  const first = await proveWorld(shop)
+  const { before, after, proof, undoSql } = await first.prove(up)
+  const renames = [{ from: 'column:public.orders.remark', to: 'column:public.orders.note' }]
+  const second = await proveWorld(shop)
+  const again = await second.prove(up, null, undefined, { before, after: after ?? before, renames })
+  const { at: _at, ms: _ms, ...same } = again.proof
+  expect(proof).toMatchObject(same)
+  expect(proof.status).toBe('proved')
+  expect(again.undoSql).toBe(undoSql)
+})
+
 describe('An undo that is generated', () => {
   test('says in its head what it takes back, and is proved like any other', async () => {
     const { prove } = await proveWorld(shop)

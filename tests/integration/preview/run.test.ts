@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { studioWorld } from '../../support/studio-world.ts'
 import { inputOf, previewed, shop, texts } from './previewing.ts'
+
+// Databases are made and dropped, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 300_000 })
 
 const sample = `ALTER TABLE orders ALTER COLUMN total TYPE bigint;
 ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
@@ -66,6 +69,15 @@ describe('a preview on a shadow', () => {
     const preview = await previewed(world, 'shop')
     expect(preview.migrations[0]).toMatchObject({ outcome: 'failed', error: { code: 'file_unreadable', where: { line: 2 } } })
     expect(preview.migrations[0]?.statements.every(({ outcome }) => outcome === 'not_run')).toBe(true)
+  })
+
+  test('of an undo that does not parse says so, and goes on to the next migration', async () => {
+    const world = studioWorld()
+    await world.environment('shop', shop, { files: { 'V1__a.sql': 'ALTER TABLE orders ADD a int;', 'U1__a.sql': "SELECT 'open", 'V2__b.sql': 'ALTER TABLE orders RENAME a TO b;' } })
+    const preview = await previewed(world, 'shop', { prove: true })
+    expect(preview.migrations[0]).toMatchObject({ outcome: 'ran', undo: { source: 'file', problem: expect.any(String) }, proof: { status: 'failed', undo: 'file', error: { code: 'file_unreadable' } } })
+    expect(preview.migrations[1]).toMatchObject({ outcome: 'ran', proof: { status: 'proved', undo: 'generated' } })
+    expect(preview.verdict).toBe('careful')
   })
 
   test('takes drafts instead of files and beside them, and keeps no proof of them', async () => {

@@ -157,3 +157,54 @@ test('what acts outside of the database is skipped with the reason', async () =>
   expect(statements.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 7 }, () => 'skipped'))
   expect(statements[0]?.reason).toBe("It runs a program on the server's machine.")
 })
+
+test('what names a role that could not be made is skipped with it', async () => {
+  const { run } = await traceWorld(shop)
+  const { error, statements } = await run(`CREATE ROLE app_of_tomorrow; GRANT SELECT ON orders TO app_of_tomorrow; ALTER TABLE orders OWNER TO app_of_tomorrow; GRANT SELECT ON orders TO pg_monitor`)
+  expect(error).toBeNull()
+  expect(statements.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ['skipped', 'It changes roles, which all databases of the server share.'],
+    ['skipped', 'It names role app_of_tomorrow, which was not made here.'],
+    ['skipped', 'It names role app_of_tomorrow, which was not made here.'],
+    ['ran', null],
+  ])
+})
+
+test('on a server that is thrown away roles are made, and databases are still left alone', async () => {
+  const { run } = await traceWorld(shop, { throwAway: true })
+  const { error, statements } = await run(`CREATE ROLE app_for_a_while; GRANT SELECT ON orders TO app_for_a_while; COMMENT ON DATABASE shop IS 'x'; GRANT CONNECT ON DATABASE shop TO app_for_a_while; REVOKE ALL ON orders FROM app_for_a_while; DROP ROLE app_for_a_while`)
+  expect(error).toBeNull()
+  expect(statements.map(({ outcome }) => outcome)).toEqual(['ran', 'ran', 'skipped', 'skipped', 'ran', 'ran'])
+})
+
+test('foreign tables are neither read nor written', async () => {
+  const far = `${shop} CREATE EXTENSION postgres_fdw; CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '1'); CREATE FOREIGN TABLE far (i int) SERVER elsewhere; CREATE VIEW near AS SELECT i FROM far;`
+  const { run } = await traceWorld(far)
+  const { error, statements } = await run('INSERT INTO far VALUES (1); CREATE TABLE copied AS SELECT * FROM near; ANALYZE; ALTER FOREIGN TABLE far ADD j int; DO $$BEGIN DELETE FROM far; END$$; IMPORT FOREIGN SCHEMA public FROM SERVER elsewhere INTO public')
+  expect(error).toBeNull()
+  expect(statements.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'skipped', 'ran', 'skipped', 'skipped'])
+  expect(statements[1]?.reason).toBe('public.near has its rows on another server.')
+})
+
+test('a statement names its locks also where an earlier one of the transaction holds them already', async () => {
+  const { run } = await traceWorld(shop)
+  const { statements } = await run(`ALTER TABLE orders ADD x int; ALTER TABLE orders ADD y int; CREATE INDEX a ON orders (x); CREATE INDEX b ON orders (y); ALTER TABLE orders ADD CHECK (x > 0) NOT VALID; COMMENT ON TABLE orders IS 'x'; SELECT 1; DROP TABLE orders`)
+  const onOrders = statements.map((statement) => lockWords(statement).filter((words) => words.endsWith('public.orders')))
+  expect(onOrders).toEqual([
+    ['ACCESS EXCLUSIVE public.orders'],
+    ['ACCESS EXCLUSIVE public.orders'],
+    ['SHARE public.orders'],
+    ['SHARE public.orders'],
+    ['ACCESS EXCLUSIVE public.orders'],
+    ['SHARE UPDATE EXCLUSIVE public.orders'],
+    [],
+    ['ACCESS EXCLUSIVE public.orders'],
+  ])
+  expect(statements[3]?.blocks).toEqual(['writes', 'schema_changes', 'vacuum'])
+})
+
+test('the table that a second foreign key refers to is named as for the first', async () => {
+  const { run } = await traceWorld(shop)
+  const { statements } = await run(`ALTER TABLE audit ADD a int REFERENCES customers; ALTER TABLE audit ADD b int REFERENCES customers`)
+  expect(lockWords(statements[1]!)).toEqual(['ACCESS EXCLUSIVE public.audit', 'SHARE ROW EXCLUSIVE public.customers'])
+})
