@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { Check, Ellipsis } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { previewMarkdown } from '#shared/preview/markdown.ts'
@@ -92,10 +92,22 @@ export function OptionItems({ env, name }: { env: string; name: string }) {
 }
 
 function Option({ on, check = false, help, onChoose, children }: { on: boolean; check?: boolean; help?: string; onChoose: () => void; children: ReactNode }) {
-  return (
-    <Menu.Item role={check ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={on} closeMenuOnClick={false} leftSection={<span className={css.optionTick}>{on && <Check size={14} aria-hidden />}</span>} onClick={onChoose}>
+  const label = (
+    <>
       {children}
       {help && <span className={css.optionHelp}>{help}</span>}
-    </Menu.Item>
+    </>
+  )
+  if (check) {
+    return (
+      <Menu.CheckboxItem checked={on} onChange={onChoose}>
+        {label}
+      </Menu.CheckboxItem>
+    )
+  }
+  return (
+    <Menu.RadioItem value="" checked={on} onChange={onChoose}>
+      {label}
+    </Menu.RadioItem>
   )
 }
