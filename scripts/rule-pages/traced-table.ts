@@ -1,3 +1,4 @@
+import { lockModes } from '#shared/contract/compare.ts'
 import type { TracedStatement } from '#shared/contract/preview.ts'
 import type { Rule } from '#shared/lint/rule.ts'
 import type { ExampleRun } from './run-example.ts'
@@ -11,9 +12,13 @@ function short(text: string): string {
 
 const list = (items: readonly string[]) => [...new Set(items)].join('<br>')
 
-/** Locks on what was there before; for what is new nobody waits. */
+const strength: readonly string[] = lockModes
+
+/** Locks on what was there before, the strongest first; for what is new nobody waits. */
 function lockText({ locks }: TracedStatement): string {
-  return list(locks.filter(({ isNew, kind }) => !isNew && kind !== 'catalog' && kind !== 'toast').map(({ mode, relation }) => `${mode} on ${relation}`))
+  const shown = locks.filter(({ isNew, kind }) => !isNew && kind !== 'catalog' && kind !== 'toast')
+  const sorted = shown.toSorted((a, b) => strength.indexOf(b.mode) - strength.indexOf(a.mode) || (a.relation < b.relation ? -1 : 1))
+  return list(sorted.map(({ mode, relation }) => `${mode} on ${relation}`))
 }
 
 function workText({ rewrites, scans, indexes }: TracedStatement): string {
