@@ -22,6 +22,8 @@ export interface ProofRequest {
   up: PreparedScript
   /** The hand-written undo; null: one is generated. */
   undo: PreparedScript | null
+  /** Why the hand-written one cannot even be begun, such as a string that never ends: then it is not tried. */
+  undoProblem?: AppError | null
   /** What the migration does to the schema, where it was run before in a database like this one: then it is not read here. */
   known?: KnownChange | undefined
   options: Omit<TraceOptions, 'onStatement'>
@@ -93,10 +95,14 @@ async function applied(base: ProvingDatabase, course: Course): Promise<boolean> 
  * dropped in a copy: what concerns the whole server is tried in the shadow.
  */
 async function undone(base: ProvingDatabase, copies: Copies, course: Course): Promise<void> {
-  const { up, undo, options, known } = course.request
+  const { up, undo, undoProblem, options, known } = course.request
   const readAfter = async () => void (course.after = await base.read(options.schema, known?.after))
   if (undo) {
     course.undo = { source: 'file', script: undo, losses: [] }
+    if (undoProblem) {
+      course.error = undoProblem
+      return readAfter()
+    }
     if (concernsServer(up, undo)) {
       await readAfter()
       return tryUndo(base, undo, course)

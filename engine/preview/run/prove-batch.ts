@@ -1,6 +1,4 @@
-import { crc32 } from 'node:zlib'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
-import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { place, type PreparedScript } from '../../migrations/run/prepare-script.ts'
 import { openProver, type KnownChange, type ProofResult, type Prover, type ProofRequest } from '../prove/prove-undo.ts'
@@ -36,12 +34,11 @@ export async function proveBatch(shadow: Shadow, items: readonly BatchItem[], op
 
 async function proveOne(prover: Prover, { script, version, prepared, undo }: BatchItem, options: ProofRequest['options'], known?: KnownChange): Promise<ProofResult> {
   const up = await harmless(prepared)
-  const down = undo && !undo.problem ? await harmless(undo.prepared) : null
-  const result = await prover.prove({ script, version, up: up.script, undo: down?.script ?? null, options, known })
+  const down = undo && (await harmless(undo.prepared))
+  const undoProblem = undo?.problem ?? null
+  const result = await prover.prove({ script, version, up: up.script, undo: down?.script ?? null, undoProblem, options, known })
   const weak = [...result.proof.weak, ...up.skipped, ...(down?.skipped ?? [])]
-  if (!undo?.problem) return { ...result, proof: { ...result.proof, weak } }
-  const { script: undoScript, text: undoSql, problem } = undo
-  return { ...result, undoSql, proof: { ...result.proof, weak, status: 'failed', undo: 'file', undoScript, undoChecksum: flywayChecksum(undoSql, crc32), loses: [], differences: [], problem: problem.message, error: problem.data } }
+  return { ...result, proof: { ...result.proof, weak } }
 }
 
 /** A script without what acts beyond its database, which a shadow must not do either. */

@@ -92,6 +92,12 @@ describe('An undo fails', () => {
     expect(await database.query("SELECT to_regclass('a') IS NOT NULL AS there")).toEqual([{ there: true }])
   })
 
+  test('when it cannot even be begun, and the next migration finds the one before it applied', async () => {
+    const { proof } = await proveWorld(shop)
+    expect(await proof('CREATE TABLE a (id int)', "DROP TABLE a; SELECT 'never ends")).toMatchObject({ status: 'failed', undo: 'file', error: { code: 'file_unreadable', where: { file: 'U1__change.sql', line: 1 } } })
+    expect(await proof('ALTER TABLE a ADD COLUMN b int', 'ALTER TABLE a DROP COLUMN b')).toMatchObject({ status: 'proved' })
+  })
+
   test('outside of a transaction half way, and the next migration finds nothing of it', async () => {
     const { proof } = await proveWorld(shop)
     expect(await proof('CREATE INDEX CONCURRENTLY i1 ON orders (total); CREATE INDEX CONCURRENTLY i2 ON orders (note)', 'DROP INDEX CONCURRENTLY i1; DROP INDEX CONCURRENTLY i3')).toMatchObject({ status: 'failed', error: { where: { line: 1 }, pg: { sqlstate: '42704' } } })

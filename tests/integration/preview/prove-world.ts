@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { onTestFinished } from 'vitest'
 import type { Proof } from '#shared/contract/preview.ts'
-import { prepareScript } from '#engine/migrations/run/prepare-script.ts'
+import { examineScript, prepareScript } from '#engine/migrations/run/prepare-script.ts'
 import { openProver, type KnownChange, type ProofResult } from '#engine/preview/prove/prove-undo.ts'
 import type { Shadow } from '#engine/preview/shadow-database.ts'
 import { environmentAt, makeEngine, recorder } from '../backups/test-engine.ts'
@@ -35,11 +35,13 @@ export async function proveWorld(sql: string): Promise<ProveWorld> {
     number += 1
     const name = script ?? `V${number}__change.sql`
     const version = name.startsWith('V') ? String(number) : null
-    const undo = down === null ? null : await prepareScript(`U${number}__change.sql`, down)
+    const undoScript = `U${number}__change.sql`
+    const found = down === null ? null : await examineScript(undoScript, down)
+    const undo = found && { script: undoScript, text: down ?? '', statements: found.statements, outside: found.outside }
     const options = { schema: 'public', statementTimeoutMs: 60_000, lockTimeoutMs: 5_000, signal: job.signal }
     // The test's own sessions would keep the database from being copied.
     await onServer(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database.name}' AND application_name NOT LIKE 'strata%'`)
-    return prover.prove({ script: name, version, up: await prepareScript(name, up), undo, options, known })
+    return prover.prove({ script: name, version, up: await prepareScript(name, up), undo, undoProblem: found?.errors[0] ?? null, options, known })
   }
   return { database, shadow, signal: job.signal, abort: () => job.abort.abort(), prove, proof: async (...request) => (await prove(...request)).proof }
 }
