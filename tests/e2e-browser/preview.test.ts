@@ -175,6 +175,7 @@ test('the pending batch is told migration by migration, and a preview that is go
 
 for (const [theme, width, height] of [['light', 1440, 900], ['dark', 1024, 640]] as const) {
   test(`batch, panes and dialogs break no rule of WCAG 2.2 AA in ${theme} at ${width}`, async ({ page, open }) => {
+    test.slow()
     await page.setViewportSize({ width, height })
     await open('#/migrations?env=stg', { settings: { theme } })
     const calm = () => page.evaluate(() => document.getAnimations().forEach((animation) => animation.effect?.getComputedTiming().iterations !== Infinity && animation.finish()))

@@ -86,7 +86,7 @@ export const shopChanges: Readonly<Record<string, ShopChange>> = {
       'view:public.revenue': { before: revenue('sum(total)'), after: revenue('sum(total)::numeric') },
     },
     undo: 'ALTER TABLE orders DROP CONSTRAINT total_positive;\n\nALTER TABLE orders\n  ALTER COLUMN total TYPE integer;\n',
-    proof: { ...loses('8,214 NULLs of public.orders.total, which the update sets to 0'), weak },
+    proof: { ...loses('In public.orders 8,214 rows have other values (total).'), weak },
   },
   'V17__drop_legacy_sku.sql': {
     differences: [
@@ -95,7 +95,7 @@ export const shopChanges: Readonly<Record<string, ShopChange>> = {
     ],
     objects: { 'table:public.products': { before: products('    sku text NOT NULL,\n', '\nCREATE INDEX products_sku ON public.products USING btree (sku);\n'), after: products('') } },
     undo: 'ALTER TABLE products ADD COLUMN sku text;\n\nCREATE INDEX products_sku ON products (sku);\n',
-    proof: loses('41,877 values of public.products.sku'),
+    proof: loses('In public.products 41,877 rows have other values (sku).'),
   },
 }
 

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
-import type { TracedStatement } from '#shared/contract/preview.ts'
+import type { TracedLock, TracedStatement } from '#shared/contract/preview.ts'
+import { strength } from '#shared/preview/lock-conflicts.ts'
 import { dangerOf, shortRelation, strongestLock, type Danger } from '#shared/preview/danger.ts'
 import type { StatementLine } from '../../../editor/statement-line.ts'
 import type { Format } from '../../../i18n/format.ts'
@@ -16,13 +17,30 @@ export interface LineWords {
 const tones: Record<Danger, StatementLine['tone']> = { none: 'plain', calm: 'done', careful: 'careful', danger: 'failed' }
 
 /** The line above each statement: what it took where it was traced, and whether that is still true. */
-export function traceLines(statements: readonly AlignedStatement[], fresh: boolean, words: LineWords): StatementLine[] {
+export function traceLines(statements: readonly AlignedStatement[], { fresh, transactional }: { fresh: boolean; transactional: boolean }, words: LineWords): StatementLine[] {
+  const held = transactional ? heldBefore(statements) : new Map<number, TracedLock>()
   return statements.map(({ now: { line, number, command }, traced, state }) => {
     if (!traced) return { line, tone: 'plain', title: `${number} ${command}`, facts: [words.t('line.notPreviewed')], old: true }
-    const said = sayTraced(traced, words)
+    const own = sayTraced(traced, words)
+    const lock = held.get(traced.number)
+    const said = lock ? { ...own, facts: [...own.facts, words.t('line.stillLocked', { relation: shortRelation(lock.relation, words.schema), mode: lock.mode })] } : own
     if (state === 'changed') return { ...said, line, tone: 'plain', facts: [words.t('line.changed'), ...said.facts], old: true }
     return { ...said, line, ...(!fresh && { old: true }) }
   })
+}
+
+/** The lock that a transaction holds from an earlier statement, where it is stronger than the statement's own. */
+function heldBefore(statements: readonly AlignedStatement[]): Map<number, TracedLock> {
+  const found = new Map<number, TracedLock>()
+  let held: TracedLock | undefined
+  for (const { traced } of statements) {
+    if (traced?.outcome !== 'ran') continue
+    const own = strongestLock(traced)
+    const isStronger = held && (!own || strength(held.mode) > strength(own.mode))
+    if (held && isStronger) found.set(traced.number, held)
+    if (own && !isStronger && (traced.blocks.includes('reads') || traced.blocks.includes('writes'))) held = own
+  }
+  return found
 }
 
 function sayTraced(statement: TracedStatement, words: LineWords): Omit<StatementLine, 'line'> {

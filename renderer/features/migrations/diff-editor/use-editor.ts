@@ -59,7 +59,7 @@ function useLines(environment: Environment, statements: readonly ScriptStatement
   const format = useFormat()
   return useMemo(() => {
     if (!migration || migration.outcome === 'not_run') return statements.map(({ number, line, command }) => ({ line, tone: 'plain', title: `${number} ${command}`, facts: migration ? [t('line.notReached')] : [] }))
-    return traceLines(align(statements, migration.statements), fresh, { t, format, schema: environment.schema })
+    return traceLines(align(statements, migration.statements), { fresh, transactional: migration.transactional }, { t, format, schema: environment.schema })
   }, [migration, statements, fresh, t, format, environment.schema])
 }
 
