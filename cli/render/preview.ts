@@ -110,7 +110,7 @@ export function proofWords(proof: Proof, look: Look): string {
     failed: paint.red('the undo failed'),
   }[status]
   const extent = undo === 'none' ? '' : paint.dim(` (${undo === 'file' ? (proof.undoScript ?? 'undo file') : 'generated'}; ${count(compared.tables, 'table')}, ${count(compared.rows, 'row')} compared)`)
-  const lines = [...loses.map((text) => `loses: ${text}`), ...differences.map(({ text }) => `differs: ${text}`), problem ?? '', ...weak.map(({ message }) => paint.dim(`note: ${message}`))]
+  const lines = [...loses.map((text) => `does not come back: ${text}`), ...differences.map(({ text }) => `differs: ${text}`), problem ?? '', ...weak.map(({ message }) => paint.dim(`note: ${message}`))]
   const failure = error ? `\n${renderError(error, look).trimEnd()}` : ''
   return `${badge}${extent}${lines.filter(Boolean).map((line) => `\n    ${line}`).join('')}${failure}`
 }

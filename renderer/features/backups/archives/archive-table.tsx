@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { useNow } from '../../../i18n/use-now.ts'
 import { StateDot } from '../../../ui/state-dot.tsx'
 import { sortRows, Table, type Column, type Sorting } from '../../../ui/table.tsx'
 import { Tag } from '../../../ui/tag.tsx'
@@ -47,6 +48,7 @@ function From({ archive: { relation, columns, problem } }: { archive: Archive })
 function Expiry({ archive: { expiresAt } }: { archive: Archive }) {
   const { t } = useTranslation('backups')
   const format = useFormat()
+  const now = useNow()
   if (expiresAt === null) return <span className={css.quiet}>{t('kept.never')}</span>
-  return Date.parse(expiresAt) < Date.now() ? <Tag tone="warn">{t('kept.over')}</Tag> : format.day(expiresAt)
+  return Date.parse(expiresAt) < now ? <Tag tone="warn">{t('kept.over')}</Tag> : format.day(expiresAt)
 }

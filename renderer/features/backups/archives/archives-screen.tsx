@@ -6,6 +6,7 @@ import type { Archive } from '#shared/contract/archives.ts'
 import { select, useNavigation } from '../../../app/navigation.ts'
 import { api, useEnvironment } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { useNow } from '../../../i18n/use-now.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
@@ -32,10 +33,11 @@ export function ArchivesScreen() {
   const { env, item } = useNavigation()
   const environment = useEnvironment(env)
   const list = useQuery({ ...api.archives.list.queryOptions({ input: { env: env ?? '' } }), enabled: env !== null })
+  const now = useNow()
   const [open, setOpen] = useState<Open>(null)
   const all = list.data?.archives ?? []
   const chosen = all.find(({ table }) => item === `${keptItem}:${table}`) ?? all[0]
-  const expired = all.filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) < Date.now())
+  const expired = all.filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) < now)
   return (
     <div className={css.split}>
       <Panel label={t('kept.title')}>
