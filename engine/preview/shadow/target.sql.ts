@@ -32,14 +32,22 @@ export interface SettingRow {
   value: string
 }
 
-/** Sizes by name as PostgreSQL prints it. A partitioned table has what its partitions have. */
+/**
+ * Rows of a table that was never analysed: what the statistics collector counted, else as many as its pages hold by the planner's widths
+ * (`get_typavgwidth` and `table_block_relation_estimate_size` of PostgreSQL: 32 bytes for what has no fixed length, 28 for each row).
+ */
+const unanalysedRows = `coalesce(nullif(t.n_live_tup, 0), CASE WHEN c.relkind IN ('r', 'm') THEN floor(pg_catalog.pg_relation_size(c.oid) / (28 +
+         (SELECT coalesce(sum(CASE WHEN a.attlen > 0 THEN a.attlen ELSE 32 END), 0) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))) ELSE 0 END, 0)`
+
+/** Sizes by name as PostgreSQL prints it. A partitioned table has what its partitions have. Before PostgreSQL 14 a table that was never analysed has 0 rows and 0 pages. */
 export const sizesSql = `
-SELECT c.oid::pg_catalog.regclass::text AS name, greatest(c.reltuples, 0)::float8 AS rows,
+SELECT c.oid::pg_catalog.regclass::text AS name, CASE WHEN c.reltuples > 0 OR c.reltuples = 0 AND c.relpages > 0 THEN c.reltuples ELSE ${unanalysedRows} END::float8 AS rows,
        CASE WHEN c.relkind IN ('p', 'I') THEN 0 ELSE coalesce(pg_catalog.pg_relation_size(c.oid), 0) END::float8 AS bytes,
        CASE WHEN c.relkind IN ('p', 'I') THEN 0 WHEN c.relkind = 'i' THEN coalesce(pg_catalog.pg_relation_size(c.oid), 0) ELSE coalesce(pg_catalog.pg_total_relation_size(c.oid), 0) END::float8 AS "totalBytes",
        s.idx_scan::float8 AS uses, i.inhparent::pg_catalog.regclass::text AS parent
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_stat_user_indexes s ON s.indexrelid = c.oid
+  LEFT JOIN pg_catalog.pg_stat_user_tables t ON t.relid = c.oid
   LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
  WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`
 

@@ -69,10 +69,21 @@ function madeRoles(tree: Tree): string[] {
 /** What names a role that was not made would only fail. */
 function absentReason(tree: Tree, absent: ReadonlySet<string>): string | undefined {
   let found: string | undefined
-  walkTree(tree, (_type, { rolename }) => {
-    if (typeof rolename === 'string' && absent.has(rolename)) found ??= rolename
+  walkTree(tree, (type, node) => {
+    const name = type === 'VariableSetStmt' ? roleSet(node) : node['rolename']
+    if (typeof name === 'string' && absent.has(name)) found ??= name
   })
   return found && `It names role ${found}, which was not made here.`
+}
+
+/** Role of SET ROLE and SET SESSION AUTHORIZATION. */
+function roleSet({ name, args }: Tree): string | undefined {
+  if (name !== 'role' && name !== 'session_authorization') return undefined
+  let role: string | undefined
+  walkTree({ args }, (_type, { sval }) => {
+    if (isTree(sval) && typeof sval['sval'] === 'string') role ??= sval['sval']
+  })
+  return role
 }
 
 const neverRun: Readonly<Record<string, string>> = {

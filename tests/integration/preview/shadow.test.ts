@@ -36,6 +36,17 @@ describe('A shadow of an environment', () => {
     expect(await database.query('SELECT datname FROM pg_database WHERE datname = ANY ($1)', [names])).toEqual([])
   })
 
+  test('knows about how many rows there are in tables that were never analysed', async () => {
+    const { engine, environment: make } = studioWorld()
+    const { environment } = await make('shop', `CREATE TABLE fresh (id int, name text) WITH (autovacuum_enabled = off); INSERT INTO fresh SELECT n, 'n' FROM generate_series(1, 700) n; CREATE TABLE bare (id int) WITH (autovacuum_enabled = off);
+      SELECT pg_stat_force_next_flush();`)
+    await shadowOf(engine, environment, async ({ sizes }) => {
+      expect(sizes.get('public.fresh')?.rows).toBeGreaterThan(300)
+      expect(sizes.get('public.fresh')?.rows).toBeLessThan(1500)
+      expect(sizes.get('public.bare')?.rows).toBe(0)
+    })
+  })
+
   test('is only copied the second time, and built anew when the schema has changed', async () => {
     const { engine, environment: make } = studioWorld()
     const { environment, database } = await make('shop', shop)

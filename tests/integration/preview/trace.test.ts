@@ -170,6 +170,13 @@ test('what names a role that could not be made is skipped with it', async () => 
   ])
 })
 
+test('a script does not go on as a role that could not be made', async () => {
+  const { run } = await traceWorld(shop)
+  const { error, statements } = await run(`CREATE ROLE app_of_tomorrow; SET ROLE app_of_tomorrow; SET LOCAL SESSION AUTHORIZATION 'app_of_tomorrow'; SET application_name = app_of_tomorrow; RESET ROLE`)
+  expect(error).toBeNull()
+  expect(statements.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'skipped', 'ran', 'ran'])
+})
+
 test('on a server that is thrown away roles are made, and databases are still left alone', async () => {
   const { run } = await traceWorld(shop, { throwAway: true })
   const { error, statements } = await run(`CREATE ROLE app_for_a_while; GRANT SELECT ON orders TO app_for_a_while; COMMENT ON DATABASE shop IS 'x'; GRANT CONNECT ON DATABASE shop TO app_for_a_while; REVOKE ALL ON orders FROM app_for_a_while; DROP ROLE app_for_a_while`)
