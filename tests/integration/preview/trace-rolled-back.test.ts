@@ -57,7 +57,7 @@ test('what cannot run in a transaction is skipped with the reason', async () => 
 })
 
 test('a lock that somebody else holds is given up soon, and nothing is left', async () => {
-  const { run, tracer, database } = await traceWorld(schema, { rolledBack: true, lockTimeoutMs: 200 })
+  const { run, tracer, database } = await traceWorld(schema, { rolledBack: true, lockTimeoutMs: 2_000 })
   const other = new pg.Client({ connectionString: database.url })
   await other.connect()
   onTestFinished(() => other.end())
