@@ -5,7 +5,7 @@ import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { conflicts, modeOf } from '#shared/preview/lock-conflicts.ts'
 import { qualified } from '#shared/sql/quote.ts'
 import { beginSql, limitSql, locksSql, preparedSql, replicationSql, sessionsSql, type LockRow, type PreparedRow, type ReplicationRow, type SessionRow } from './blockers.sql.ts'
-import { sessionKind } from './session-kind.ts'
+import { isOwnLook, sessionKind } from './session-kind.ts'
 import { shortQuery } from './short-query.ts'
 
 /** A lock that a statement of the batch will ask for. */
@@ -46,7 +46,7 @@ export async function findBlockers(client: pg.Client, wanted: readonly WantedLoc
   try {
     await client.query(limitSql)
     const locks = (await client.query<LockRow>(locksSql, [relations])).rows
-    const sessions = (await client.query<SessionRow>(sessionsSql)).rows
+    const sessions = (await client.query<SessionRow>(sessionsSql)).rows.filter(({ application }) => !isOwnLook(application))
     const prepared = (await client.query<PreparedRow>(preparedSql)).rows
     const replication = (await client.query<ReplicationRow>(replicationSql)).rows
     const found = [...sessions.map((row) => sessionOf(row, locks, wanted)), ...prepared.map((row) => preparedOf(row, locks, wanted))]

@@ -19,3 +19,8 @@ export function sessionKind({ application, state, query, backendType, secondsBef
 function isDump(application: string): boolean {
   return /^pg_(dump|dumpall|basebackup)\b|^strata (pg_dump|backup)\b/.test(application)
 }
+
+/** Strata's own looks at the catalogs, which end in a moment: whoever asks who is in the way does not mean them. */
+export function isOwnLook(application: string | null): boolean {
+  return /^strata (studio|read|schema|shadow|preview shadow|timeline|watch|resolve)\b/.test(application ?? '')
+}
