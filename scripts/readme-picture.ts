@@ -9,7 +9,7 @@ import { serve } from '../server/serve.ts'
 const root = join(import.meta.dirname, '..')
 const images = process.argv[2] ?? join(root, 'docs/images')
 const places = [
-  { name: 'migrations', screen: 'migrations', theme: 'light', env: 'staging' },
+  { name: 'migrations', place: 'migrations/V15__drop_legacy_erp_code.sql', theme: 'light', env: 'staging', sign: 'dangerous' },
 ] as const
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'strata-picture-'))
@@ -22,12 +22,14 @@ try {
   await page.goto(served.url)
   await page.getByRole('button', { name: 'Open the sample' }).click()
   await page.getByRole('heading', { name: 'Production', exact: true }).waitFor({ timeout: 120_000 })
-  for (const { name, screen, theme, env } of places) {
+  for (const { name, place, theme, env, sign } of places) {
     engine.settings.change({ theme, language: 'en' })
-    await page.goto(`${served.origin}/#/${screen}?env=${engine.environments.get(env).id}`)
+    await page.goto(`${served.origin}/#/${place}?env=${engine.environments.get(env).id}`)
     await page.reload()
     await page.getByRole('banner').getByText(/pending|up to date/).waitFor()
-    await page.waitForTimeout(1500)
+    await page.getByText(sign, { exact: true }).first().waitFor({ timeout: 120_000 })
+    await page.locator('.monaco-diff-editor .line-delete').first().waitFor()
+    await page.waitForTimeout(2500)
     await page.screenshot({ path: join(images, `${name}.png`) })
   }
 } finally {
