@@ -42,9 +42,15 @@ export function measured(ledger: Ledger, { change, names, ancestors, truncated }
     locks, blocks: blockedBy(locks),
     rewrites: newFiles.filter(({ kind, title }) => (kind === 'table' || kind === 'materialized_view') && !emptied.has(title)).map(({ title, kind }) => ({ relation: title, kind })),
     scans: touched.filter(({ scans, relation }) => scans > 0 && isOld(relation) && !emptied.has(relation.title)).map(({ relation, read }) => ({ relation: relation.title, rows: read })),
-    rows: [...touched.flatMap((one) => written(one, by(one.relation))), ...truncated.filter(({ rows }) => rows > 0).map(({ relation, rows }) => ({ relation: relation.title, inserted: 0, updated: 0, deleted: rows, by: by(relation) }) as const)],
+    rows: inOrder([...touched.flatMap((one) => written(one, by(one.relation))), ...truncated.filter(({ rows }) => rows > 0).map(({ relation, rows }) => ({ relation: relation.title, inserted: 0, updated: 0, deleted: rows, by: by(relation) }) as const)]),
     indexes: indexes.filter(({ relation, action }) => action !== 'rebuilt' || !emptied.has(relation)),
   }
+}
+
+/** What the statement itself wrote first; the catalogs tell it in any order. */
+function inOrder(rows: readonly RowsWritten[]): RowsWritten[] {
+  const effect = ({ by }: RowsWritten) => Number(by === 'effect')
+  return rows.toSorted((a, b) => effect(a) - effect(b) || (a.relation < b.relation ? -1 : 1))
 }
 
 function written({ relation, inserted, updated, deleted }: Touched, by: RowsWritten['by']): RowsWritten[] {
