@@ -15,8 +15,7 @@ export function renderReport(report: Report, look: Look): string {
 
 function renderPreview(preview: Preview, onlyProofs: boolean, look: Look): string {
   const { place, migrations, notes } = preview
-  const where = preview.mode === 'target' ? 'in a transaction that was rolled back, on' : 'on'
-  const head = `${look.paint.dim(`Ran ${where} ${place.title}, PostgreSQL ${place.serverVersion}, in ${duration(preview.ms)}`)}\n`
+  const head = `${look.paint.dim(`Ran on ${place.title}, PostgreSQL ${place.serverVersion}, in ${duration(preview.ms)}`)}\n`
   const each = migrations.map((migration) => (onlyProofs ? proofHead(migration, look) : renderMigration(migration, look)))
   return [head + renderDiagnostics(notes, look), ...each].join('\n')
 }
@@ -80,16 +79,19 @@ function workWords({ rewrites, scans, indexes, rows }: TracedStatement): string[
 
 function targetWords({ onTarget }: TracedStatement): string | undefined {
   if (!onTarget?.seconds) return undefined
-  const { low, high } = onTarget.seconds
   const rows = onTarget.rows === null ? '' : `${count(onTarget.rows, 'row')} · `
   const wal = onTarget.walBytes === null || onTarget.walBytes < 1e6 ? '' : ` · ${bytes(onTarget.walBytes)} of WAL`
-  return `${rows}${high < 0.001 ? 'under 1 ms' : `about ${duration(low * 1000)} to ${duration(high * 1000)}`}${wal}`
+  return `${rows}${rangeWords(onTarget.seconds)}${wal}`
+}
+
+function rangeWords({ low, high }: NonNullable<Preview['seconds']>): string {
+  return high < 0.001 ? 'under 1 ms' : `about ${duration(low * 1000)} to ${duration(high * 1000)}`
 }
 
 function undoLine({ undo, proof, kind }: PreviewedMigration, look: Look): string {
   if (proof) return `  Undo: ${proofWords(proof, look)}`
   if (kind !== 'versioned') return ''
-  return undo.source === 'none' ? `  Undo: ${look.paint.yellow('none')}${undo.problem === null ? '' : `, ${undo.problem}`}` : `  Undo: ${undo.source === 'file' ? (undo.script ?? '') : 'can be generated'}, not proved`
+  return undo.source === 'none' ? `  Undo: ${look.paint.yellow('none')}${undo.problem === null ? '' : `. ${undo.problem}`}` : `  Undo: ${undo.source === 'file' ? (undo.script ?? '') : 'can be generated'}, not proved`
 }
 
 function proofHead({ script, outcome, proof, error }: PreviewedMigration, look: Look): string {
@@ -127,6 +129,6 @@ function summary({ command, preview, findings, files }: Report, { paint }: Look)
     return `${proved} of ${count(preview.migrations.length, 'undo')} proved\n`
   }
   const colour = { safe: paint.green, careful: paint.yellow, dangerous: paint.red, failed: paint.red }[preview.verdict]
-  const seconds = preview.seconds ? `, about ${duration(preview.seconds.low * 1000)} to ${duration(preview.seconds.high * 1000)} on ${preview.env}` : ''
+  const seconds = preview.seconds ? `, ${rangeWords(preview.seconds)} on ${preview.env}` : ''
   return `${count(preview.migrations.length, 'migration')}: ${colour(verdicts[preview.verdict])}${seconds}; ${found}\n`
 }

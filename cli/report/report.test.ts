@@ -3,6 +3,7 @@ import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import { preview, migration, proof, statement } from '../../tests/support/preview-fixture.ts'
 import { gitlab } from './gitlab.ts'
 import { junit } from './junit.ts'
+import { markdown } from './markdown.ts'
 import { exitOf, type Report } from './report.ts'
 import { sarif } from './sarif.ts'
 import { renderReport } from '../render/preview.ts'
@@ -43,6 +44,14 @@ test('JUnit has a suite for each migration, and text of the server cannot break 
   expect(text).toContain('<testsuite name="V16__totals.sql" tests="3" failures="2"')
   expect(text).toContain('message="a &lt;b&gt; &quot;c&quot; &amp; \ufffd"')
   expect(text).toContain('default of a&lt;b')
+})
+
+test('Markdown of a preview says what each statement does and whether the undo is proved, and of a check by text what was found', () => {
+  const text = markdown(report({ preview: preview({ migrations: [migration({ statements: [statement()], proof: proof() })] }) }))
+  expect(text).toMatch(/\| \d+ \| \d+ \| ALTER TABLE \| ACCESS EXCLUSIVE on orders \|/)
+  expect(text).toContain('Proved: up, down, up again')
+  expect(text).toContain('`alter-type-rewrite` line 2:')
+  expect(markdown(report({ command: 'lint', preview: null }))).toContain('1 file, 1 finding\n')
 })
 
 test('the text says what each statement took and whether the undo is proved', () => {

@@ -17,7 +17,7 @@ import { chooseTarget, type TargetOptions } from '../session/target.ts'
 import type { Terminal } from '../terminal.ts'
 import { followJob } from './follow-job.ts'
 import { logTo } from './log.ts'
-import { outputTo } from './output-file.ts'
+import { outputTo, refuseOutput } from './output-file.ts'
 import { viewOf } from './run-operation.ts'
 
 export interface CheckGiven {
@@ -36,6 +36,7 @@ export interface CheckGiven {
 
 /** `strata lint`, `preview` and `prove`: resolves to the exit code by what was found, and throws AppErrors. */
 export async function runCheck(terminal: Terminal, given: CheckGiven): Promise<number> {
+  refuseOutput(given.output)
   return inCheckSession(terminal, given, async (session) => {
     const report = await reportOf(terminal, session, given)
     const out = await outputTo(terminal, given.output)

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import { paint } from '../render/look.ts'
 import type { Terminal } from '../terminal.ts'
@@ -16,6 +17,13 @@ export async function outputTo(terminal: Terminal, file: string | undefined): Pr
     }
   }
   return { ...terminal, out, err: (text) => terminal.err(text), look: { ...terminal.look, paint: paint(false), width: 160 } }
+}
+
+/** Said before a long piece of work, not after it. Throws `already_exists`, `bad_request`. */
+export function refuseOutput(file: string | undefined): void {
+  if (file === undefined) return
+  if (existsSync(file)) throw new AppError('already_exists', { what: 'File', name: file })
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) throw writeError(Object.assign(new Error(), { code: 'ENOENT' }), file)
 }
 
 function writeError(thrown: unknown, file: string): AppError {

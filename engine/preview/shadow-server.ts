@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
@@ -19,6 +20,8 @@ export class ShadowServer {
   readonly #names = new Set<string>()
   #session: pg.Client
   #count = 0
+  /** It did not come back in time: what is dropped after that is not waited for again. */
+  #gone = false
   #last: Promise<unknown> = Promise.resolve()
 
   private constructor(place: ShadowPlace, token: string, session: pg.Client) {
@@ -103,15 +106,29 @@ export class ShadowServer {
     }
   }
 
-  /** From a new session when the old one is lost. */
+  /** From a new session when the old one is lost. A server that starts again is waited for. */
   async #dropAnew(name: string): Promise<void> {
-    const again = await connectBeside(this.place.engine, this.place.environment, this.#purpose, AbortSignal.timeout(10_000)).catch(() => undefined)
+    const again = await this.#reconnect(AbortSignal.timeout(10_000))
+    this.#gone = again === undefined
     if (!again) return
     await again.query(dropDatabaseSql(name)).catch(() => {})
     await this.#session.end().catch(() => {})
     this.#session = again
   }
+
+  async #reconnect(limit: AbortSignal): Promise<pg.Client | undefined> {
+    const { engine, environment } = this.place
+    do {
+      const session = await connectBeside(engine, environment, this.#purpose, limit).catch(() => undefined)
+      if (session) return session
+      await setTimeout(pauseMs)
+    } while (!limit.aborted && !this.#gone)
+    return undefined
+  }
 }
+
+/** Between two tries to reach a server that was lost. */
+const pauseMs = 500
 
 function purposeOf(token: string): string {
   return `shadow ${token}`

@@ -1,4 +1,4 @@
-import type { Preview, PreviewedMigration } from '#shared/contract/preview.ts'
+import type { EffectLine, Preview, PreviewedMigration } from '#shared/contract/preview.ts'
 import type { LintFile } from '#shared/lint/rule.ts'
 import { totalSeconds, type ScaleBasis } from '#shared/preview/scale.ts'
 import { verdictOf } from '#shared/preview/verdict.ts'
@@ -19,7 +19,8 @@ export async function composePreview(run: PreviewRun, outcome: Outcome): Promise
   const { environment, request, watch } = run
   const { traced, before, notes } = outcome
   const files = await watch.time('lint', () => lintFiles(traced.map(({ item, statements }) => ({ script: item.script, text: item.text, statements }))))
-  const { migrations, whole } = await watch.time('effect', () => describeAll(run, outcome, files))
+  const described = await watch.time('effect', () => describeAll(run, outcome, files))
+  const { migrations, whole } = request.mode === 'target' ? withoutStays(described) : described
   const findings = await watch.time('lint', () => lint(files, lintTextsOf(run, outcome)))
   const after = traced.at(-1)?.after ?? before
   const preview: Composed['preview'] = {
@@ -32,7 +33,18 @@ export async function composePreview(run: PreviewRun, outcome: Outcome): Promise
 
 type Whole = Pick<Preview, 'effect' | 'differences'>
 
-function describeAll({ environment: { schema } }: PreviewRun, { traced, sizes, sampled, before, proofs }: Outcome, files: readonly LintFile[]): { migrations: PreviewedMigration[]; whole: Whole } {
+/** Where the schema was not read again, nobody knows that it stays or that nothing changes. */
+function withoutStays({ migrations, whole }: Described): Described {
+  const known = (lines: readonly EffectLine[]) => lines.filter(({ code }) => code !== 'schema-stays' && code !== 'nothing-changes')
+  return { migrations: migrations.map((one) => ({ ...one, effect: known(one.effect) })), whole: { ...whole, effect: known(whole.effect) } }
+}
+
+interface Described {
+  migrations: PreviewedMigration[]
+  whole: Whole
+}
+
+function describeAll({ environment: { schema } }: PreviewRun, { traced, sizes, sampled, before, proofs }: Outcome, files: readonly LintFile[]): Described {
   let basis: ScaleBasis = { sizes, sampled }
   const migrations = traced.map((one, index) => {
     const migration = migrationOf(one, files[index] as LintFile, { basis, schema }, proofs.get(one.item.script))

@@ -40,6 +40,6 @@ export function shadowOptions({ environment: { schema, policies }, request, job 
 export function lostShadow(thrown: unknown): AppError {
   const error = toAppError(thrown)
   if (error.code !== 'connection_lost' && error.code !== 'host_unreachable' && error.code !== 'server_starting' && error.code !== 'database_missing') return error
-  const state = 'The environment was not touched. What is left of the shadow is dropped with the next one.'
-  return new AppError('shadow_failed', { problem: error.message }, { state, help: 'Preview again. If it happens once more, look at the log of the server on which the shadow is made.', cause: thrown })
+  const state = 'The environment was not touched.'
+  return new AppError('shadow_failed', { problem: error.message }, { state, help: 'Preview again. If it happens once more, look at the log of the server on which the shadow is made. What is left there of the shadow: strata shadow list.', cause: thrown })
 }

@@ -32,8 +32,14 @@ export function traceError(script: PreparedScript, failure: ScriptFailure, { env
   if (failure.sqlstate === '53100') return new AppError('disk_full', { what: 'the preview' }, options)
   if (failure.connectionLost) return lost(failure, environment, options)
   if (failure.sqlstate === '55P03') return new AppError('lock_timeout', { timeout: `${lockTimeoutMs} ms`, attempts: 1 }, options)
-  const slow = failure.sqlstate === '57014' && !help ? { help: 'It took longer than a preview allows a statement. Raise the limit for this preview, or make the statement cheaper.' } : {}
-  return new AppError('statement_failed', { file: script.script, line: options.where?.line ?? 1, problem: problemOf(failure) }, { ...options, ...slow })
+  return new AppError('statement_failed', { file: script.script, line: options.where?.line ?? 1, problem: problemOf(failure) }, { ...options, help: help ?? nextOf(failure) })
+}
+
+/** What to do before the next preview. */
+function nextOf({ sqlstate, message }: ScriptFailure): string {
+  if (sqlstate === '57014') return 'It took longer than a preview allows a statement. Raise the limit for this preview, or make the statement cheaper.'
+  if (sqlstate === '0A000' && /^extension .* is not available$/.test(message)) return 'Install the extension on the server where this ran, or name a shadow server that has it.'
+  return 'Correct the statement, then preview again.'
 }
 
 function lost(failure: ScriptFailure, environment: Environment, { where, state }: AppErrorOptions): AppError {

@@ -25,6 +25,7 @@ test('a preview on the target leaves it as it was, says what was left out, and s
   expect(preview.notes.map(({ code }) => code)).toContain('differences-not-read')
   expect(preview.migrations.every(({ proof, differences }) => proof === null && differences.length === 0)).toBe(true)
   expect(texts(preview)).toContain('20 rows updated in orders.')
+  expect(texts(preview)).not.toContain('The schema stays as it is.')
   expect(preview.place).toMatchObject({ title: 'shop itself, rolled back', sameMajor: true })
 })
 
@@ -34,6 +35,7 @@ test('on a production target it is refused unless its name is typed', async () =
   for (const confirm of [undefined, 'shop']) await expect(async () => world.operations.preview.run(inputOf('live', { mode: 'target', confirm }), {})).rejects.toMatchObject({ code: 'confirmation_required' })
   const preview = await previewed(world, 'live', { mode: 'target', confirm: 'live' })
   expect(preview.migrations.map(({ outcome }) => outcome)).toEqual(['ran'])
+  expect(texts(preview)).not.toContain('Nothing changes, neither the schema nor rows.')
 })
 
 test('on the target it waits a second for a lock at most, and says what it waited for', async () => {

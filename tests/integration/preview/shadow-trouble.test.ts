@@ -1,10 +1,13 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
+import { withSession } from '#engine/migrations/locked-session.ts'
+import { LocalServer, throwAwaySettings } from '#engine/postgres/local-server.ts'
 import type { EnvironmentShadow } from '#engine/preview/shadow/environment-shadow.ts'
 import { recorder, type Recorder } from '../backups/test-engine.ts'
 import { onServer, type TestDatabase } from '../../support/database.ts'
-import { startServer } from '../../support/own-server.ts'
+import { serverBinaries, startServer } from '../../support/own-server.ts'
 import { studioWorld } from '../../support/studio-world.ts'
 import { codes, notesOf, rows, shadowOf as anyShadowOf } from './shadow-support.ts'
 
@@ -111,6 +114,25 @@ describe('What goes wrong', () => {
       await server.remove()
       await shadow.copy()
     })).rejects.toMatchObject({ code: 'shadow_failed', message: expect.stringMatching(/the shadow server of dev/) })
+  })
+
+  test('on a server that starts again leaves nothing there', async () => {
+    const { engine, environment: make } = studioWorld()
+    const server = await startServer({})
+    const { environment } = await make('dev', 'CREATE TABLE a (id int)')
+    const named: Environment = { ...environment, shadow: { host: '127.0.0.1', port: server.port, database: 'postgres', user: 'postgres', sslmode: 'disable' } }
+    let again: Promise<LocalServer> | undefined
+    await expect(shadowOf(engine, named, async (shadow) => {
+      await shadow.copy()
+      await server.stop()
+      again = setTimeout(1000).then(() => LocalServer.start({ folder: server.folder, port: server.port, binaries: serverBinaries(), settings: throwAwaySettings }))
+      throw new Error('lost')
+    })).rejects.toThrow('lost')
+    await engine.shadows.bases.close()
+    const restarted = await again
+    onTestFinished(() => restarted?.stop())
+    const { rows: found } = await withSession(engine, { ...named, connection: named.shadow as Environment['connection'] }, (client) => client.query("SELECT datname FROM pg_database WHERE datname LIKE 'strata_shadow_%'"))
+    expect(found).toEqual([])
   })
 
   test('a base whose server has forgotten it is built anew', async () => {

@@ -23,6 +23,12 @@ test('a full disk is said as such', async () => {
   await expect(run(full)).rejects.toMatchObject({ code: 'disk_full', data: { pg: { sqlstate: '53100' } } })
 })
 
+test('what to do next is said of a preview, and of an extension that is not there', async () => {
+  const { run } = await traceWorld('')
+  expect((await run('SELEC 1')).error).toMatchObject({ code: 'statement_failed', data: { help: 'Correct the statement, then preview again.' } })
+  expect((await run('CREATE EXTENSION unheard_of')).error).toMatchObject({ code: 'statement_failed', data: { help: expect.stringContaining('name a shadow server that has it') } })
+})
+
 test('a preview that was cancelled before it began does nothing', async () => {
   const stop = new AbortController()
   const { run, database } = await traceWorld('', { signal: stop.signal })
