@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { z } from 'zod'
 import type { Environment } from '#shared/contract/environments.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
@@ -40,10 +39,7 @@ export function usePreview(environment: Environment): PreviewView {
   const shown = useQuery({ ...api.preview.show.queryOptions({ input: { preview: id ?? '' } }), enabled: id !== undefined, staleTime: Infinity })
   const lost = useQuery({ ...api.jobs.get.queryOptions({ input: { jobId: newest?.jobId ?? '' } }), enabled: newest !== undefined && view === undefined, retry: false })
   const begin = useMutation({ mutationFn: (asked: { scripts?: readonly string[] | undefined; confirm?: string | undefined }) => startPreview(environment.id, asked) })
-  /** Its end is told before its result. */
-  const isArriving = view?.job.state === 'succeeded' && view.job.result === undefined
-  useArrival(newest?.jobId, isArriving)
-  const running = view && (isArriving || !isFinished(view.job.state)) ? view : undefined
+  const running = view && !isFinished(view.job.state) ? view : undefined
   return {
     preview: shown.data, run: shown.data ? shownRun : undefined, running,
     problem: problemOf({ view, startError: begin.error, showError: shown.error, lost: view === undefined ? lost.error : null }),
@@ -63,18 +59,6 @@ export function useShownPreview(env: string): Preview | undefined {
 
 export function previewIn(result: unknown): string | undefined {
   return resultSchema.safeParse(result).data?.preview
-}
-
-/** Asks for the result of a job that has ended until it is here, in case the answer to the first question was lost. */
-function useArrival(jobId: string | undefined, isArriving: boolean): void {
-  const { data: job } = useQuery({ ...api.jobs.get.queryOptions({ input: { jobId: jobId ?? '' } }), enabled: isArriving && jobId !== undefined, refetchInterval: 1_500, staleTime: 0 })
-  useEffect(() => {
-    if (!isArriving || job?.result === undefined) return
-    useJobFeed.setState(({ jobs, order }) => {
-      const known = jobs[job.id]
-      return known ? { jobs: { ...jobs, [job.id]: { ...known, job } }, order } : { jobs, order }
-    })
-  }, [isArriving, job])
 }
 
 /** The newest run that has come to a result. */
