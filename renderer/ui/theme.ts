@@ -24,7 +24,7 @@ export const theme = createTheme({
     accent: token('accent'), red: token('bad'), green: token('ok'), yellow: token('warn'), violet: token('vio'),
   },
   components: {
-    Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 100 }, fz: 12 } },
+    Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 100 }, fz: 12 }, styles: { tooltip: { background: 'var(--ink)', color: 'var(--panel)' } } },
     Modal: { defaultProps: { transitionProps: { duration: 100, transition: 'fade' }, centered: true } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'none' } },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'none' } },

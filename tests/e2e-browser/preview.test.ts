@@ -7,13 +7,23 @@ const side = (page: Page) => page.getByRole('region', { name: 'What it does' })
 const lines = (page: Page) => page.getByRole('list', { name: 'What each statement took' })
 const sql = (page: Page) => page.getByRole('textbox', { name: /^SQL of V16/ })
 
+const calm = (page: Page) => page.evaluate(() => document.getAnimations().forEach((animation) => animation.effect?.getComputedTiming().iterations !== Infinity && animation.finish()))
+
 async function previewed(page: Page): Promise<void> {
   await expect(main(page).getByText(/^Previewed on a shadow of staging/)).toBeVisible()
 }
 
+async function intoSql(page: Page): Promise<void> {
+  await expect(sql(page)).toBeAttached()
+  await expect(async () => {
+    await page.keyboard.press('Alt+1')
+    await expect(sql(page)).toBeFocused({ timeout: 500 })
+  }).toPass()
+}
+
 /** Writes at the end of the text. */
 async function write(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Alt+1')
+  await intoSql(page)
   await page.keyboard.press('Control+End')
   await page.keyboard.insertText(text)
 }
@@ -46,7 +56,7 @@ test('an edit is marked, outlives other screens, and is previewed with Ctrl Ente
   await expect(lines(page).getByRole('listitem')).toHaveCount(4)
   await page.keyboard.press('Control+Enter')
   await expect(lines(page).getByRole('listitem').last()).toHaveText(/^ACCESS EXCLUSIVE on customers/)
-  await page.keyboard.press('Alt+1')
+  await intoSql(page)
   await expect(async () => {
     await page.keyboard.press('Control+z')
     await expect(main(page).getByText('edited', { exact: true })).toHaveCount(0, { timeout: 1_000 })
@@ -81,12 +91,12 @@ test('a migration that was applied meanwhile is saved only if a person says so',
 test('a finding is gone to, cured, taken back and waived with a reason', async ({ page, open }) => {
   await open(totals)
   await previewed(page)
-  await page.keyboard.press('Alt+1')
+  await intoSql(page)
   await page.keyboard.press('F8')
   await page.keyboard.press('F8')
   await side(page).getByRole('button', { name: 'Set lock_timeout first' }).click()
   await expect(page.locator('.view-line').getByText("'2s'").first()).toBeVisible()
-  await page.keyboard.press('Alt+1')
+  await intoSql(page)
   await page.keyboard.press('Control+z')
   await expect(page.locator('.view-line').getByText("'2s'")).toHaveCount(0)
   await side(page).getByRole('listitem').filter({ hasText: 'S402' }).getByRole('button', { name: 'Waive…' }).click()
@@ -188,7 +198,6 @@ for (const [theme, width, height] of [['light', 1440, 900], ['dark', 1024, 640]]
     test.slow()
     await page.setViewportSize({ width, height })
     await open('#/migrations?env=stg', { settings: { theme } })
-    const calm = () => page.evaluate(() => document.getAnimations().forEach((animation) => animation.effect?.getComputedTiming().iterations !== Infinity && animation.finish()))
     await expect(page.getByRole('listbox', { name: 'Steps of the plan' }).getByText(/becomes bigint/)).toBeVisible()
     expect(await violations(page)).toEqual([])
     await page.getByRole('listbox', { name: 'Steps of the plan' }).getByRole('option').nth(1).click()
@@ -200,7 +209,22 @@ for (const [theme, width, height] of [['light', 1440, 900], ['dark', 1024, 640]]
     await page.locator('[data-pane="undo"] .view-line').first().waitFor()
     await side(page).getByRole('button', { name: 'Waive…' }).first().click()
     await page.getByRole('dialog').getByLabel('Reason').waitFor()
-    await calm()
+    await calm(page)
+    expect(await violations(page)).toEqual([])
+  })
+  test(`the menu of options and the tip of its button break no rule of WCAG 2.2 AA in ${theme} at ${width}`, async ({ page, open }) => {
+    test.slow()
+    await page.setViewportSize({ width, height: height / 2 })
+    await open(totals, { settings: { theme } })
+    await previewed(page)
+    const button = page.getByRole('button', { name: 'Preview options and more' })
+    await button.hover()
+    await page.getByRole('tooltip').waitFor()
+    await calm(page)
+    expect(await violations(page)).toEqual([])
+    await button.click()
+    await page.getByRole('menuitemradio').first().waitFor()
+    await calm(page)
     expect(await violations(page)).toEqual([])
   })
 }

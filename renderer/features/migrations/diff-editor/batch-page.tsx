@@ -17,7 +17,7 @@ import { TextSkeleton } from '../sql-tab.tsx'
 import { BatchAbout } from './batch-about.tsx'
 import { BatchList } from './batch-list.tsx'
 import { unsavedScripts, useDrafts } from './drafts.ts'
-import { OptionItems } from './editor-menu.tsx'
+import { OptionItems, reachable } from './editor-menu.tsx'
 import { PreviewNotice, Strip } from './notices.tsx'
 import { useOfEnvironment } from './preview-store.ts'
 import { TargetDialog } from './small-dialogs.tsx'
@@ -54,7 +54,7 @@ export function BatchPage({ environment, status }: BatchPageProps) {
               <Button size="s" title={keyText('mod+enter')} busy={view.starting} onClick={preview}>
                 {t(shown ? 'preview:head.again' : 'preview:head.preview')}
               </Button>
-              <Menu position="bottom-end" width={320}>
+              <Menu position="bottom-end" width={320} {...reachable}>
                 <Menu.Target>
                   <IconButton label={t('preview:head.menu')} icon={<Ellipsis aria-hidden />} />
                 </Menu.Target>

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { previewMarkdown } from '#shared/preview/markdown.ts'
 import { openApply } from '../../../app/apply-store.ts'
@@ -12,13 +12,16 @@ import type { Actions } from './use-actions.ts'
 import type { EditorModel } from './use-editor.ts'
 import css from './editor.module.css'
 
+/** Items take the focus one by one, so that a menu higher than the window is scrolled with keys; nothing but items is in it. */
+export const reachable = { menuItemTabIndex: 0, withInitialFocusPlaceholder: false } as const
+
 /** How the preview is made, and what else can be done with the migration. */
 export function EditorMenu({ model, actions }: { model: EditorModel; actions: Actions }) {
   const { t } = useTranslation('preview')
   const { environment, row, view, sql, undo, status } = model
   const version = row.version
   return (
-    <Menu position="bottom-end" width={320} closeOnItemClick>
+    <Menu position="bottom-end" width={320} {...reachable}>
       <Menu.Target>
         <IconButton label={t('head.menu')} icon={<Ellipsis aria-hidden />} />
       </Menu.Target>
@@ -55,32 +58,35 @@ export function OptionItems({ env, name }: { env: string; name: string }) {
   const set = (change: Partial<PreviewOptions>) => choose(env, change)
   return (
     <>
-      <Menu.Label>{t('options.where')}</Menu.Label>
-      <Option on={mode === 'shadow'} help={t('options.shadowHelp')} onChoose={() => set({ mode: 'shadow' })}>
-        {t('options.shadow')}
-      </Option>
-      <Option on={mode === 'target'} help={t('options.targetHelp')} onChoose={() => set({ mode: 'target' })}>
-        {t('options.target', { env: name })}
-      </Option>
+      <Options label={t('options.where')}>
+        <Option on={mode === 'shadow'} help={t('options.shadowHelp')} onChoose={() => set({ mode: 'shadow' })}>
+          {t('options.shadow')}
+        </Option>
+        <Option on={mode === 'target'} help={t('options.targetHelp')} onChoose={() => set({ mode: 'target' })}>
+          {t('options.target', { env: name })}
+        </Option>
+      </Options>
       {mode === 'shadow' && (
         <>
-          <Menu.Label>{t('options.rows')}</Menu.Label>
-          <Option on={rows === 'sample'} onChoose={() => set({ rows: 'sample' })}>
-            {t('options.rowsSample')}
-          </Option>
-          <Option on={rows === 'statistics'} onChoose={() => set({ rows: 'statistics' })}>
-            {t('options.rowsStatistics')}
-          </Option>
-          <Option on={rows === 'none'} onChoose={() => set({ rows: 'none' })}>
-            {t('options.rowsNone')}
-          </Option>
-          <Menu.Label>{t('options.base')}</Menu.Label>
-          <Option on={base === 'schema'} onChoose={() => set({ base: 'schema' })}>
-            {t('options.baseSchema')}
-          </Option>
-          <Option on={base === 'migrations'} onChoose={() => set({ base: 'migrations' })}>
-            {t('options.baseMigrations')}
-          </Option>
+          <Options label={t('options.rows')}>
+            <Option on={rows === 'sample'} onChoose={() => set({ rows: 'sample' })}>
+              {t('options.rowsSample')}
+            </Option>
+            <Option on={rows === 'statistics'} onChoose={() => set({ rows: 'statistics' })}>
+              {t('options.rowsStatistics')}
+            </Option>
+            <Option on={rows === 'none'} onChoose={() => set({ rows: 'none' })}>
+              {t('options.rowsNone')}
+            </Option>
+          </Options>
+          <Options label={t('options.base')}>
+            <Option on={base === 'schema'} onChoose={() => set({ base: 'schema' })}>
+              {t('options.baseSchema')}
+            </Option>
+            <Option on={base === 'migrations'} onChoose={() => set({ base: 'migrations' })}>
+              {t('options.baseMigrations')}
+            </Option>
+          </Options>
         </>
       )}
       <Menu.Divider />
@@ -88,6 +94,17 @@ export function OptionItems({ env, name }: { env: string; name: string }) {
         {t('options.prove')}
       </Option>
     </>
+  )
+}
+
+/** One choice out of several, under its name. */
+function Options({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <div role="group" aria-labelledby={id}>
+      <Menu.Label id={id}>{label}</Menu.Label>
+      {children}
+    </div>
   )
 }
 

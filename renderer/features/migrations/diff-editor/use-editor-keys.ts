@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { PaneName } from './panes.tsx'
 import type { Actions } from './use-actions.ts'
 import type { EditorModel } from './use-editor.ts'
@@ -45,12 +46,10 @@ function actOf(event: KeyboardEvent, { sql, undo }: EditorModel, actions: Action
   return pane && (() => showPane(pane, onPane))
 }
 
-/** Opens a pane and gives it the focus: the text in it, or its list. */
+/** Opens a pane and gives it the focus before the next key: the text in it, or its list. */
 function showPane(pane: PaneName, onPane: (pane: PaneName) => void): void {
-  onPane(pane)
-  requestAnimationFrame(() => {
-    const section = document.querySelector<HTMLElement>(`[data-pane="${pane}"]`)
-    const inner = section?.querySelector<HTMLElement>('[data-pane-focus], .monaco-editor textarea, .monaco-editor .native-edit-context')
-    ;(inner ?? section)?.focus()
-  })
+  flushSync(() => onPane(pane))
+  const section = document.querySelector<HTMLElement>(`[data-pane="${pane}"]`)
+  const inner = section?.querySelector<HTMLElement>('[data-pane-focus], .monaco-editor textarea, .monaco-editor .native-edit-context')
+  ;(inner ?? section)?.focus()
 }
