@@ -10,7 +10,7 @@ const sql = (page: Page) => page.getByRole('textbox', { name: /^SQL of V16/ })
 const calm = (page: Page) => page.evaluate(() => document.getAnimations().forEach((animation) => animation.effect?.getComputedTiming().iterations !== Infinity && animation.finish()))
 
 async function previewed(page: Page): Promise<void> {
-  await expect(main(page).getByText(/^Previewed on a shadow of staging/)).toBeVisible()
+  await expect(main(page).getByText(/^Previewed on a shadow of staging/)).toBeVisible({ timeout: 25_000 })
 }
 
 async function intoSql(page: Page): Promise<void> {
@@ -184,7 +184,7 @@ test('a statement that fails is said with its place, and the rest of the batch a
 test('the pending batch is told migration by migration, and a preview that is gone is offered again', async ({ page, open }) => {
   await open('#/migrations?env=stg')
   const steps = page.getByRole('listbox', { name: 'Steps of the plan' })
-  await expect(steps.getByRole('option').nth(1)).toContainText('Column orders.total becomes bigint')
+  await expect(steps.getByRole('option').nth(1)).toContainText('Column orders.total becomes bigint', { timeout: 25_000 })
   await expect(page.getByRole('region', { name: 'What the batch does' }).getByText('About 45 s on staging').or(page.getByText('about 45 s on staging'))).toBeVisible()
   await steps.getByRole('option').nth(1).press('Enter')
   await expect(sql(page)).toBeAttached()
@@ -198,7 +198,7 @@ for (const [theme, width, height] of [['light', 1440, 900], ['dark', 1024, 640]]
     test.slow()
     await page.setViewportSize({ width, height })
     await open('#/migrations?env=stg', { settings: { theme } })
-    await expect(page.getByRole('listbox', { name: 'Steps of the plan' }).getByText(/becomes bigint/)).toBeVisible()
+    await expect(page.getByRole('listbox', { name: 'Steps of the plan' }).getByText(/becomes bigint/)).toBeVisible({ timeout: 25_000 })
     expect(await violations(page)).toEqual([])
     await page.getByRole('listbox', { name: 'Steps of the plan' }).getByRole('option').nth(1).click()
     await previewed(page)
