@@ -1,3 +1,4 @@
+import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import { kinds } from '#shared/kinds/index.ts'
 import type { FactId } from '#shared/schema/fact.ts'
 import { withoutHistory } from '../../compare/own-tables.ts'
@@ -11,6 +12,7 @@ import type { Shadow } from '../shadow-database.ts'
 import { openTracer } from '../trace/tracer.ts'
 import { composePreview, lintTextsOf, type Composed } from './compose.ts'
 import { fixFindings } from './fix-findings.ts'
+import { lint, lintFiles } from './lint-traced.ts'
 import { lostShadow, shadowOptions, type PreviewRun } from './preview-run.ts'
 import { proveBatch } from './prove-batch.ts'
 import { shareFacts } from './share-facts.ts'
@@ -42,15 +44,27 @@ export async function runOnShadow(run: PreviewRun): Promise<Composed> {
 async function onCopies(run: PreviewRun, shadow: EnvironmentShadow): Promise<Composed> {
   const { watch, request, progress } = run
   const traced = await watch.time('trace', () => trace(run, shadow))
-  const proofs = request.prove ? await watch.time('prove', () => prove(run, shadow, traced)) : new Map<string, ProofResult>()
-  keepProofs(run, traced, proofs)
-  progress.at('Reading what came of it')
   const { title, serverVersion, sameMajor, warm, notes, sampled, sizes, before, fingerprint } = shadow
-  const outcome = { place: { title, serverVersion, sameMajor, warm }, notes, sampled, sizes, before, fingerprint, traced, proofs }
-  const composed = await composePreview(run, outcome)
+  const known = { place: { title, serverVersion, sameMajor, warm }, notes, sampled, sizes, before, fingerprint, traced }
+  // Fixes rest on what was traced alone: they are tried in copies of their own while the undos are proved.
+  const [fixed, proved] = await Promise.allSettled([
+    fixedFindings(run, shadow, traced),
+    request.prove ? watch.time('prove', () => prove(run, shadow, traced)) : new Map<string, ProofResult>(),
+  ])
+  if (proved.status === 'rejected') throw proved.reason
+  if (fixed.status === 'rejected') throw fixed.reason
+  keepProofs(run, traced, proved.value)
+  progress.at('Reading what came of it')
+  const composed = await composePreview(run, { ...known, proofs: proved.value })
+  return { ...composed, preview: { ...composed.preview, findings: fixed.value } }
+}
+
+async function fixedFindings(run: PreviewRun, shadow: EnvironmentShadow, traced: readonly TracedItem[]): Promise<Diagnostic[]> {
+  const { sizes, before } = shadow
+  const lintTexts = lintTextsOf(run, { traced: [...traced], sizes, before })
+  const findings = lint(await lintFiles(traced.map(({ item, statements }) => ({ script: item.script, text: item.text, statements }))), lintTexts)
   const files = run.items.map(({ script, text }) => ({ script, text }))
-  const findings = await watch.time('fixes', () => fixFindings(composed.preview.findings, { shadow, files, lintTexts: lintTextsOf(run, outcome), options: shadowOptions(run) }))
-  return { ...composed, preview: { ...composed.preview, findings } }
+  return run.watch.time('fixes', () => fixFindings(findings, { shadow, files, lintTexts, options: shadowOptions(run) }))
 }
 
 async function trace(run: PreviewRun, shadow: EnvironmentShadow): Promise<TracedItem[]> {
