@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
@@ -56,7 +56,7 @@ function WholeBackups() {
   return (
     <div className={css.split}>
       <Panel label={t('title')}>
-        <PanelHead level={1} title={<ViewSwitch view="backups" />} note={all.length > 0 ? all.length : undefined}>
+        <PanelHead level={1} title={<VisuallyHidden>{t('title')}</VisuallyHidden>} tags={<ViewSwitch view="backups" />} note={all.length > 0 ? all.length : undefined}>
           {all.length > 0 && <Filters words={words} onWords={setWords} where={where} onWhere={setWhere} backups={all} />}
           {create}
         </PanelHead>

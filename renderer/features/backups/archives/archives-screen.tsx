@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Archive as ArchiveIcon } from 'lucide-react'
 import { useState } from 'react'
@@ -41,7 +42,7 @@ export function ArchivesScreen() {
   return (
     <div className={css.split}>
       <Panel label={t('kept.title')}>
-        <PanelHead level={1} title={<ViewSwitch view="kept" />} note={list.data && all.length > 0 ? format.bytes(list.data.bytes) : undefined}>
+        <PanelHead level={1} title={<VisuallyHidden>{t('kept.title')}</VisuallyHidden>} tags={<ViewSwitch view="kept" />} note={list.data && all.length > 0 ? format.bytes(list.data.bytes) : undefined}>
           {expired.length > 0 && (
             <Button size="s" onClick={() => setOpen({ kind: 'expire' })}>
               {t('kept.expire', { count: expired.length })}
