@@ -1,3 +1,4 @@
+import type { Job } from '#shared/contract/jobs.ts'
 import { app, Menu, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import type { EngineLog } from '#engine/create-engine.ts'
@@ -34,7 +35,7 @@ export class Studio {
   private constructor(options: StudioOptions, engine: Engine) {
     this.#options = options
     this.#engine = engine
-    this.#ending = new Ending({ running: () => engine.jobs.running(), words: () => this.#words(), window: () => this.#window, close: () => engine.close() })
+    this.#ending = new Ending({ running: () => engine.jobs.running().filter(worthAsking), words: () => this.#words(), window: () => this.#window, close: () => engine.close() })
     engine.jobs.onEnded((job) => showNotice(job, this.#words(), this.#window))
     acceptConnections(this.#router(), () => this.#window?.webContents)
     this.#followSettings()
@@ -93,4 +94,9 @@ export class Studio {
   #words(): Words {
     return wordsFor(this.#engine.settings.get().language, app.getLocale())
   }
+}
+
+/** A preview begins by itself when a migration is opened and changes nothing: nobody is asked whether it may end. */
+function worthAsking({ operation }: Job): boolean {
+  return operation !== 'preview.run'
 }

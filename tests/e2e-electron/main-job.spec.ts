@@ -39,7 +39,7 @@ async function startEndlessRun(desktop: Desktop, shop: Shop): Promise<Locator> {
 }
 
 async function sleeping(shop: Shop): Promise<unknown> {
-  const [row] = await shop.query("SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(3000)%' AND state = 'active'")
+  const [row] = await shop.query("SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(3000)%' AND state = 'active' AND datname = current_database()")
   return row?.n
 }
 
