@@ -13,7 +13,7 @@ import { findClientTools, fittingClient, installHint } from './client-tools.ts'
 import { freeBytes, perhapsTooSmall, surelyTooSmall } from './disk-space.ts'
 import { noBackupState } from './dump-output.ts'
 import { settleFile, sha256 } from './files.ts'
-import { writeBackupEvent } from './journal-event.ts'
+import { writeEvent } from '../history/journal-event.ts'
 import { writeManifest } from './manifests.ts'
 import { dumpApplication, runDump } from './run-dump.ts'
 import { countRows, openSnapshot, type Snapshot } from './snapshot.ts'
@@ -141,5 +141,5 @@ async function describe({ engine, environment, server, client, startedAt, reason
 
 async function journalBackup({ engine, environment, session, log }: BackupRun, { id, reason, bytes, tables, migrationVersion, ms }: Manifest): Promise<void> {
   const description = `Backup ${id} (${tables.length} tables, ${megabytes(bytes)})`
-  await writeBackupEvent(session, environment, { kind: 'backup', runId: id, actor: engine.actor, reason, backupId: id, version: migrationVersion, description, ms, problem: null }, log)
+  await writeEvent(session, environment, { kind: 'backup', runId: id, actor: engine.actor, reason, backupId: id, version: migrationVersion, description, ms, problem: null }, log)
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/contract/app-error.ts'
-import { backupSchema, manifestSchema, type Backup, type Manifest } from '#shared/contract/backups.ts'
+import { backupSchema, manifestSchema, rehearsalSchema, type Backup, type Manifest } from '#shared/contract/backups.ts'
 import type { Engine } from '../engine.ts'
 import { backupFolder } from './backup-folder.ts'
 import { writeAtomically } from './files.ts'
@@ -17,6 +17,9 @@ const findingsSchema = z.object({
   })).default([]),
   /** The checksum did not agree. */
   damaged: z.boolean().default(false),
+  /** The newest last. */
+  rehearsals: z.array(rehearsalSchema).default([]),
+  keep: z.boolean().default(false),
 })
 export type Findings = z.infer<typeof findingsSchema>
 
@@ -92,12 +95,12 @@ async function toBackup(manifest: Manifest, findings: Findings): Promise<Backup>
   const { tables, extensions: _extensions, locale: _locale, settings: _settings, ...rest } = manifest
   const bytes = await sizeOf(manifest.file)
   const condition = bytes === undefined ? 'file_missing' : bytes !== manifest.bytes || findings.damaged ? 'damaged' : 'ok'
-  return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore }
+  return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore, rehearsal: findings.rehearsals.at(-1) ?? null, keep: findings.keep }
 }
 
 async function readFindings(file: string): Promise<Findings> {
   const read = findingsSchema.safeParse(await readJson(file))
-  return read.success ? read.data : { lastRestore: null, restores: [], damaged: false }
+  return read.success ? read.data : { lastRestore: null, restores: [], damaged: false, rehearsals: [], keep: false }
 }
 
 async function readJson(file: string): Promise<unknown> {

@@ -3,7 +3,7 @@ import { toAppError } from '#shared/contract/app-error.ts'
 import type { RestoreResult } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
-import { writeBackupEventTo } from './journal-event.ts'
+import { writeEventTo } from '../history/journal-event.ts'
 import { addFindings, type Findings, type StoredBackup } from './manifests.ts'
 import { restoreBackup } from './restore-backup.ts'
 import type { RestoreOptions } from './restore-run.ts'
@@ -41,5 +41,5 @@ async function keep(engine: Engine, stored: StoredBackup, environment: Environme
     log('warning', `The outcome could not be written beside the backup: ${error instanceof Error ? error.message : String(error)}`),
   )
   const description = `Restore of ${manifest.id} into ${into}: ${words[outcome]}`
-  await writeBackupEventTo(engine, environment, { kind: 'restore', runId: id, actor: engine.actor, reason, backupId: manifest.id, version: manifest.migrationVersion, description, ms, problem }, log)
+  await writeEventTo(engine, environment, { kind: 'restore', runId: id, actor: engine.actor, reason, backupId: manifest.id, version: manifest.migrationVersion, description, ms, problem }, log)
 }

@@ -4,7 +4,9 @@ import { appliedTextSql, closeRunSql, endRunSql, insertJournalSql, journalColumn
 
 type Place = Pick<Environment, 'schema'>
 
-export type JournalKind = 'run' | 'migration_applied' | 'migration_failed' | 'migration_undone' | 'undo_failed' | 'baseline' | 'repair' | 'backup' | 'restore' | 'archive'
+export type JournalKind = 'run' | 'migration_applied' | 'migration_failed' | 'migration_undone' | 'undo_failed' | 'baseline' | 'repair' | EventKind
+/** What happens beside migrations. */
+export type EventKind = 'backup' | 'rehearsal' | 'restore' | 'put_back' | 'replaced_dropped' | 'archive' | 'drift' | 'drift_resolved' | 'confirmation' | 'waiver' | 'override' | 'rollback' | 'rollback_failed'
 /** Of a run: `running` until its end is written; `interrupted` where a later session found it open and closed it. Of other rows: `done` or `failed`. */
 export type JournalOutcome = 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unknown' | 'interrupted' | 'done'
 

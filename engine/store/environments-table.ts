@@ -17,6 +17,7 @@ interface Row {
   history_table: string
   backup_folder: string | null
   policies: string
+  backups: string
   sample: number
   has_password: number
   shadow: string | null
@@ -98,6 +99,7 @@ function toRow(environment: Environment): Record<string, string | number | null>
     historyTable: environment.historyTable,
     backupFolder: environment.backupFolder ?? null,
     policies: JSON.stringify(environment.policies),
+    backups: JSON.stringify(environment.backups),
     sample: environment.sample ? 1 : 0,
     hasPassword: environment.hasPassword ? 1 : 0,
     shadow: environment.shadow === undefined ? null : JSON.stringify(environment.shadow),
@@ -118,6 +120,7 @@ function fromRow(row: Row): Environment {
     historyTable: row.history_table,
     backupFolder: row.backup_folder ?? undefined,
     policies: JSON.parse(row.policies),
+    backups: JSON.parse(row.backups),
     sample: row.sample === 1,
     hasPassword: row.has_password === 1,
     shadow: row.shadow === null ? undefined : JSON.parse(row.shadow),

@@ -44,7 +44,7 @@ describe('each version is made from the one before', () => {
   test('and what the first wrote is whole in the last', () => {
     inVersion(1, oldEnvironment)
     const database = openStore(folder)
-    expect(new EnvironmentsTable(database).get('SHOP')).toMatchObject({ id: '1', name: 'Shop', connection: { host: 'db' }, hasPassword: false, sample: false, policies: { lockTimeoutMs: 5000, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 } })
+    expect(new EnvironmentsTable(database).get('SHOP')).toMatchObject({ id: '1', name: 'Shop', connection: { host: 'db' }, hasPassword: false, sample: false, policies: { lockTimeoutMs: 5000, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90, keepReplacedDays: 7 }, backups: { format: 'custom', jobs: 1, retention: { manual: { count: null } } } })
     expect(new SettingsTable(database).get()).toEqual({ language: 'system', theme: 'system' })
     expect(new JobsTable(database).list(10)).toEqual([])
     expect(new SnapshotsTable(database).list()).toEqual([])

@@ -16,26 +16,57 @@ export const manifestSchema = z.object({
   /** user@host, as in the journal. */
   by: z.string(),
   reason: z.string(),
-  trigger: z.enum(['manual', 'before_migrating', 'before_undo']),
+  trigger: z.enum(['manual', 'before_migrating', 'before_undo', 'before_restore', 'before_rollback', 'scheduled', 'imported']),
   file: z.string(), bytes: z.number(), sha256: z.string(),
   serverVersion: z.string(), serverMajor: z.int(), clientVersion: z.string(),
   /** Highest applied version at that moment; null when there was no history. */
   migrationVersion: z.string().nullable(),
-  tables: z.array(z.object({ schema: z.string(), name: z.string(), rows: z.number(), bytes: z.number() })),
+  tables: z.array(z.object({
+    schema: z.string(), name: z.string(), rows: z.number(), bytes: z.number(),
+    /** Counters of pg_stat_user_tables at that moment: what was written since is their difference, unless the statistics were reset. */
+    written: z.object({ inserted: z.number(), updated: z.number(), deleted: z.number() }).optional(),
+  })),
   extensions: z.array(z.string()),
   /** Encoding and locale of the database, for a restore into a new one; `provider` as in pg_database.datlocprovider. */
   locale: z.object({ encoding: z.string(), collate: z.string(), ctype: z.string(), provider: z.string().nullable(), locale: z.string().nullable() }).optional(),
   /** What ALTER DATABASE ... SET had set, for every role: a restore sets it again. */
   settings: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   ms: z.number(),
+  /** Absent: custom. Of a directory `file` is the folder, `bytes` the sum, and `sha256` that of the list of its files with their sums. */
+  format: z.enum(['custom', 'directory']).optional(),
+  /** What was taken; absent: the whole database. Names as pg_dump's patterns were resolved, not as they were typed. */
+  scope: z.object({ content: z.enum(['all', 'schema', 'data']), schemas: z.array(z.string()), tables: z.array(z.object({ schema: z.string(), name: z.string() })) }).optional(),
+  compression: z.string().optional(),
+  /** Roles and tablespaces, in a file of their own beside the archive. */
+  globals: z.object({ file: z.string(), bytes: z.number(), sha256: z.string() }).optional(),
+  /** The archive is encrypted; `recipient` is the public key it was encrypted for, and `bytes` and `sha256` are of the encrypted file. */
+  encryption: z.object({ method: z.literal('age'), recipient: z.string() }).optional(),
+  /** Fingerprint of the schema's snapshot at that moment. */
+  schemaFingerprint: z.string().optional(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
+
+/** A backup was restored into a scratch database and compared with its manifest. */
+export const rehearsalSchema = z.object({
+  at: z.iso.datetime(), outcome: z.enum(['verified', 'differs', 'failed']), by: z.string(), ms: z.number(),
+  /** Where: the environment's own server, a named one, or one of this machine. */
+  server: z.string(),
+  /** What was compared: rows counted, or their contents as well. */
+  depth: z.enum(['counts', 'sample', 'all']),
+  /** Of a failure its message; of differences each as a sentence. */
+  problems: z.array(z.string()),
+})
+export type Rehearsal = z.infer<typeof rehearsalSchema>
 
 export const backupSchema = manifestSchema.omit({ tables: true, extensions: true, locale: true, settings: true }).extend({
   tableCount: z.int(), rowCount: z.number(),
   /** `damaged`: size or checksum differ from the manifest; `file_missing`: the manifest is there and the archive is not. */
   condition: z.enum(['ok', 'damaged', 'file_missing']),
   /** Outcome of the last restore from it that was compared with the manifest. */
+  /** Outcome of the newest rehearsal; a backup that was never tried has none. */
+  rehearsal: rehearsalSchema.nullable().default(null),
+  /** Kept for ever: no rule deletes it. */
+  keep: z.boolean().default(false),
   lastRestore: z.object({ at: z.iso.datetime(), outcome: z.enum(['verified', 'differs', 'failed']), database: z.string() }).nullable(),
 })
 export type Backup = z.infer<typeof backupSchema>

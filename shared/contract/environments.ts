@@ -37,8 +37,51 @@ export const policiesSchema = z.object({
   previewTimeoutMs: z.int().min(1).max(86_400_000).default(60_000),
   /** Days after which archived data expires; 0 = never. */
   archiveDays: z.int().min(0).max(36_500).default(90),
+  /** How long a confirmation of a plan holds. */
+  confirmationMinutes: z.int().min(1).max(10_080).default(30),
+  /** A plan is confirmed by somebody else than the person who runs it. */
+  secondPerson: z.boolean().default(false),
+  /** What a failed run of migrations outside a transaction has left is undone at once. */
+  rollbackOnFailure: z.boolean().default(false),
+  /** Days for which a replaced database is kept; 0 = until somebody drops it. */
+  keepReplacedDays: z.int().min(0).max(3650).default(7),
 })
 export type Policies = z.infer<typeof policiesSchema>
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 02:30')
+
+/** When something is done by itself while Strata runs, in local time. */
+export const scheduleSchema = z.object({
+  every: z.enum(['hour', 'day', 'week']).default('day'),
+  /** Of `hour` the minutes alone count. */
+  at: clock.default('02:30'),
+  /** 0 = Sunday; of `week` alone. */
+  weekday: z.int().min(0).max(6).default(0),
+})
+export type Schedule = z.infer<typeof scheduleSchema>
+
+/** How long backups are kept: those among the newest `count` stay, and those younger than `days`; null = no rule. Both null: all stay. */
+export const retentionSchema = z.object({ count: z.int().min(1).max(10_000).nullable().default(null), days: z.int().min(1).max(36_500).nullable().default(null) })
+export type Retention = z.infer<typeof retentionSchema>
+
+export const backupRulesSchema = z.object({
+  /** What `pg_dump --format` takes of the two that can be restored in parallel or in part. */
+  format: z.enum(['custom', 'directory']).default('custom'),
+  /** Parallel jobs of pg_dump, which the directory format alone can use, and of pg_restore. */
+  jobs: z.int().min(1).max(64).default(1),
+  /** As `pg_dump --compress` takes it since version 16; older clients take a gzip level. */
+  compression: z.string().regex(/^(none|(gzip|lz4|zstd)(:\d{1,2})?)$/).default('gzip:1'),
+  /** Roles and tablespaces beside it, by pg_dumpall --globals-only, where the user may. */
+  globals: z.boolean().default(false),
+  encrypt: z.boolean().default(false),
+  /** Each backup is rehearsed once it is made. */
+  rehearse: z.boolean().default(false),
+  schedule: scheduleSchema.nullable().default(null),
+  rehearseSchedule: scheduleSchema.nullable().default(null),
+  /** By how the backup came to be. */
+  retention: z.object({ manual: retentionSchema.prefault({}), scheduled: retentionSchema.prefault({}), automatic: retentionSchema.prefault({}) }).prefault({}),
+})
+export type BackupRules = z.infer<typeof backupRulesSchema>
 
 const fields = {
   name: z.string().min(1).max(60).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u, 'letters, digits, blanks, dots, hyphens and underscores'),
@@ -53,6 +96,7 @@ const fields = {
   /** Server on which shadow databases are made; the database is the one to connect to first. */
   shadow: connectionSchema.optional(),
   policies: policiesSchema.prefault({}),
+  backups: backupRulesSchema.prefault({}),
 }
 
 /** What a person gives. `password` goes to the vault and comes back from no operation. */

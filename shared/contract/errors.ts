@@ -74,6 +74,18 @@ const kinds = {
   backup_newer: [422, 11, false, 'Backup {backup} comes from PostgreSQL {from}; this server is {to}.', 'Restore it on a server of version {from} or later.'],
   disk_full: [507, 11, false, 'There is not enough room on the disk for {what}.', 'Free some space or choose another folder. Nothing that existed was touched.'],
   target_exists: [409, 11, false, 'Database "{database}" exists already.', 'Choose a name that is not in use; an existing database is never overwritten.'],
+  target_in_use: [409, 11, true, 'Database "{database}" is in use: {sessions}', 'Close these connections, or allow them to be ended.'],
+  backup_unusable: [422, 11, false, '{file} cannot be restored: {problem}', 'Choose a dump made by pg_dump. What cannot be restored safely is not restored in part.'],
+  backup_locked: [422, 11, false, 'Backup {backup} is encrypted, and its key is not here.', 'Import the key, or restore on the machine that made the backup.'],
+  deletion_refused: [409, 11, false, 'Backup {backup} is not deleted: {problem}', 'Take away what protects it first.'],
+  swap_unfinished: [409, 11, false, 'A replacement of database "{database}" was begun and not finished.', 'Finish it or go back; both are offered under Backups and by "strata restore resume".'],
+  // Going back
+  rollback_impossible: [409, 5, false, 'There is no way back to that point: {problem}', 'Choose a point that a backup or proved undos lead to.'],
+  rollback_failed: [422, 8, false, 'The way back stopped at step {step}: {problem}', 'What was done and what is left is in the plan; go on from there or go back.'],
+  confirmation_invalid: [409, 3, false, 'The confirmation does not hold: {problem}', 'Confirm the plan that is shown now.'],
+  second_person_required: [409, 3, false, '{env} asks for a second person.', 'Let somebody else confirm this plan.'],
+  dump_running: [409, 7, true, 'A dump of database "{database}" is running: {who}', 'Wait until it has ended, or go on with a reason.'],
+  migration_running: [409, 7, true, 'Database "{database}" is being migrated: {who}', 'Wait until the migration has ended, or go on with a reason.'],
   restore_failed: [500, 11, false, 'The restore into "{database}" failed: {problem}', 'The original database was not touched. See the log for the first real error.'],
   // The studio itself
   vault_unavailable: [500, 12, false, 'Passwords cannot be kept safely here: {problem}', 'Use a .pgpass file, or the key file described in the documentation.'],

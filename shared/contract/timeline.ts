@@ -6,7 +6,9 @@ export const timelineEventSchema = z.object({
   id: z.string(),
   env: z.string(),
   at: z.iso.datetime(),
-  kind: z.enum(['migration_applied', 'migration_failed', 'migration_undone', 'undo_failed', 'baseline', 'repair', 'backup', 'restore', 'archive', 'run_cancelled', 'run_unknown']),
+  kind: z.enum(['migration_applied', 'migration_failed', 'migration_undone', 'undo_failed', 'baseline', 'repair', 'backup', 'rehearsal', 'restore', 'put_back', 'replaced_dropped', 'archive', 'drift', 'drift_resolved', 'confirmation', 'waiver', 'override', 'rollback', 'rollback_failed',
+    'run_cancelled', 'run_unknown',
+  ]),
   /** Run that it belongs to; events of one run share it. */
   runId: z.string().nullable(),
   version: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { EnvironmentInput } from '#shared/contract/environments.ts'
+import { backupRulesSchema, type EnvironmentInput } from '#shared/contract/environments.ts'
 import { createEngine } from '#engine/create-engine.ts'
 import type { Engine } from '#engine/engine.ts'
 import { allOperations } from '#engine/operations/all-operations.ts'
@@ -43,7 +43,7 @@ export async function createWorld(migrations: Readonly<Record<string, string>> =
     folder,
     input: {
       name: 'shop', class: 'development', connection, migrationsFolder: folder, schema: 'public', historyTable: 'flyway_schema_history', password: plantedSecret,
-      policies: { backupBeforeMigrating: false, lockTimeoutMs: 1000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 100, previewTimeoutMs: 20_000, archiveDays: 90 },
+      policies: { backupBeforeMigrating: false, lockTimeoutMs: 1000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 100, previewTimeoutMs: 20_000, archiveDays: 90, confirmationMinutes: 30, secondPerson: false, rollbackOnFailure: false, keepReplacedDays: 7 }, backups: backupRulesSchema.parse({}),
     },
     log,
     stored: () => filesBelow(data).filter((file) => !file.endsWith('vault.key')).map((file) => readFileSync(file, 'latin1')).join('\n'),

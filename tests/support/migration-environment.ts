@@ -20,7 +20,7 @@ export function makeEnvironment(url: string, folder: string, { environment, conn
   const base = environmentSchema.parse({
     id: 'here', name: 'here', class: 'development', colour: 'green', migrationsFolder: folder, hasPassword: false, createdAt: now, updatedAt: now,
     connection: { host: hostname, port: Number(port), database: pathname.slice(1), user: decodeURIComponent(username), sslmode: 'disable', ...connection },
-    policies: { backupBeforeMigrating: false, lockTimeoutMs: 2_000, statementTimeoutMs: 0, confirm: false, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
+    policies: { backupBeforeMigrating: false, lockTimeoutMs: 2_000, statementTimeoutMs: 0, confirm: false, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90, confirmationMinutes: 30, secondPerson: false, rollbackOnFailure: false, keepReplacedDays: 7 },
   })
   return { ...base, ...environment?.(base) }
 }

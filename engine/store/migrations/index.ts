@@ -5,6 +5,7 @@ import { jobs } from './004-jobs.sql.ts'
 import { snapshots } from './005-snapshots.sql.ts'
 import { shadowServer } from './006-shadow-server.sql.ts'
 import { proofs } from './007-proofs.sql.ts'
+import { backupRules } from './008-backup-rules.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
-export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots, shadowServer, proofs]
+export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots, shadowServer, proofs, backupRules]

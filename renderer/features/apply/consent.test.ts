@@ -6,7 +6,7 @@ import { firstConsent, isComplete, runInput } from './consent.ts'
 const at = '2026-11-22T10:00:00Z'
 const environment = environmentSchema.parse({
   id: 'p', name: 'production', class: 'production', colour: 'red', connection: { database: 'shop', user: 'me' }, hasPassword: true, createdAt: at, updatedAt: at,
-  policies: { backupBeforeMigrating: true, confirm: true, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
+  policies: { backupBeforeMigrating: true, confirm: true, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90, confirmationMinutes: 30, secondPerson: false, rollbackOnFailure: false, keepReplacedDays: 7 },
 })
 const step = { action: 'apply', kind: 'versioned', version: '1', description: 'a', script: 'V1__a.sql', transactional: true, statements: [], sql: '' }
 const plan = (values: object = {}) =>

@@ -1,4 +1,4 @@
-import type { Environment } from '#shared/contract/environments.ts'
+import { backupRulesSchema, type Environment } from '#shared/contract/environments.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -17,7 +17,8 @@ export function environmentAt(url: string, change: Partial<Environment> = {}): E
     id: `env-${pathname.slice(1)}`, name: 'shop', class: 'development', colour: 'green',
     connection: { host: hostname, port: Number(port), database: pathname.slice(1), user: decodeURIComponent(username), sslmode: 'disable' },
     migrationsFolder: '', schema: 'public', historyTable: 'flyway_schema_history',
-    policies: { backupBeforeMigrating: true, confirm: false, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 100, previewTimeoutMs: 20_000, archiveDays: 90 },
+    policies: { backupBeforeMigrating: true, confirm: false, lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 100, previewTimeoutMs: 20_000, archiveDays: 90, confirmationMinutes: 30, secondPerson: false, rollbackOnFailure: false, keepReplacedDays: 7 },
+    backups: backupRulesSchema.parse({}),
     hasPassword: false, sample: false, createdAt: at, updatedAt: at, ...change,
   }
 }

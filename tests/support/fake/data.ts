@@ -1,5 +1,5 @@
 import type { Backup, Manifest } from '#shared/contract/backups.ts'
-import type { Environment } from '#shared/contract/environments.ts'
+import { backupRulesSchema, type Environment } from '#shared/contract/environments.ts'
 import type { MigrationRow, MigrationState, Plan, Status } from '#shared/contract/migrations.ts'
 import type { TimelineEvent } from '#shared/contract/timeline.ts'
 
@@ -62,7 +62,8 @@ function connection(host: string): Environment['connection'] {
 function environment(id: string, name: string, kind: Environment['class'], colour: Environment['colour'], host: string, now: number): Environment {
   return {
     id, name, class: kind, colour, connection: connection(host), migrationsFolder: '/srv/shop/migrations', schema: 'public', historyTable: 'flyway_schema_history',
-    policies: { backupBeforeMigrating: kind !== 'development', confirm: kind === 'production', lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
+    policies: { backupBeforeMigrating: kind !== 'development', confirm: kind === 'production', lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90, confirmationMinutes: 30, secondPerson: false, rollbackOnFailure: false, keepReplacedDays: 7 },
+    backups: backupRulesSchema.parse({}),
     hasPassword: true, sample: false, createdAt: iso(now - 40 * day), updatedAt: iso(now - 3 * day),
   }
 }

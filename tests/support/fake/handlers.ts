@@ -229,7 +229,7 @@ function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood
   }
   const summary = ({ tables, extensions: _extensions, ...rest }: Manifest): Backup => ({
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
-    condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null,
+    condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: null, keep: false,
   })
   const tool = { major: 16, version: '16.4', folder: '/usr/lib/postgresql/16/bin' }
   const old = { major: 15, version: '15.18', folder: '/usr/lib/postgresql/15/bin' }
