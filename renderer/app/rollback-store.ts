@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-/** Where a person wants to go back to. */
+/** The state that a person wants to go back to. */
 export interface RollbackTarget {
   /** Id of the environment. */
   env: string
@@ -8,15 +8,13 @@ export interface RollbackTarget {
   event: string
 }
 
-interface RollbackState {
-  target: RollbackTarget | null
-  open(target: RollbackTarget): void
-  close(): void
+export const useRollback = create<{ target: RollbackTarget | null }>(() => ({ target: null }))
+
+/** Opens the dialog in front of whatever screen is there. Nothing runs before a person says so. */
+export function openRollback(target: RollbackTarget): void {
+  useRollback.setState({ target })
 }
 
-/** The dialog of the way back, which the timeline opens and every screen may. */
-export const useRollback = create<RollbackState>((set) => ({
-  target: null,
-  open: (target) => set({ target }),
-  close: () => set({ target: null }),
-}))
+export function closeRollback(): void {
+  useRollback.setState({ target: null })
+}
