@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
+import { belongsTo } from '../backups/belongs-to.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
 import { restoreAndRemember } from '../backups/remember-restore.ts'
 import type { Engine } from '../engine.ts'
@@ -34,11 +35,6 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
       return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
     },
   }
-}
-
-/** A manifest without an id of its environment was made by an older version, and knows its name alone. */
-function belongsTo(manifest: Manifest, environment: Environment): boolean {
-  return manifest.envId === undefined ? manifest.env === environment.name : manifest.envId === environment.id
 }
 
 function environmentOf(engine: Engine, manifest: Manifest): Environment {
