@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confirmationToken } from './confirmations.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
 export const clientToolSchema = z.object({
@@ -115,7 +116,7 @@ export const backupsContract = {
   }),
   restore: operation({
     name: 'backups.restore', access: 'write', job: true, http: 'POST /backups/{backup}/restore', shell: { command: 'restore', arguments: ['backup'] },
-    errors: [...reach, 'client_missing', 'backup_damaged', 'backup_newer', 'target_exists', 'restore_failed', 'disk_full', 'confirmation_required', 'reason_required', 'cancelled'],
+    errors: [...reach, 'client_missing', 'backup_damaged', 'backup_newer', 'target_exists', 'restore_failed', 'disk_full', 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required', 'cancelled'],
     summary: 'Restore a backup into a new database and compare it with the manifest.',
     input: z.object({
       backup: backupId,
@@ -123,6 +124,7 @@ export const backupsContract = {
       into: z.string().min(1).max(63).describe('Name of the new database'),
       reason: z.string().max(2000).optional(),
       confirm: z.string().optional().describe('The name of the environment, where it asks for confirmation'),
+      confirmation: confirmationToken,
     }),
     output: jobStarted,
   }),
