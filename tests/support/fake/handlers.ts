@@ -8,6 +8,7 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
 import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
@@ -73,6 +74,7 @@ export function createFakeHandlers({ trouble, compare, preview, save, mood = 'fu
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
+    confirmations: fakeConfirmations(mood === 'empty', now, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
