@@ -36,6 +36,8 @@ const renderers: Record<string, () => Promise<Renderer>> = {
   'schema.snapshots': async () => (await import('./schema.ts')).renderSnapshots,
   'schema.deleteSnapshot': async () => ({ deleted }: { deleted: string }) => `Snapshot ${deleted} is deleted; the database was not touched.\n`,
   'timeline.list': async () => (await import('./timeline.ts')).renderTimeline,
+  'rollback.unfinished': async () => (await import('./rollback.ts')).renderUnfinished,
+  'rollback.leave': async () => ({ rollback }: { rollback: string }) => `${rollback} is left as it is.\n`,
   'jobs.list': async () => (await import('./jobs.ts')).renderJobs,
   'jobs.get': async () => (await import('./jobs.ts')).renderJob,
   'jobs.cancel': async () => (await import('./jobs.ts')).renderJob,

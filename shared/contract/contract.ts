@@ -3,6 +3,7 @@ import { backupsContract } from './backups.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
+import { rollbackContract } from './rollback.ts'
 import { timelineContract } from './timeline.ts'
 import { schemaContract } from './schema.ts'
 import { compareContract } from './compare.ts'
@@ -20,6 +21,7 @@ export const contract = {
   preview: previewContract,
   archives: archivesContract,
   timeline: timelineContract,
+  rollback: rollbackContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract
