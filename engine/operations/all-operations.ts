@@ -13,6 +13,7 @@ import { schemaOperations } from './schema.ts'
 import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
+import { confirmationsOperations } from './confirmations.ts'
 import { rollbackOperations } from './rollback.ts'
 import { timelineOperations } from './timeline.ts'
 
@@ -29,6 +30,7 @@ export function allOperations(engine: Engine): AllHandlers {
     preview: previewOperations(engine, previews),
     archives: archivesOperations(engine),
     timeline: timelineOperations(engine),
+    confirmations: confirmationsOperations(engine),
     rollback: rollbackOperations(engine, { createBackup }, previews),
     jobs: jobsOperations(engine),
   }
