@@ -8,10 +8,12 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
 import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
+import { fakeTimeline } from './timeline.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { fakeMaking } from './making.ts'
 import { doctor, restore, run, sample, type Pace } from './jobs.ts'
@@ -43,6 +45,7 @@ export function createFakeHandlers({ trouble, compare, preview, save, mood = 'fu
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
   const files = fakeFiles(save)
+  const comparing = fakeCompare({ data, jobs, pace, trouble: compare })
   let settings: Settings = { language: 'en', theme: 'light', ...given }
   const moody = async () => {
     if (mood === 'slow') await new Promise(() => {})
@@ -71,17 +74,13 @@ export function createFakeHandlers({ trouble, compare, preview, save, mood = 'fu
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
+    confirmations: fakeConfirmations(mood === 'empty', now, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
-    compare: fakeCompare({ data, jobs, pace, trouble: compare }),
-    timeline: {
-      list: async () => {
-        await moody()
-        return { events: data.events, unreachable: data.environments.filter(isDown).map(({ id }) => ({ env: id, error: unreachable(data, id).data })) }
-      },
-    },
+    compare: comparing,
+    timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
