@@ -4,6 +4,7 @@ import type { Progress } from '#shared/contract/jobs.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
+import type { SwapStore } from './restores/swap-store.ts'
 import type { SnapshotStore } from './schema/snapshot-store.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
@@ -53,6 +54,8 @@ export interface Engine {
   readonly jobs: JobRunner
   readonly snapshots: SnapshotStore
   readonly proofs: ProofStore
+  /** Swaps of databases that were begun. */
+  readonly swaps: SwapStore
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows

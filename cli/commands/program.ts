@@ -19,7 +19,7 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
 }
 
 const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', schema: 'Look at objects, find them and print their SQL.', snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.', jobs: 'See, follow and cancel jobs.', shadow: 'See and drop shadow databases that were left behind.', archive: 'See, put back and drop data that migrations have kept.' }
@@ -35,7 +35,7 @@ export function createProgram(argv: readonly string[], options: ProgramOptions):
     .configureOutput({ writeOut: options.terminal.out, writeErr: options.terminal.err })
     .addHelpText('after', '\nStart here: strata sample, or strata env add NAME --url postgres://... --dir migrations\nExit codes and examples: docs/cli.md')
   const operations = shellOperations()
-  const asked = operations.find(({ words }) => words.every((word, index) => argv[index] === word))
+  const asked = operations.filter(({ words }) => words.every((word, index) => argv[index] === word)).toSorted((a, b) => b.words.length - a.words.length)[0]
   // Help, and what is mistyped, need all commands; what is meant needs itself alone, and should not wait for the others.
   if (asked && !argv.includes('help')) addOperation(program, asked, argv, options.run)
   else addAll(program, operations, argv, options)

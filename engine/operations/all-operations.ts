@@ -12,6 +12,7 @@ import { schemaOperations } from './schema.ts'
 import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
+import { restoresOperations } from './restores.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
@@ -25,6 +26,7 @@ export function allOperations(engine: Engine): AllHandlers {
     compare: compareOperations(engine),
     preview: previewOperations(engine),
     archives: archivesOperations(engine),
+    restores: restoresOperations(engine),
     timeline: timelineOperations(engine),
     jobs: jobsOperations(engine),
   }

@@ -1,7 +1,5 @@
-import { AppError } from '#shared/contract/app-error.ts'
-import type { Manifest } from '#shared/contract/backups.ts'
-import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
+import { belongsTo, environmentOf } from '../backups/backup-environment.ts'
 import { checkBackup } from '../backups/check-backup.ts'
 import { createBackup } from '../backups/create-backup.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
@@ -40,15 +38,4 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
       return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
     },
   }
-}
-
-/** A manifest without an id of its environment was made by an older version, and knows its name alone. */
-function belongsTo(manifest: Manifest, environment: Environment): boolean {
-  return manifest.envId === undefined ? manifest.env === environment.name : manifest.envId === environment.id
-}
-
-function environmentOf(engine: Engine, manifest: Manifest): Environment {
-  const found = engine.environments.list().find((environment) => belongsTo(manifest, environment))
-  if (found) return found
-  throw new AppError('not_found', { what: 'environment', name: manifest.env }, { help: 'The environment that the backup was made from is gone: name the one whose server takes the new database.' })
 }

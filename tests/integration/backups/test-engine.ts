@@ -7,6 +7,7 @@ import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 /** An environment for a database given by URL. */
@@ -40,6 +41,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     jobs: new JobRunner(new MemoryJobStore()),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    swaps: new MemorySwaps(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },
