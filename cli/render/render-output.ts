@@ -36,6 +36,8 @@ const renderers: Record<string, () => Promise<Renderer>> = {
   'schema.snapshots': async () => (await import('./schema.ts')).renderSnapshots,
   'schema.deleteSnapshot': async () => ({ deleted }: { deleted: string }) => `Snapshot ${deleted} is deleted; the database was not touched.\n`,
   'timeline.list': async () => (await import('./timeline.ts')).renderTimeline,
+  'timeline.check': async () => (await import('./timeline.ts')).renderChainReport,
+  'timeline.export': async () => ({ text }: { text: string }) => text,
   'confirmations.create': async () => (await import('./confirmations.ts')).renderGiven,
   'confirmations.list': async () => (await import('./confirmations.ts')).renderConfirmations,
   'confirmations.revoke': async () => (await import('./confirmations.ts')).renderRevoked,
