@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
@@ -10,6 +11,7 @@ import { redact, redactText } from './redact.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
+import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
@@ -46,6 +48,7 @@ interface Keepers {
   jobs: JobStore
   snapshots: SnapshotStore
   proofs: ProofStore
+  mirror: JournalMirror
   close(): void
 }
 
@@ -64,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
+    mirror: keepers.mirror,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -79,7 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), mirror: new MemoryMirror(), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -89,7 +93,10 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), close }
+  return {
+    environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database),
+    mirror: new JournalMirrorTable(database), close,
+  }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

@@ -1,6 +1,7 @@
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
+import { MemoryMirror } from '#engine/history/mirror.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
@@ -37,6 +38,7 @@ export function testEngine(environment: Environment): Engine {
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    mirror: new MemoryMirror(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

@@ -7,6 +7,7 @@ import type { Engine } from '../../engine.ts'
 import { prepareHistory } from '../../history/history.ts'
 import { unusable } from '../../history/inspect-history.ts'
 import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
+import { sealSoon } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
@@ -126,6 +127,7 @@ async function endJournal({ session, identity, versions }: StepsRun, outcome: Jo
   const write = async (on: RunSession['client']) => {
     await calmSession(on)
     await endRun(on, environment, identity, outcome, problem, highestVersion([...versions]))
+    await sealSoon(on, environment)
   }
   try {
     await write(client)

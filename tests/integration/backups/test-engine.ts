@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
+import { MemoryMirror } from '#engine/history/mirror.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
@@ -40,6 +41,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     jobs: new JobRunner(new MemoryJobStore()),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    mirror: new MemoryMirror(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },
