@@ -36,7 +36,7 @@ export function hiddenRowsSql(schema: string): string {
 }
 
 export function chainHeadSql(schema: string): string {
-  return `SELECT seq::text AS seq, hash FROM ${qualified(schema, journalTable)} WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1`
+  return `SELECT j.seq::text AS seq, j.hash FROM ${qualified(schema, journalTable)} j WHERE j.seq IS NOT NULL ORDER BY j.seq DESC LIMIT 1`
 }
 
 /**
@@ -47,7 +47,7 @@ export function unsealedSql(schema: string): string {
   const name = qualified(schema, journalTable)
   return `SELECT id::text AS id, ${digestOf(Object.keys(journalColumns))} AS digest FROM ${name} j
  WHERE seq IS NULL AND NOT (kind = 'run' AND outcome IN ('running', 'unknown') AND NOT EXISTS (SELECT FROM ${name} l WHERE l.run_id = j.run_id AND l.kind = 'run' AND l.id > j.id))
- ORDER BY id LIMIT $1`
+ ORDER BY j.id LIMIT $1`
 }
 
 /** $1 ids, $2 places, $3 links before, $4 links. The only change that a row ever sees, once. */
@@ -60,7 +60,7 @@ export function sealSql(schema: string): string {
 export function readChainSql(schema: string, present: readonly string[]): string {
   const column = (name: JournalColumn) => (present.includes(name) ? name : `NULL::${journalColumns[name]}`)
   return `SELECT id::text AS id, ${column('format')} AS format, ${column('seq')}::text AS seq, ${column('prev_hash')} AS prev, ${column('hash')} AS hash, ${digestOf(present)} AS digest
-  FROM ${qualified(schema, journalTable)} ORDER BY ${present.includes('seq') ? 'seq NULLS LAST, ' : ''}id`
+  FROM ${qualified(schema, journalTable)} j ORDER BY ${present.includes('seq') ? 'j.seq NULLS LAST, ' : ''}j.id`
 }
 
 /** Rows whose script is not the one that was sealed. */

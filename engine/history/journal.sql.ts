@@ -103,17 +103,17 @@ const readColumns: Readonly<Record<string, JournalColumn>> = {
 
 function readJournalSql(schema: string, present: readonly string[]): string {
   const columns = Object.entries(readColumns).map(([name, column]) => `${present.includes(column) ? column : `NULL::${journalColumns[column]}`} AS "${name}"`)
-  return `SELECT id::text AS id, ${columns.join(', ')} FROM ${qualified(schema, journalTable)}`
+  return `SELECT id::text AS id, ${columns.join(', ')} FROM ${qualified(schema, journalTable)} j`
 }
 
 /** $1 limit. A journal of an older version lacks some columns; they are read as null. */
 export function newestJournalSql(schema: string, present: readonly string[]): string {
-  return `${readJournalSql(schema, present)} ORDER BY id DESC LIMIT $1`
+  return `${readJournalSql(schema, present)} ORDER BY j.id DESC LIMIT $1`
 }
 
 /** $1 ids. */
 export function chosenJournalSql(schema: string, present: readonly string[]): string {
-  return `${readJournalSql(schema, present)} WHERE id = ANY($1::bigint[])`
+  return `${readJournalSql(schema, present)} WHERE j.id = ANY($1::bigint[])`
 }
 
 /** $1 script. The newest text kept; a repair changes the checksum in the history and not what was applied. */

@@ -88,10 +88,19 @@ function journalEvent({ id, name }: Lane, { row, link, chain }: StoryRow, kind: 
   }
 }
 
-/** Rows of the history that no row of the journal goes with: another tool wrote them, or an older version. */
-export function withoutJournalled(history: readonly HistoryRow[], journal: readonly JournalRow[]): HistoryRow[] {
+/** How far the clocks of the history and of the journal are apart at most for one migration, beside the time that it took. */
+const apartMs = 60_000
+
+/** Rows of the history that no row of the journal goes with, nor one that was in it: another tool wrote them, or an older version. */
+export function withoutJournalled(history: readonly HistoryRow[], journal: readonly JournalRow[], gone: readonly JournalRow[] = []): HistoryRow[] {
   const known = new Set(journal.filter(({ rank }) => rank !== null).map(({ rank, script }) => keyOf(rank, script)))
-  return history.filter(({ rank, script }) => !known.has(keyOf(rank, script)))
+  const once = new Map(gone.filter(({ rank }) => rank !== null).map((row) => [keyOf(row.rank, row.script), row]))
+  // After a restore the same rank can be that of another application.
+  const wasJournalled = (key: string, installedOn: string) => {
+    const row = once.get(key)
+    return row !== undefined && Math.abs(momentOf(row) - Date.parse(installedOn)) <= (row.ms ?? 0) + apartMs
+  }
+  return history.filter(({ rank, script, installedOn }) => !known.has(keyOf(rank, script)) && !wasJournalled(keyOf(rank, script), installedOn))
 }
 
 export function historyEvents(lane: Lane, history: readonly HistoryRow[]): TimelineEvent[] {

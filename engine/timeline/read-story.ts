@@ -63,7 +63,7 @@ export async function readPresent(engine: Engine, client: pg.Client, environment
     const row = rows.get(keyOf(link))
     return row ? [{ row, link }] : []
   })
-  const history = withoutJournalled(wholeHistory, present.map(({ row }) => row))
+  const history = withoutJournalled(wholeHistory, present.map(({ row }) => row), mirrored.map(({ row }) => row))
   if (hidden) return { rows: present.map((seen) => ({ ...seen, chain: 'open' })), history, wholeHistory, findings: [hiddenFinding(environment.name)] }
   return told(engine, environment, { present, mirrored, history, wholeHistory })
 }

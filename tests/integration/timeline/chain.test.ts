@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
 import { createHistorySql } from '#engine/history/history.sql.ts'
@@ -6,7 +7,7 @@ import { writeEvent } from '#engine/history/journal-event.ts'
 import { firstColumns } from '#engine/history/journal-table.ts'
 import type { EventKind } from '#engine/history/journal.ts'
 import { connect } from '#engine/postgres/connect.ts'
-import { connected, type TestDatabase } from '../../support/database.ts'
+import type { TestDatabase } from '../../support/database.ts'
 import { studioWorld, type StudioWorld } from '../../support/studio-world.ts'
 
 const files = { 'V1__a.sql': 'CREATE TABLE a (id int);', 'V2__b.sql': 'CREATE TABLE b (id int);', 'V3__c.sql': 'CREATE TABLE c (id int);' }
@@ -15,6 +16,12 @@ async function migrated(world: StudioWorld, name = 'shop') {
   const made = await world.environment(name, '', { files })
   await world.done(world.operations.migrations.apply({ env: name, reason: 'release' }, {}))
   return made
+}
+
+async function connected({ url }: TestDatabase): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return client
 }
 
 const report = (world: StudioWorld, env = 'shop') => world.operations.timeline.check({ env }, {})
@@ -177,6 +184,3 @@ test('a clock that was set back changes no order, and the event says so', async 
   expect(events.slice(0, 2).map(({ description, note }) => [description, note])).toEqual([['now', undefined], ['long ago', expect.stringContaining('a clock was changed')]])
   expect(await report(world)).toMatchObject({ ok: true })
 })
-
-function unused(_database: TestDatabase): void {}
-void unused
