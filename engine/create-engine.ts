@@ -1,6 +1,8 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { Confirmations } from './confirmations/confirmations.ts'
+import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { JobRunner } from './jobs/job-runner.ts'
@@ -10,6 +12,7 @@ import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
 import { redact, redactText } from './redact.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
+import { ConfirmationsTable } from './store/confirmations-table.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
@@ -49,6 +52,7 @@ interface Keepers {
   snapshots: SnapshotStore
   proofs: ProofStore
   mirror: JournalMirror
+  confirmations: ConfirmationStore
   close(): void
 }
 
@@ -68,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
     mirror: keepers.mirror,
+    confirmations: new Confirmations(keepers.confirmations),
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -83,7 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), mirror: new MemoryMirror(), close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), mirror: new MemoryMirror(), confirmations: new MemoryConfirmations(), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -95,7 +100,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
   }
   return {
     environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database),
-    mirror: new JournalMirrorTable(database), close,
+    mirror: new JournalMirrorTable(database), confirmations: new ConfirmationsTable(database), close,
   }
 }
 

@@ -50,15 +50,15 @@ export async function restoreBackup(engine: Engine, stored: StoredBackup, enviro
 type Outcome = Omit<RestoreResult, 'backup' | 'database' | 'ms'>
 
 async function restoreAndName(run: RestoreRun, frame: { state: string }): Promise<Outcome> {
-  const { session, manifest, server, into, log } = run
+  const { session, manifest, server, into, log, rehearse } = run
   refuseNewer(manifest.id, manifest.serverMajor, server.major)
-  await refuseExisting(session, into)
+  if (!rehearse) await refuseExisting(session, into)
   const { client, entries } = await readContents(run)
   for (const name of await dropAbandoned(session)) log('info', `Dropped ${name}, the incomplete database of a restore that was killed`)
   run.signal.throwIfAborted()
   try {
     const outcome = await fill(run, client, entries)
-    await nameFinished(session, run.working, into)
+    await (rehearse ? dropDatabase(session, run.working) : nameFinished(session, run.working, into))
     return outcome
   } catch (thrown) {
     await run.watch.stop()
@@ -76,7 +76,7 @@ async function fill(run: RestoreRun, client: ClientTool, entries: number): Promi
   const differences = await verify(run)
   return conclude(restored, differences)
 
-  async function verify({ signal, watch }: RestoreRun) {
+  async function verify({ signal, watch, rehearse }: RestoreRun) {
     const inside = await connect(engine, environment, { database: working, purpose: 'restore check', signal })
     const pid = ((await inside.query<ServerRow>(serverSql)).rows[0] as ServerRow).pid
     const end = () => void watch.endProcess(pid)
@@ -85,7 +85,8 @@ async function fill(run: RestoreRun, client: ClientTool, entries: number): Promi
       signal.throwIfAborted()
       const verification = await verifyRestore(inside, manifest, paced(progress))
       const unset = await applySettings(inside, working, manifest.settings ?? [])
-      return { ...verification, differences: [...verification.differences, ...unset] }
+      const more = await rehearse?.(inside)
+      return { ...verification, differences: [...verification.differences, ...unset, ...(more ?? [])] }
     } finally {
       signal.removeEventListener('abort', end)
       await inside.end().catch(() => {})

@@ -54,6 +54,11 @@ export async function writeEventTo(engine: Engine, environment: Environment, eve
   }
 }
 
+/** As `writeEvent`; what cannot be written there is kept in this machine's copy. */
+export async function recordEvent(engine: Engine, client: pg.Client, environment: Environment, event: JournalEvent): Promise<void> {
+  await tellEvent(client, environment, event).catch(() => engine.mirror.keepOwn(environment, ownRow(event, new Date())))
+}
+
 /** Adds the event to the journal and seals it. Not inside a transaction. Throws what pg throws when it could not be added. */
 async function tellEvent(client: pg.Client, environment: Environment, event: JournalEvent): Promise<void> {
   const { kind, runId, actor, backupId, version, description, ms, problem, planFingerprint = null, reason, before, after, details, log } = event

@@ -31,6 +31,20 @@ export interface MirrorChange extends SeenLane {
 
 export type RowKey = Pick<ChainRow, 'id' | 'digest'>
 
+/** The last schema that is known to be as the journal has it. */
+export interface KnownSchema {
+  /** What the journal had last changed then; another one, and this says nothing any more. */
+  basis: string
+  /** By `schemaFingerprint`, with the snapshot of it that is kept here. */
+  fingerprint: string
+  snapshotId: string | null
+  /** `changeMarkSql` when the server was last asked, and the fingerprint of the schema that it had then. */
+  mark: string
+  seen: string
+  /** When the schema last was as the journal has it; ISO 8601. */
+  goodAt: string
+}
+
 /** This machine's copy of the journals: for reading while a database is away, and as a witness of what stood in them. */
 export interface JournalMirror {
   /** Everything that was ever seen, oldest first; also rows that are gone, and those of `keepOwn`, whose id is 0. */
@@ -40,6 +54,9 @@ export interface JournalMirror {
   keep(environment: Environment, change: MirrorChange): void
   /** An event that could not be written to the journal. Never throws. */
   keepOwn(environment: Environment, row: JournalRow): void
+  known(environment: Environment): KnownSchema | undefined
+  /** Never throws: what is not known is found out again. */
+  setKnown(environment: Environment, known: KnownSchema): void
 }
 
 /** The database that a journal is in: an environment that is led to another one has another story. */
@@ -49,7 +66,7 @@ export function placeOf({ connection: { host, port, database }, schema }: Enviro
 
 /** For a run without a store. */
 export class MemoryMirror implements JournalMirror {
-  readonly #lanes = new Map<string, { rows: Map<string, MirroredRow>; seen: SeenLane | undefined }>()
+  readonly #lanes = new Map<string, { rows: Map<string, MirroredRow>; seen?: SeenLane; known?: KnownSchema }>()
 
   rows(environment: Environment): MirroredRow[] {
     return [...this.#lane(environment).rows.values()]
@@ -73,9 +90,17 @@ export class MemoryMirror implements JournalMirror {
     this.#lane(environment).rows.set(keyOf(own), own)
   }
 
-  #lane(environment: Environment) {
+  known(environment: Environment): KnownSchema | undefined {
+    return this.#lane(environment).known
+  }
+
+  setKnown(environment: Environment, known: KnownSchema): void {
+    this.#lane(environment).known = known
+  }
+
+  #lane(environment: Environment): { rows: Map<string, MirroredRow>; seen?: SeenLane; known?: KnownSchema } {
     const key = `${environment.id} ${placeOf(environment)}`
-    const lane = this.#lanes.get(key) ?? { rows: new Map<string, MirroredRow>(), seen: undefined }
+    const lane = this.#lanes.get(key) ?? { rows: new Map<string, MirroredRow>() }
     this.#lanes.set(key, lane)
     return lane
   }

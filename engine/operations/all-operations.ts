@@ -12,6 +12,7 @@ import { schemaOperations } from './schema.ts'
 import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
+import { confirmationsOperations } from './confirmations.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
@@ -26,6 +27,7 @@ export function allOperations(engine: Engine): AllHandlers {
     preview: previewOperations(engine),
     archives: archivesOperations(engine),
     timeline: timelineOperations(engine),
+    confirmations: confirmationsOperations(engine),
     jobs: jobsOperations(engine),
   }
 }

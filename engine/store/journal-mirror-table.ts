@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { HistoryRow } from '#shared/migrations/history-row.ts'
 import type { JournalRow } from '../history/journal.ts'
-import { ownMirrored, placeOf, type JournalMirror, type MirrorChange, type MirroredRow, type SeenLane } from '../history/mirror.ts'
+import { ownMirrored, placeOf, type JournalMirror, type KnownSchema, type MirrorChange, type MirroredRow, type SeenLane } from '../history/mirror.ts'
 import { mirrorStatements as sql } from './journal-mirror.sql.ts'
 import type { Database } from './open-store.ts'
 
@@ -23,7 +23,7 @@ export class JournalMirrorTable implements JournalMirror {
 
   lane(environment: Environment): SeenLane | undefined {
     const row = this.#database.prepare<[string, string], { read_at: string; history: string }>(sql.lane).get(environment.id, placeOf(environment))
-    return row && { readAt: row.read_at, history: JSON.parse(row.history) as HistoryRow[] }
+    return row && row.read_at !== '' ? { readAt: row.read_at, history: JSON.parse(row.history) as HistoryRow[] } : undefined
   }
 
   keep(environment: Environment, { added, sealed, gone, back, readAt, history }: MirrorChange): void {
@@ -49,6 +49,19 @@ export class JournalMirrorTable implements JournalMirror {
       this.#database.prepare(sql.insert).run({ envId: environment.id, place: placeOf(environment), id, digest, seq, prev, hash, row: JSON.stringify({ ...row, id }), seenAt })
     } catch {
       // The environment is not a saved one, or the disk is full: what was done is not undone for that.
+    }
+  }
+
+  known(environment: Environment): KnownSchema | undefined {
+    const row = this.#database.prepare<[string, string], { known: string | null }>(sql.known).get(environment.id, placeOf(environment))
+    return row?.known ? (JSON.parse(row.known) as KnownSchema) : undefined
+  }
+
+  setKnown(environment: Environment, known: KnownSchema): void {
+    try {
+      this.#database.prepare(sql.saveKnown).run({ envId: environment.id, place: placeOf(environment), known: JSON.stringify(known) })
+    } catch {
+      // As above.
     }
   }
 }

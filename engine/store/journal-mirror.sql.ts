@@ -12,6 +12,6 @@ export const mirrorStatements = {
     ON CONFLICT (env_id, place) DO UPDATE SET read_at = excluded.read_at, history = excluded.history`,
   known: 'SELECT known_schema AS known FROM journal_lanes WHERE env_id = ? AND place = ?',
   saveKnown: `
-    INSERT INTO journal_lanes (env_id, place, read_at, history, known_schema) VALUES (@envId, @place, @readAt, '[]', @known)
+    INSERT INTO journal_lanes (env_id, place, read_at, history, known_schema) VALUES (@envId, @place, '', '[]', @known)
     ON CONFLICT (env_id, place) DO UPDATE SET known_schema = excluded.known_schema`,
 }

@@ -93,7 +93,7 @@ function schemaThen(engine: Engine, environment: Environment, before: readonly S
 }
 
 /** The snapshot that a row names, or one of the same content where another machine has taken it. */
-function snapshotOf({ snapshots }: Engine, { id: envId }: Environment, rows: readonly StoryRow[], fingerprint: string): string | null {
+export function snapshotOf({ snapshots }: Engine, { id: envId }: Environment, rows: readonly StoryRow[], fingerprint: string): string | null {
   const named = rows.filter(({ row }) => row.after === fingerprint).map(({ row: { details } }) => details ?? {})
   const kept = snapshots.list(envId).find(({ id, fingerprint: whole }) => named.some(({ snapshotId, snapshotFingerprint }) => snapshotId === id || snapshotFingerprint === whole))
   return kept?.id ?? null

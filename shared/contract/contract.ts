@@ -1,5 +1,6 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { confirmationsContract } from './confirmations.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
@@ -20,6 +21,7 @@ export const contract = {
   preview: previewContract,
   archives: archivesContract,
   timeline: timelineContract,
+  confirmations: confirmationsContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract
