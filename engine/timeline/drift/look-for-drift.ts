@@ -52,7 +52,7 @@ export async function noticeDrift(engine: Engine, environment: Environment, log:
     if (outcome === 'found') log('warning', 'The schema was changed outside of migrations since the last of them: the timeline says what.')
     return outcome
   } catch (thrown) {
-    log('info', `Nobody knows whether the schema was changed outside of migrations: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
+    log('info', `It is not known whether the schema was changed outside of migrations: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
     return undefined
   }
 }
