@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
@@ -13,6 +14,7 @@ import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
+import { ScheduleTable } from './store/schedule-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
@@ -46,6 +48,7 @@ interface Keepers {
   jobs: JobStore
   snapshots: SnapshotStore
   proofs: ProofStore
+  schedule: ScheduleStore
   close(): void
 }
 
@@ -64,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
+    schedule: keepers.schedule,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -79,7 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), schedule: new MemorySchedule(), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -89,7 +93,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), close }
+  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), schedule: new ScheduleTable(database), close }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

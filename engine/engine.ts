@@ -1,6 +1,7 @@
 import type { AppInfo, Settings } from '#shared/contract/app.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
+import type { ScheduleStore } from './backups/keeping/schedule-store.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
@@ -53,6 +54,7 @@ export interface Engine {
   readonly jobs: JobRunner
   readonly snapshots: SnapshotStore
   readonly proofs: ProofStore
+  readonly schedule: ScheduleStore
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows

@@ -1,5 +1,6 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { keepingContract } from './backups-keeping.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
@@ -14,7 +15,7 @@ export const contract = {
   app: appContract,
   environments: environmentsContract,
   migrations: migrationsContract,
-  backups: backupsContract,
+  backups: { ...backupsContract, ...keepingContract },
   schema: schemaContract,
   compare: compareContract,
   preview: previewContract,

@@ -4,6 +4,7 @@ import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemorySchedule } from '#engine/backups/keeping/schedule-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
@@ -37,6 +38,7 @@ export function testEngine(environment: Environment): Engine {
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    schedule: new MemorySchedule(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

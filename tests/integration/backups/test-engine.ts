@@ -6,6 +6,7 @@ import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemorySchedule } from '#engine/backups/keeping/schedule-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
@@ -40,6 +41,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     jobs: new JobRunner(new MemoryJobStore()),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    schedule: new MemorySchedule(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },
