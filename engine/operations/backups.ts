@@ -3,8 +3,6 @@ import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import { belongsTo } from '../backups/belongs-to.ts'
-import { checkBackup } from '../backups/check-backup.ts'
-import { createBackup } from '../backups/create-backup.ts'
 import { refuseDeletion } from '../backups/keeping/prune.ts'
 import { withExpiry } from '../backups/keeping/retention.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
@@ -13,9 +11,11 @@ import type { Engine } from '../engine.ts'
 import { checkConfirmation } from '../migrations/confirmation.ts'
 import { databaseLane } from '../postgres/lane.ts'
 import { keepingOperations } from './backups-keeping.ts'
+import { backupsMakingOperations } from './backups-making.ts'
 
 export function backupsOperations(engine: Engine): Handlers<'backups'> {
   return {
+    ...backupsMakingOperations(engine),
     ...keepingOperations(engine),
     list: async ({ env }) => {
       const stored = await listBackups(engine)
@@ -25,12 +25,6 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
     show: async ({ backup }) => {
       const stored = await findBackup(engine, backup)
       return { manifest: stored.manifest, backup: stored.backup }
-    },
-    check: async ({ env }) => checkBackup(engine, engine.environments.get(env)),
-    create: ({ env, reason }) => {
-      const environment = engine.environments.get(env)
-      const request = { operation: 'backups.create', env: environment.name, input: { env, reason }, lane: databaseLane(environment) }
-      return engine.jobs.start(request, (job) => createBackup(engine, environment, { reason, trigger: 'manual', ...job }))
     },
     delete: async ({ backup }) => {
       const stored = await findBackup(engine, backup)

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Manifest, RestoreResult } from '#shared/contract/backups.ts'
-import type { Environment } from '#shared/contract/environments.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
+import type { BackupRun } from '../backup-run.ts'
 import { contentsFile } from '../beside.ts'
 import { beginSnapshotSql } from '../catalog.sql.ts'
 import { writeAtomically } from '../files.ts'
+import type { Scope } from '../scope.ts'
 import { digestSql, keysSql, ownTextSql, sameTextSql } from './digests.sql.ts'
 
 const digestsSchema = z.object({
@@ -28,21 +29,19 @@ interface Telling {
   progress(progress: Progress): void
 }
 
-/** Whether backups of an environment are to carry digests: where they are rehearsed by themselves. */
-export function digestDepth({ backups: { rehearse, rehearseSchedule } }: Environment): Digests['depth'] | undefined {
-  return rehearse || rehearseSchedule ? 'sample' : undefined
+/** Digests for a backup that is being made, where its environment rehearses by itself; the session has the snapshot that is dumped. */
+export async function contentsOf({ session, environment }: Pick<BackupRun, 'session' | 'environment'>, { content }: Scope, tables: Manifest['tables']): Promise<Digests | undefined> {
+  const { rehearse, rehearseSchedule } = environment.backups
+  return content !== 'schema' && (rehearse || rehearseSchedule) ? takeDigests(session, tables, 'sample') : undefined
 }
 
 /** Reads the digests in the session whose open transaction has the snapshot that is dumped. `tables` with their counted rows. */
-export async function takeDigests(client: pg.Client, tables: Manifest['tables'], depth: Digests['depth'], { progress }: Telling): Promise<Digests> {
+export async function takeDigests(client: pg.Client, tables: Manifest['tables'], depth: Digests['depth']): Promise<Digests> {
   const keys = await readKeys(client, tables)
   const chosen = tables.map((table) => ({ schema: table.schema, name: table.name, sampleKey: depth === 'sample' && table.rows >= sampleFrom ? (keys.get(label(table)) ?? []) : null }))
   const digested: Digests['tables'] = []
   await client.query(sameTextSql)
-  for (const [index, table] of chosen.entries()) {
-    progress({ label: `Reading the contents of ${label(table)}`, done: index, total: chosen.length, unit: 'tables' })
-    digested.push({ ...table, ...(await digestOf(client, table)) })
-  }
+  for (const table of chosen) digested.push({ ...table, ...(await digestOf(client, table)) })
   await client.query(ownTextSql)
   return { depth, tables: digested }
 }

@@ -28,7 +28,7 @@ async function digest(url: string, manifest: Manifest, depth: 'sample' | 'all'):
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query('BEGIN')
-  await writeDigests(manifest, await takeDigests(client, manifest.tables, depth, { progress: () => {} })).finally(() => client.end())
+  await writeDigests(manifest, await takeDigests(client, manifest.tables, depth)).finally(() => client.end())
 }
 
 async function scratchDatabases(url: string): Promise<unknown[]> {
@@ -129,6 +129,7 @@ test('a schedule makes a backup in its slot and no second one, rehearses it, and
   const { backups } = await operations.list({}, {})
   expect(backups.map(({ trigger, reason }) => `${trigger} ${reason}`)).toEqual(['scheduled ', 'manual c', 'manual b'])
   expect(backups.map(({ rehearsal }) => rehearsal?.outcome)).toEqual(['verified', 'verified', 'verified'])
+  expect(backups[0]?.rehearsal).toMatchObject({ depth: 'sample' })
   expect((await operations.schedule({}, {})).work).toMatchObject([{ env: 'shop', what: 'backup', last: { state: 'succeeded', problem: null } }])
   await scheduler.stop()
   const broken = testEngine([{ ...withRules(plain, rules), connection: { ...plain.connection, port: 1 } }])
