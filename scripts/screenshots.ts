@@ -25,6 +25,7 @@ const shots: readonly Shot[] = [
   { name: 'environments', hash: '#/environments/prod?env=prod' },
   { name: 'doctor', hash: '#/environments/wh?env=wh&do=doctor', act: (page) => page.locator('li[data-outcome="skipped"]').last().waitFor() },
   { name: 'environment-form', hash: '#/environments?env=stg&do=create' },
+  { name: 'environment-backup-rules', hash: '#/environments/prod?env=prod', act: showBackupRules },
   { name: 'migrations', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.locator('.monaco-editor').first().waitFor().catch(() => undefined) },
   { name: 'editor-batch', hash: '#/migrations?env=stg', act: (page) => page.locator('[role="option"] ul').first().waitFor() },
   { name: 'editor-undo', hash: '#/migrations/V16__order_totals.sql?env=stg', act: openUndo },
@@ -104,6 +105,11 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
 /** Waits until the preview is there and its first object is drawn. */
 async function previewed(page: Page): Promise<void> {
   await page.locator('[data-pane="effect"] .monaco-diff-editor .view-line').first().waitFor({ timeout: 20_000 })
+}
+
+async function showBackupRules(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Change production|修改 production)/ }).click()
+  await page.locator('input[type="time"]').first().scrollIntoViewIfNeeded()
 }
 
 async function openUndo(page: Page): Promise<void> {
