@@ -1,7 +1,7 @@
 import type { Backup } from '../contract/backups.ts'
 
 /** What is known of a backup's worth: `never` was not tried yet. */
-export type Trust = Backup['condition'] | 'never' | 'verified' | 'differs' | 'failed'
+export type Trust = Exclude<Backup['condition'], 'ok'> | 'never' | 'verified' | 'differs' | 'failed'
 
 /** A damaged archive stays one, whatever was found before; else the newest of its rehearsals and restores counts. */
 export function trustOf({ condition, rehearsal, lastRestore }: Pick<Backup, 'condition' | 'rehearsal' | 'lastRestore'>): { trust: Trust; at: string | null; by: 'rehearsal' | 'restore' | null } {
