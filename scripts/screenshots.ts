@@ -50,6 +50,7 @@ const shots: readonly Shot[] = [
   { name: 'kept-empty', hash: '#/backups/kept?env=dev', mood: 'empty' },
   { name: 'new-migration', hash: '#/migrations?env=stg&do=new' },
   { name: 'backup-create', hash: '#/backups?env=dev&do=create' },
+  { name: 'backup-options', hash: '#/backups?env=prod&do=create', act: openOptions },
   { name: 'restore', hash: '#/backups?env=prod&do=restore', act: restoreToCheck },
   { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
@@ -113,6 +114,11 @@ async function previewed(page: Page): Promise<void> {
 async function showBackupRules(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Change production|修改 production)/ }).click()
   await page.locator('input[type="time"]').first().scrollIntoViewIfNeeded()
+}
+
+async function openOptions(page: Page): Promise<void> {
+  await page.getByRole('dialog').locator('button[aria-expanded]').click()
+  await page.getByRole('dialog').locator('input[role="combobox"], input[aria-haspopup="listbox"]').first().waitFor()
 }
 
 async function openUndo(page: Page): Promise<void> {

@@ -7,8 +7,8 @@ import { refuseDeletion } from '../backups/keeping/prune.ts'
 import { withExpiry } from '../backups/keeping/retention.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
 import { restoreAndRemember } from '../backups/remember-restore.ts'
+import { confirmOperation } from '../confirmations/confirm-operation.ts'
 import type { Engine } from '../engine.ts'
-import { checkConfirmation } from '../migrations/confirmation.ts'
 import { databaseLane } from '../postgres/lane.ts'
 import { keepingOperations } from './backups-keeping.ts'
 import { backupsMakingOperations } from './backups-making.ts'
@@ -34,10 +34,10 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
     restore: async (input) => {
       const stored = await findBackup(engine, input.backup)
       const environment = input.env === undefined ? environmentOf(engine, stored.manifest) : engine.environments.get(input.env)
-      checkConfirmation(environment, input)
-      const { into, reason = '' } = input
+      const { into, confirm: _confirm, confirmation: _token, ...asked } = input
+      const reason = (await confirmOperation(engine, environment, input, { operation: 'backups.restore', plan: `${input.backup} ${into}` })) ?? ''
       const lane = databaseLane({ ...environment, connection: { ...environment.connection, database: into } })
-      return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
+      return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input: { ...asked, into, reason }, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
     },
   }
 }

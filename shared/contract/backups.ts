@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backupsMaking } from './backups-making.ts'
+import { confirmationToken } from './confirmations.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
 export { clientToolSchema, type ClientTool } from './backups-making.ts'
@@ -108,7 +109,7 @@ export const backupsContract = {
   }),
   restore: operation({
     name: 'backups.restore', access: 'write', job: true, http: 'POST /backups/{backup}/restore', shell: { command: 'restore', arguments: ['backup'] },
-    errors: [...reach, 'client_missing', 'backup_damaged', 'backup_newer', 'target_exists', 'restore_failed', 'disk_full', 'confirmation_required', 'reason_required', 'cancelled'],
+    errors: [...reach, 'client_missing', 'backup_damaged', 'backup_newer', 'target_exists', 'restore_failed', 'disk_full', 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required', 'cancelled'],
     summary: 'Restore a backup into a new database and compare it with the manifest.',
     input: z.object({
       backup: backupId,
@@ -116,6 +117,7 @@ export const backupsContract = {
       into: z.string().min(1).max(63).describe('Name of the new database'),
       reason: z.string().max(2000).optional(),
       confirm: z.string().optional().describe('The name of the environment, where it asks for confirmation'),
+      confirmation: confirmationToken,
     }),
     output: jobStarted,
   }),

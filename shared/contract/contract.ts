@@ -1,9 +1,11 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
 import { keepingContract } from './backups-keeping.ts'
+import { confirmationsContract } from './confirmations.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
+import { rollbackContract } from './rollback.ts'
 import { timelineContract } from './timeline.ts'
 import { schemaContract } from './schema.ts'
 import { compareContract } from './compare.ts'
@@ -21,6 +23,8 @@ export const contract = {
   preview: previewContract,
   archives: archivesContract,
   timeline: timelineContract,
+  confirmations: confirmationsContract,
+  rollback: rollbackContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract

@@ -1,15 +1,18 @@
+import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../../engine.ts'
 
-/** By the id of a backup, what would have no way back without it, in words. */
-export type Needs = ReadonlyMap<string, readonly string[]>
+/** What would have no way back without a backup of an environment, in words. */
+export type Needs = (backupId: string) => string[]
 
-type NeedSource = (engine: Engine) => Iterable<readonly [backupId: string, words: string]>
-
-/** Each names backups that something still leads back to. */
-const sources: readonly NeedSource[] = []
-
-export function neededBackups(engine: Engine): Needs {
-  const needs = new Map<string, string[]>()
-  for (const [id, words] of sources.flatMap((source) => [...source(engine)])) needs.set(id, [...(needs.get(id) ?? []), words])
-  return needs
+/** Backups of an environment that something still leads back to. */
+export function neededBackups(engine: Engine, environment: Environment): Needs {
+  const own = engine.rollbacks.list(environment.id)
+  const begun = own.filter(({ state }) => state !== 'done' && state !== 'left')
+  const last = own.find(({ state }) => state === 'done')
+  // A way back does not note which backup it restores: until it has, all stay.
+  const restores = begun.some(({ steps }) => steps.some(({ method, state }) => method === 'restore' && state !== 'done'))
+  return (backupId) => [
+    ...(restores || begun.some(({ backup }) => backup === backupId) ? [`the way back of ${environment.name} that is not at its end`] : []),
+    ...(last?.backup === backupId ? [`undoing the last way back of ${environment.name}`] : []),
+  ]
 }

@@ -21,14 +21,13 @@ const noRules = backupRulesSchema.parse({}).retention
 
 /** What the rules say of every backup; one whose environment is gone has no rule any more. In the order in which they came. */
 export async function judgeAll(engine: Engine, stored: readonly StoredBackup[], now = new Date()): Promise<Judged[]> {
-  const needs = neededBackups(engine)
   const environments = engine.environments.list()
   const groups = new Map<Environment | string, StoredBackup[]>()
   for (const one of stored) {
     const of = environments.find((environment) => belongsTo(one.manifest, environment)) ?? one.manifest.envId ?? one.manifest.env
     groups.set(of, [...(groups.get(of) ?? []), one])
   }
-  const judged = await Promise.all([...groups].map(([of, own]) => judgeGroup(own, rulesOf(of), needs, now)))
+  const judged = await Promise.all([...groups].map(([of, own]) => judgeGroup(own, rulesOf(of), typeof of === 'string' ? () => [] : neededBackups(engine, of), now)))
   const byId = new Map(judged.flat().map((one) => [one.stored, one]))
   return stored.flatMap((one) => byId.get(one) ?? [])
 }
@@ -38,11 +37,11 @@ function rulesOf(of: Environment | string): BackupRules['retention'] {
 }
 
 async function judgeGroup(stored: readonly StoredBackup[], rules: BackupRules['retention'], needs: Needs, now: Date): Promise<Judged[]> {
-  const backups = await Promise.all(stored.map(async ({ manifest, backup }) => ({ ...backup, writtenAt: await writtenAt(manifest.file), neededBy: needs.get(manifest.id) ?? [] })))
+  const backups = await Promise.all(stored.map(async ({ manifest, backup }) => ({ ...backup, writtenAt: await writtenAt(manifest.file), neededBy: needs(manifest.id) })))
   const verdicts = new Map(judgeBackups(backups, rules, now).map((verdict) => [verdict.id, verdict]))
   return stored.flatMap((one) => {
     const verdict = verdicts.get(one.manifest.id)
-    return verdict ? [{ stored: one, verdict, neededBy: needs.get(one.manifest.id) ?? [] }] : []
+    return verdict ? [{ stored: one, verdict, neededBy: needs(one.manifest.id) }] : []
   })
 }
 

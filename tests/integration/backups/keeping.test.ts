@@ -6,10 +6,13 @@ import type { RehearsalResult } from '#shared/contract/backups-keeping.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import { backupRulesSchema, type BackupRules, type Environment } from '#shared/contract/environments.ts'
 import { takeDigests, writeDigests } from '#engine/backups/keeping/digests.ts'
+import { writeSchema } from '#engine/backups/keeping/schema-beside.ts'
 import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
+import { writeManifest } from '#engine/backups/manifests.ts'
 import type { Engine } from '#engine/engine.ts'
 import { createJournalSql } from '#engine/history/journal.sql.ts'
 import { backupsOperations } from '#engine/operations/backups.ts'
+import { readEnvironment } from '#engine/schema/take-snapshot.ts'
 import { shopDatabase } from './shop.ts'
 import { environmentAt, queryAt, testEngine } from './support.ts'
 
@@ -41,7 +44,8 @@ function withRules(environment: Environment, rules: Partial<BackupRules>): Envir
 
 test('a rehearsal restores into a scratch database, compares rows and contents, drops it and stamps the backup', async () => {
   const database = await shopDatabase('CREATE TABLE big (id int PRIMARY KEY, at timestamptz DEFAULT now(), price float8); INSERT INTO big SELECT i, now(), random() FROM generate_series(1, 12000) i; CREATE TABLE oids (t text, t2 regclass); INSERT INTO oids VALUES (NULL, \'customers\')')
-  const engine = testEngine([environmentAt(database.url, { name: 'shop' })])
+  const environment = environmentAt(database.url, { name: 'shop' })
+  const engine = testEngine([environment])
   const operations = backupsOperations(engine)
   const manifest = await make(engine, 'shop')
   const counted = await verify(engine, manifest.id)
@@ -55,6 +59,11 @@ test('a rehearsal restores into a scratch database, compares rows and contents, 
   expect(differs).toMatchObject({ state: 'succeeded', result: { outcome: 'differs', differences: [{ subject: 'Contents of public.big', found: 'as many rows with other values' }, { subject: 'Contents of public.customers' }] } })
   const { backup } = await operations.show({ backup: manifest.id }, {})
   expect(backup.rehearsal).toMatchObject({ outcome: 'differs', depth: 'sample', problems: [expect.stringContaining('Contents of public.big'), expect.any(String)] })
+  await database.query('CREATE VIEW extra AS SELECT 1 AS one; COMMENT ON VIEW names IS \'who\'')
+  await writeSchema(manifest, await readEnvironment(engine, environment))
+  await writeManifest({ ...manifest, schemaFingerprint: 'of a schema with a view more' })
+  const schema = await verify(engine, manifest.id, { depth: 'counts' })
+  expect(schema).toMatchObject({ result: { outcome: 'differs', differences: [{ subject: 'View public.extra', expected: 'present', found: 'missing' }], notes: [expect.stringMatching(/owner, privilege or comment|owners, privileges or comments/)] } })
   expect(await scratchDatabases(database.url)).toEqual([])
 })
 
