@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
@@ -20,6 +21,7 @@ import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
+import { ScheduleTable } from './store/schedule-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
 import { RestoresTable } from './store/restores-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
@@ -56,6 +58,7 @@ interface Keepers {
   snapshots: SnapshotStore
   proofs: ProofStore
   mirror: JournalMirror
+  schedule: ScheduleStore
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   swaps: SwapStore
@@ -78,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
     mirror: keepers.mirror,
+    schedule: keepers.schedule,
     confirmations: new Confirmations(keepers.confirmations),
     rollbacks: keepers.rollbacks,
     swaps: keepers.swaps,
@@ -103,6 +107,7 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     mirror: new MemoryMirror(),
+    schedule: new MemorySchedule(),
     swaps: new MemorySwaps(),
     confirmations: new MemoryConfirmations(),
     rollbacks: new MemoryRollbacks(),
@@ -124,6 +129,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     snapshots: new SnapshotsTable(database),
     proofs: new ProofsTable(database),
     mirror: new JournalMirrorTable(database),
+    schedule: new ScheduleTable(database),
     swaps: new RestoresTable(database),
     confirmations: new ConfirmationsTable(database),
     rollbacks: new RollbacksTable(database),

@@ -7,6 +7,7 @@ import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemorySchedule } from '#engine/backups/keeping/schedule-store.ts'
 import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
 import { MemorySwaps } from '#engine/restores/swap-store.ts'
@@ -43,6 +44,7 @@ export function testEngine(environment: Environment): Engine {
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     mirror: new MemoryMirror(),
+    schedule: new MemorySchedule(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
     swaps: new MemorySwaps(),

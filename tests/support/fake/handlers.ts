@@ -16,6 +16,7 @@ import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
 import { fakeRollback, type RollbackTrouble } from './rollback.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
+import { fakeKeeping, FakeFindings, verdictsOf } from './keeping.ts'
 import { fakeMaking } from './making.ts'
 import { doctor, restore, run, sample, type Pace } from './jobs.ts'
 import { fakeRestores, type RestoresTrouble } from './restores.ts'
@@ -240,19 +241,24 @@ function backupOf(data: FakeData, id: string): Manifest {
 
 function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['backups'] {
   const of = (id: string) => backupOf(data, id)
+  const findings = new FakeFindings(data, Date.now())
   const summary = ({ tables, extensions: _extensions, ...rest }: Manifest): Backup => ({
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
-    condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: null, keep: false,
+    condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: findings.rehearsals.get(rest.id) ?? null, keep: findings.kept.has(rest.id), expiresAt: null,
   })
   return {
     list: async ({ env }) => {
       await moody()
-      return { backups: data.backups.filter((each) => !env || each.env === find(data, env).name).map(summary) }
+      const verdicts = verdictsOf({ data, summary })
+      const expiryOf = (id: string) => (verdicts.get(id)?.deleted ? iso(Date.now()) : (verdicts.get(id)?.expiresAt ?? null))
+      return { backups: data.backups.filter((each) => !env || each.env === find(data, env).name).map((each) => ({ ...summary(each), expiresAt: expiryOf(each.id) })).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)) }
     },
     show: ({ backup: id }) => ({ manifest: of(id), backup: summary(of(id)) }),
     ...fakeMaking({ data, jobs, pace, reach: (key) => reach(data, key) }),
+    ...fakeKeeping({ data, findings, jobs, pace, find: (key) => find(data, key), of, summary }),
     delete: ({ backup: id }) => {
       const { bytes } = of(id)
+      if (findings.kept.has(id)) throw new AppError('deletion_refused', { backup: id, problem: 'it is kept for ever.' }, { help: 'Say first that it is no longer kept.', state: 'Nothing was deleted.' })
       data.backups = data.backups.filter((each) => each.id !== id)
       return { deleted: id, bytes }
     },
