@@ -13,6 +13,7 @@ import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
+import { eventsOf, withTimelineWorld, type TimelineWorld } from './big-timeline.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
 
@@ -23,6 +24,8 @@ export interface FakeOptions {
   compare?: CompareTrouble
   /** What previews meet. */
   preview?: PreviewTrouble
+  /** Which story the timeline tells. */
+  timeline?: TimelineWorld
   /** What saving a file meets, once. */
   save?: 'file_changed' | 'already_applied'
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
@@ -38,8 +41,9 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
+  data.events = eventsOf(timeline, data, now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
   const files = fakeFiles(save)
@@ -77,7 +81,7 @@ export function createFakeHandlers({ trouble, compare, preview, save, mood = 'fu
     backups: backupHandlers(data, jobs, pace, moody),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
-    timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
+    timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
