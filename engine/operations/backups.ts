@@ -1,17 +1,15 @@
-import { AppError } from '#shared/contract/app-error.ts'
-import type { Manifest } from '#shared/contract/backups.ts'
-import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
-import { checkBackup } from '../backups/check-backup.ts'
-import { createBackup } from '../backups/create-backup.ts'
+import { belongsTo, environmentOf } from '../backups/backup-environment.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
 import { restoreAndRemember } from '../backups/remember-restore.ts'
+import { confirmOperation } from '../confirmations/confirm-operation.ts'
 import type { Engine } from '../engine.ts'
-import { checkConfirmation } from '../migrations/confirmation.ts'
 import { databaseLane } from '../postgres/lane.ts'
+import { backupsMakingOperations } from './backups-making.ts'
 
 export function backupsOperations(engine: Engine): Handlers<'backups'> {
   return {
+    ...backupsMakingOperations(engine),
     list: async ({ env }) => {
       const stored = await listBackups(engine)
       const wanted = env === undefined ? stored : stored.filter(({ manifest }) => belongsTo(manifest, engine.environments.get(env)))
@@ -21,12 +19,6 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
       const stored = await findBackup(engine, backup)
       return { manifest: stored.manifest, backup: stored.backup }
     },
-    check: async ({ env }) => checkBackup(engine, engine.environments.get(env)),
-    create: ({ env, reason }) => {
-      const environment = engine.environments.get(env)
-      const request = { operation: 'backups.create', env: environment.name, input: { env, reason }, lane: databaseLane(environment) }
-      return engine.jobs.start(request, (job) => createBackup(engine, environment, { reason, trigger: 'manual', ...job }))
-    },
     delete: async ({ backup }) => {
       const stored = await findBackup(engine, backup)
       return { deleted: backup, bytes: await deleteBackup(stored) }
@@ -34,21 +26,10 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
     restore: async (input) => {
       const stored = await findBackup(engine, input.backup)
       const environment = input.env === undefined ? environmentOf(engine, stored.manifest) : engine.environments.get(input.env)
-      checkConfirmation(environment, input)
-      const { into, reason = '' } = input
+      const { into, confirm: _confirm, confirmation: _token, ...asked } = input
+      const reason = (await confirmOperation(engine, environment, input, { operation: 'backups.restore', plan: `${input.backup} ${into}` })) ?? ''
       const lane = databaseLane({ ...environment, connection: { ...environment.connection, database: into } })
-      return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
+      return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input: { ...asked, into, reason }, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
     },
   }
-}
-
-/** A manifest without an id of its environment was made by an older version, and knows its name alone. */
-function belongsTo(manifest: Manifest, environment: Environment): boolean {
-  return manifest.envId === undefined ? manifest.env === environment.name : manifest.envId === environment.id
-}
-
-function environmentOf(engine: Engine, manifest: Manifest): Environment {
-  const found = engine.environments.list().find((environment) => belongsTo(manifest, environment))
-  if (found) return found
-  throw new AppError('not_found', { what: 'environment', name: manifest.env }, { help: 'The environment that the backup was made from is gone: name the one whose server takes the new database.' })
 }

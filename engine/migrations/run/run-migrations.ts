@@ -3,14 +3,17 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { RunResult } from '#shared/contract/migrations.ts'
+import { confirmationEvent } from '../../confirmations/confirmation-event.ts'
 import type { Engine } from '../../engine.ts'
 import { prepareHistory } from '../../history/history.ts'
 import { unusable } from '../../history/inspect-history.ts'
 import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
+import { writeEvent, type JournalEvent } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
 import { checkRunnable, chooseRows, type Direction } from '../check-runnable.ts'
+import type { Consent } from '../confirmation.ts'
 import { highestVersion, liveVersions } from '../plan.ts'
 import { readSituation, type Situation } from '../situation.ts'
 import { buildSteps } from './build-steps.ts'
@@ -43,8 +46,12 @@ export interface RunRequest {
   lockTimeoutMs?: number | undefined
   statementTimeoutMs?: number | undefined
   planFingerprint?: string | undefined
+  /** Used up once it is known that what was confirmed is what would run. */
+  consent?: Consent | undefined
   /** How long to try for the migration lock, in ms. */
   lockPatienceMs?: number | undefined
+  /** Steps of another choice than the direction makes, checked by whoever builds them. Called with the lock held; what it throws ends the run before anything is changed. */
+  steps?: ((situation: Situation) => Promise<{ steps: RunStep[]; fingerprint: string }>) | undefined
 }
 
 /** Applies or undoes migrations, as a job: lock, check, back up, run. Throws one AppError that says what is true afterwards. */
@@ -59,10 +66,12 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
     const empty: RunResult = { runId: randomUUID(), direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
     if (steps.length === 0) return { ...empty, ms: Math.round(performance.now() - began) }
     throwIfCancelled(job.signal, 'Nothing was changed.')
+    const used = request.consent?.use(fingerprint)
+    const events = used ? [confirmationEvent(used, 'used', engine.actor, empty.runId)] : []
     const backup = await backUp(engine, tools, environment, request, job)
     throwIfCancelled(job.signal, 'Nothing was changed.')
     const identity: RunIdentity = { runId: empty.runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
-    const run = await execute(session, situation, steps, identity, job)
+    const run = await execute(session, situation, steps, identity, events, job)
     await releaseLock(session.client, environment).catch(() => {})
     return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
   } catch (thrown) {
@@ -73,18 +82,22 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
 }
 
 /** With the lock held: what would run, checked in full. */
-async function plan(session: RunSession, { direction, to, planFingerprint }: RunRequest, job: JobContext): Promise<{ situation: Situation; steps: RunStep[]; fingerprint: string }> {
+async function plan(session: RunSession, { direction, to, planFingerprint, steps: given }: RunRequest, job: JobContext): Promise<{ situation: Situation; steps: RunStep[]; fingerprint: string }> {
   const { client, environment } = session
   const situation = await readSituation(client, environment)
   const { place } = situation
   if (place.journalReadable && !place.writeProblem) {
     for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
   }
-  checkRunnable(situation, direction)
-  const { steps, fingerprint } = await buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
+  const { steps, fingerprint } = given ? await given(situation) : await chosenSteps(situation, direction, to)
   if (planFingerprint !== undefined && planFingerprint !== fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
   if (steps.length > 0 && place.writeProblem) throw unusable(place.schema, place.table, place.writeProblem)
   return { situation, steps, fingerprint }
+}
+
+function chosenSteps(situation: Situation, direction: Direction, to: string | undefined): ReturnType<typeof buildSteps> {
+  checkRunnable(situation, direction)
+  return buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
 }
 
 async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'createBackup'>, environment: Environment, request: RunRequest, job: JobContext): Promise<Manifest | null> {
@@ -93,9 +106,10 @@ async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'creat
   return createBackup(engine, environment, { reason: request.reason ?? '', trigger: request.direction === 'up' ? 'before_migrating' : 'before_undo', signal, progress, log })
 }
 
-async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, job: JobContext): Promise<StepsRun> {
+async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, events: readonly JournalEvent[], job: JobContext): Promise<StepsRun> {
   const { client, environment } = session
   await prepareHistory(client, situation.place)
+  for (const event of events) await writeEvent(client, environment, event, job.log)
   const reporter = new RunReporter(job, steps.length)
   client.on('notice', ({ severity, message }) => reporter.notice(severity ?? 'NOTICE', message ?? ''))
   const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0) + 1

@@ -8,24 +8,32 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
 import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
 import { eventsOf, withTimelineWorld, type TimelineWorld } from './big-timeline.ts'
+import { fakeRollback, type RollbackTrouble } from './rollback.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
-import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
+import { fakeMaking } from './making.ts'
+import { doctor, restore, run, sample, type Pace } from './jobs.ts'
+import { fakeRestores, type RestoresTrouble } from './restores.ts'
 
 export interface FakeOptions {
   /** What the migrations meet. */
   trouble?: Trouble
   /** What comparisons meet. */
   compare?: CompareTrouble
+  /** What replacing a database meets. */
+  restores?: RestoresTrouble
   /** What previews meet. */
   preview?: PreviewTrouble
   /** Which story the timeline tells. */
   timeline?: TimelineWorld
+  /** What ways back meet. */
+  rollback?: RollbackTrouble
   /** What saving a file meets, once. */
   save?: 'file_changed' | 'already_applied'
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
@@ -41,7 +49,7 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   data.events = eventsOf(timeline, data, now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
@@ -76,12 +84,15 @@ export function createFakeHandlers({ trouble, compare, preview, save, mood = 'fu
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
+    confirmations: fakeConfirmations(mood === 'empty', now, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
+    restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
     timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
+    rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
@@ -222,41 +233,25 @@ function migrationHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: M
   }
 }
 
+function backupOf(data: FakeData, id: string): Manifest {
+  const found = data.backups.find((each) => each.id === id)
+  if (!found) throw new AppError('not_found', { what: 'backup', name: id })
+  return found
+}
+
 function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['backups'] {
-  const of = (id: string): Manifest => {
-    const found = data.backups.find((each) => each.id === id)
-    if (!found) throw new AppError('not_found', { what: 'backup', name: id })
-    return found
-  }
+  const of = (id: string) => backupOf(data, id)
   const summary = ({ tables, extensions: _extensions, ...rest }: Manifest): Backup => ({
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
     condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: null, keep: false,
   })
-  const tool = { major: 16, version: '16.4', folder: '/usr/lib/postgresql/16/bin' }
-  const old = { major: 15, version: '15.18', folder: '/usr/lib/postgresql/15/bin' }
   return {
     list: async ({ env }) => {
       await moody()
       return { backups: data.backups.filter((each) => !env || each.env === find(data, env).name).map(summary) }
     },
     show: ({ backup: id }) => ({ manifest: of(id), backup: summary(of(id)) }),
-    check: ({ env }) => {
-      const fits = reach(data, env).connection.host !== 'localhost'
-      return {
-        ok: fits, serverMajor: 16, client: fits ? tool : null, found: fits ? [tool] : [old], folder: '/var/lib/strata/backups',
-        message: fits ? 'pg_dump 16.4 fits the server (16.4).' : 'No pg_dump for PostgreSQL 16 was found here; the newest is 15.18.',
-        ...(!fits && { help: 'sudo apt install postgresql-client-16' }),
-      }
-    },
-    create: ({ env: key, reason }) => {
-      const env = reach(data, key)
-      const made: Manifest = { ...createData(Date.now()).backups[1]!, id: `${env.name}-${Date.now()}`, env: env.name, envClass: env.class, createdAt: iso(Date.now()), reason, trigger: 'manual', by: 'lena@dev-7' }
-      return jobs.start({ operation: 'backups.create', env: env.id, input: {} }, async (context) => {
-        await backup(context, made, pace)
-        data.backups.unshift(made)
-        return made
-      })
-    },
+    ...fakeMaking({ data, jobs, pace, reach: (key) => reach(data, key) }),
     delete: ({ backup: id }) => {
       const { bytes } = of(id)
       data.backups = data.backups.filter((each) => each.id !== id)
