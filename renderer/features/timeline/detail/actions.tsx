@@ -1,6 +1,5 @@
 import { Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { contract } from '#shared/contract/contract.ts'
 import { navigate } from '../../../app/navigation.ts'
 import { openRollback } from '../../../app/rollback-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -12,8 +11,6 @@ import { useStateThen } from './state-then.tsx'
 /** After these the schema was in a state that can be gone back to. */
 const states: ReadonlySet<Kind> = new Set(['migration_applied', 'migration_undone', 'baseline', 'repair', 'backup', 'rehearsal', 'restore', 'put_back', 'drift_resolved', 'rollback'])
 
-const canRollBack = Object.hasOwn(contract, 'rollback')
-
 /** What can be done from here: to see the script or the backup, and to go back to this point where anything changed since. */
 export function Actions({ entry }: { entry: Entry }) {
   const { t } = useTranslation('timeline')
@@ -21,7 +18,7 @@ export function Actions({ entry }: { entry: Entry }) {
   const state = useStateThen(entry)
   const since = state.data?.since
   const hasChanged = since !== undefined && since.applied.length + since.undone.length + (state.data?.driftSince.length ?? 0) > 0
-  const back = canRollBack && environment && states.has(event.kind) && hasChanged
+  const back = environment && states.has(event.kind) && hasChanged
   const toBackup = event.backupId ?? (event.kind === 'backup' ? '' : null)
   if (!back && !(event.script && environment) && toBackup === null) return null
   return (
