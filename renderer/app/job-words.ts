@@ -21,6 +21,7 @@ const known = [
   'restores.replace',
   'restores.putBack',
   'restores.resume',
+  'backups.verify',
 ] as const
 type Known = (typeof known)[number]
 

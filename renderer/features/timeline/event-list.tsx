@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { EnvDot } from '../../ui/env-dot.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { MarkSign } from './chart/mark.tsx'
 import type { Drawing } from './chart/painter.ts'
 import type { Entry } from './entries.ts'
 import { versionWord } from './looks.ts'
@@ -70,6 +71,7 @@ function EventRow({ entry: { event, environment, look }, index, count, top, chos
         {environment && <EnvDot colour={environment.colour} />} <span>{environment?.name ?? event.env}</span>
       </span>
       <span className={css.kind}>
+        <MarkSign kind={event.kind} />
         <Tag tone={look.tone}>{t(`kinds.${event.kind}`)}</Tag>
       </span>
       <span className={css.what}>

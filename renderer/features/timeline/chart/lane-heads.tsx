@@ -25,7 +25,7 @@ export function LaneHeads({ lanes, height, onRetry }: LaneHeadsProps) {
       <ol className={css.headList} style={{ top }} aria-label={t('lanes')}>
         {lanes.map((lane) => (
           <li key={lane.environment.id} className={css.head} style={{ height: laneHeight }}>
-            <LaneHead lane={lane} onRetry={onRetry} />
+            <LaneHead lane={lane} roomy={laneHeight >= 72} onRetry={onRetry} />
           </li>
         ))}
       </ol>
@@ -33,10 +33,11 @@ export function LaneHeads({ lanes, height, onRetry }: LaneHeadsProps) {
   )
 }
 
-function LaneHead({ lane: { environment, problem, since, entries }, onRetry }: { lane: Lane; onRetry: () => void }) {
+function LaneHead({ lane: { environment, problem, since, entries }, roomy, onRetry }: { lane: Lane; roomy: boolean; onRetry: () => void }) {
   const { t, i18n } = useTranslation('timeline')
   const format = useFormat()
   const production = environment.class === 'production'
+  const why = problem && errorWords(problem, i18n.language).message
   return (
     <>
       <span className={production ? `${css.headName} ${css.strong}` : css.headName} title={environment.name}>
@@ -44,11 +45,11 @@ function LaneHead({ lane: { environment, problem, since, entries }, onRetry }: {
       </span>
       {problem ? (
         <>
-          <span className={css.headNote}>
+          <span className={css.headNote} title={why}>
             <span className={css.stale}>{since ? t('asOf', { when: format.dateTime(since) }) : t('unreachable')}</span>
             <IconButton label={t('retryOf', { name: environment.name })} icon={<RotateCw />} className={css.retry} onClick={onRetry} />
           </span>
-          <span className={css.headWhy}>{errorWords(problem, i18n.language).message}</span>
+          {(roomy || entries.length === 0) && <span className={entries.length === 0 ? css.headWhy : `${css.headWhy} ${css.below}`}>{why}</span>}
         </>
       ) : (
         <span className={css.headNote}>{t('count', { count: entries.length, number: format.number(entries.length) })}</span>
