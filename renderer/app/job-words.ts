@@ -15,7 +15,7 @@ const known = [
   'schema.read',
   'schema.snapshot',
   'compare.run',
-  'compare.drift',
+  'compare.drift', 'timeline.compare',
   'preview.run',
   'archives.putBack',
   'restores.replace',
