@@ -9,6 +9,7 @@ import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
 import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
+import { MemorySwaps, type SwapStore } from './restores/swap-store.ts'
 import { redact, redactText } from './redact.ts'
 import { MemoryRollbacks, type RollbackStore } from './rollback/rollback-store.ts'
 import { encodeSnapshot } from './schema/codec.ts'
@@ -20,6 +21,7 @@ import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
 import { ScheduleTable } from './store/schedule-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
+import { RestoresTable } from './store/restores-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
@@ -56,6 +58,7 @@ interface Keepers {
   schedule: ScheduleStore
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
+  swaps: SwapStore
   close(): void
 }
 
@@ -77,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     schedule: keepers.schedule,
     confirmations: new Confirmations(keepers.confirmations),
     rollbacks: keepers.rollbacks,
+    swaps: keepers.swaps,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -92,7 +96,18 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), schedule: new MemorySchedule(), confirmations: new MemoryConfirmations(), rollbacks: new MemoryRollbacks(), close: () => {} }
+  return {
+    environments,
+    settings: new MemorySettings(),
+    jobs,
+    snapshots: new MemorySnapshots(encodeSnapshot),
+    proofs: new MemoryProofs(),
+    schedule: new MemorySchedule(),
+    swaps: new MemorySwaps(),
+    confirmations: new MemoryConfirmations(),
+    rollbacks: new MemoryRollbacks(),
+    close: () => {},
+  }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -103,8 +118,16 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     database.close()
   }
   return {
-    environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database),
-    schedule: new ScheduleTable(database), confirmations: new ConfirmationsTable(database), rollbacks: new RollbacksTable(database), close,
+    environments: new EnvironmentsTable(database),
+    settings: new SettingsTable(database),
+    jobs: givenJobs ?? table,
+    snapshots: new SnapshotsTable(database),
+    proofs: new ProofsTable(database),
+    schedule: new ScheduleTable(database),
+    swaps: new RestoresTable(database),
+    confirmations: new ConfirmationsTable(database),
+    rollbacks: new RollbacksTable(database),
+    close,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { keepingContract } from '#shared/contract/backups-keeping.ts'
-import { belongsTo } from '../backups/belongs-to.ts'
+import { belongsTo } from '../backups/backup-environment.ts'
 import { prune } from '../backups/keeping/prune.ts'
 import { rehearse } from '../backups/keeping/rehearse.ts'
 import { diskUse, judgeAll, toRetained } from '../backups/keeping/retention.ts'

@@ -9,6 +9,7 @@ import { encodeSnapshot } from '#engine/schema/codec.ts'
 import { MemorySchedule } from '#engine/backups/keeping/schedule-store.ts'
 import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 export interface EnvironmentOptions {
@@ -44,6 +45,7 @@ export function testEngine(environment: Environment): Engine {
     schedule: new MemorySchedule(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
+    swaps: new MemorySwaps(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

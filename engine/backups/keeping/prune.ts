@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { RetainedBackup } from '#shared/contract/backups-keeping.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../../engine.ts'
-import { belongsTo } from '../belongs-to.ts'
+import { belongsTo } from '../backup-environment.ts'
 import { deleteBackup, listBackups, type StoredBackup } from '../manifests.ts'
 import { judgeAll, toRetained, type Judged } from './retention.ts'
 

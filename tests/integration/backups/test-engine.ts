@@ -11,6 +11,7 @@ import { encodeSnapshot } from '#engine/schema/codec.ts'
 import { MemorySchedule } from '#engine/backups/keeping/schedule-store.ts'
 import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 /** An environment for a database given by URL. */
@@ -47,6 +48,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     schedule: new MemorySchedule(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
+    swaps: new MemorySwaps(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },
