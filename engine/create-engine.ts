@@ -5,6 +5,7 @@ import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-s
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
@@ -16,6 +17,7 @@ import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { ConfirmationsTable } from './store/confirmations-table.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
+import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
@@ -56,6 +58,7 @@ interface Keepers {
   snapshots: SnapshotStore
   proofs: ProofStore
   schedule: ScheduleStore
+  mirror: JournalMirror
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   swaps: SwapStore
@@ -78,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
     schedule: keepers.schedule,
+    mirror: keepers.mirror,
     confirmations: new Confirmations(keepers.confirmations),
     rollbacks: keepers.rollbacks,
     swaps: keepers.swaps,
@@ -103,6 +107,7 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     schedule: new MemorySchedule(),
+    mirror: new MemoryMirror(),
     swaps: new MemorySwaps(),
     confirmations: new MemoryConfirmations(),
     rollbacks: new MemoryRollbacks(),
@@ -124,6 +129,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     snapshots: new SnapshotsTable(database),
     proofs: new ProofsTable(database),
     schedule: new ScheduleTable(database),
+    mirror: new JournalMirrorTable(database),
     swaps: new RestoresTable(database),
     confirmations: new ConfirmationsTable(database),
     rollbacks: new RollbacksTable(database),

@@ -1,6 +1,7 @@
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
+import { MemoryMirror } from '#engine/history/mirror.ts'
 import { Confirmations } from '#engine/confirmations/confirmations.ts'
 import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
@@ -43,6 +44,7 @@ export function testEngine(environment: Environment): Engine {
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     schedule: new MemorySchedule(),
+    mirror: new MemoryMirror(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
     swaps: new MemorySwaps(),

@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
+import { MemoryMirror } from '#engine/history/mirror.ts'
 import { Confirmations } from '#engine/confirmations/confirmations.ts'
 import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
@@ -46,6 +47,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     schedule: new MemorySchedule(),
+    mirror: new MemoryMirror(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
     swaps: new MemorySwaps(),

@@ -40,6 +40,8 @@ export interface FakeOptions {
   pace?: Pace
   settings?: Partial<Settings>
   now?: number
+  /** Production asks for a second person, and somebody has confirmed its plan, or nobody. */
+  secondPerson?: 'confirmed' | 'nobody'
   /** Which schema the databases have. */
   schema?: SchemaWorld['schema']
 }
@@ -47,9 +49,10 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, secondPerson }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
+  if (secondPerson) data.environments = data.environments.map((env) => (env.id === 'prod' ? { ...env, policies: { ...env.policies, secondPerson: true } } : env))
   const jobs = new JobRunner(new MemoryJobStore())
   const files = fakeFiles(save)
   const comparing = fakeCompare({ data, jobs, pace, trouble: compare })
@@ -81,7 +84,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
-    confirmations: fakeConfirmations(mood === 'empty', now, (key) => find(data, key)),
+    confirmations: fakeConfirmations({ empty: mood === 'empty', now, confirmed: secondPerson === 'confirmed' }, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
