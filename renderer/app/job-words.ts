@@ -12,6 +12,7 @@ const known = [
   'rollback.preview',
   'backups.create',
   'backups.restore',
+  'backups.verify',
   'schema.read',
   'schema.snapshot',
   'compare.run',
