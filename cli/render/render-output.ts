@@ -44,6 +44,7 @@ const renderers: Record<string, () => Promise<Renderer>> = {
   'confirmations.people': async () => (await import('./confirmations.ts')).renderPeople,
   'confirmations.setPerson': async () => ({ name }: { name: string }) => `${name} can confirm with this passphrase.\n`,
   'confirmations.removePerson': async () => ({ removed }: { removed: string }) => `${removed} can confirm no more; what was confirmed and not used holds no more.\n`,
+  'interlock.check': async () => (await import('./interlock.ts')).renderBusy,
   'jobs.list': async () => (await import('./jobs.ts')).renderJobs,
   'jobs.get': async () => (await import('./jobs.ts')).renderJob,
   'jobs.cancel': async () => (await import('./jobs.ts')).renderJob,

@@ -31,7 +31,7 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
     const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
     const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation, plan: asked.planFingerprint })
     const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
-    const started = { operation, env: environment.name, input: { env, ...request }, lane: databaseLane(environment) }
+    const started = { operation, env: environment.name, input: { env, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
     return engine.jobs.start(started, async (job) => {
       const result = await runMigrations(engine, tools, environment, { direction, ...request, consent }, job)
       await keepAfterMigrating(engine, environment, result, job)

@@ -1,6 +1,7 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
 import { confirmationsContract } from './confirmations.ts'
+import { interlockContract } from './interlock.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
@@ -22,6 +23,7 @@ export const contract = {
   archives: archivesContract,
   timeline: timelineContract,
   confirmations: confirmationsContract,
+  interlock: interlockContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract

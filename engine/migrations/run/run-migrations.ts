@@ -6,18 +6,17 @@ import type { RunResult } from '#shared/contract/migrations.ts'
 import { confirmationEvent } from '../../confirmations/confirmation-event.ts'
 import type { Engine } from '../../engine.ts'
 import { prepareHistory } from '../../history/history.ts'
-import { unusable } from '../../history/inspect-history.ts'
-import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
+import { endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
 import { writeEvent, type JournalEvent } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
-import { checkRunnable, chooseRows, type Direction } from '../check-runnable.ts'
+import type { Direction } from '../check-runnable.ts'
 import type { Consent } from '../confirmation.ts'
 import { highestVersion, liveVersions } from '../plan.ts'
-import { readSituation, type Situation } from '../situation.ts'
-import { buildSteps } from './build-steps.ts'
-import { releaseLock, takeLock } from './lock.ts'
+import type { Situation } from '../situation.ts'
+import { enterRun } from './enter-run.ts'
+import { releaseLock } from './lock.ts'
 import { throwIfCancelled } from './pause.ts'
 import { RunReporter } from './reporter.ts'
 import { calmSession, closeRunSession, openRunSession, type RunSession } from './run-session.ts'
@@ -48,6 +47,10 @@ export interface RunRequest {
   planFingerprint?: string | undefined
   /** Used up once it is known that what was confirmed is what would run. */
   consent?: Consent | undefined
+  /** Wait for dumps of the database that run, instead of refusing. */
+  wait?: boolean | undefined
+  /** Reason of somebody who goes on beside a dump. */
+  override?: string | undefined
   /** How long to try for the migration lock, in ms. */
   lockPatienceMs?: number | undefined
 }
@@ -59,16 +62,16 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
   const limits = { lockTimeoutMs: request.lockTimeoutMs ?? policies.lockTimeoutMs, statementTimeoutMs: request.statementTimeoutMs ?? policies.statementTimeoutMs }
   const session = await openRunSession(engine, environment, limits, job.signal)
   try {
-    await takeLock(session.client, environment, { signal: job.signal, patience: request.lockPatienceMs, log: (text) => job.log('info', text) })
-    const { situation, steps, fingerprint } = await plan(session, request, job)
-    const empty: RunResult = { runId: randomUUID(), direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
+    const runId = randomUUID()
+    const { situation, steps, fingerprint, events } = await enterRun(session, request, runId, job)
+    const empty: RunResult = { runId, direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
     if (steps.length === 0) return { ...empty, ms: Math.round(performance.now() - began) }
     throwIfCancelled(job.signal, 'Nothing was changed.')
     const used = request.consent?.use(fingerprint)
-    const events = used ? [confirmationEvent(used, 'used', engine.actor, empty.runId)] : []
+    if (used) events.push(confirmationEvent(used, 'used', engine.actor, runId))
     const backup = await backUp(engine, tools, environment, request, job)
     throwIfCancelled(job.signal, 'Nothing was changed.')
-    const identity: RunIdentity = { runId: empty.runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
+    const identity: RunIdentity = { runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
     const run = await execute(session, situation, steps, identity, events, job)
     await releaseLock(session.client, environment).catch(() => {})
     return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
@@ -77,21 +80,6 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
   } finally {
     await closeRunSession(session)
   }
-}
-
-/** With the lock held: what would run, checked in full. */
-async function plan(session: RunSession, { direction, to, planFingerprint }: RunRequest, job: JobContext): Promise<{ situation: Situation; steps: RunStep[]; fingerprint: string }> {
-  const { client, environment } = session
-  const situation = await readSituation(client, environment)
-  const { place } = situation
-  if (place.journalReadable && !place.writeProblem) {
-    for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
-  }
-  checkRunnable(situation, direction)
-  const { steps, fingerprint } = await buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
-  if (planFingerprint !== undefined && planFingerprint !== fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
-  if (steps.length > 0 && place.writeProblem) throw unusable(place.schema, place.table, place.writeProblem)
-  return { situation, steps, fingerprint }
 }
 
 async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'createBackup'>, environment: Environment, request: RunRequest, job: JobContext): Promise<Manifest | null> {
