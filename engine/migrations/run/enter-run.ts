@@ -6,7 +6,7 @@ import { readDumps } from '../../interlock/busy.ts'
 import { dumpConflict, dumpRunning, excludeDumps, overrideDumps, overrideEvent } from '../../interlock/exclude-dumps.ts'
 import { waitUntilFree } from '../../interlock/wait.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
-import { checkRunnable, chooseRows } from '../check-runnable.ts'
+import { checkRunnable, chooseRows, type Direction } from '../check-runnable.ts'
 import { readSituation, type Situation } from '../situation.ts'
 import { buildSteps } from './build-steps.ts'
 import { releaseLock, takeLock } from './lock.ts'
@@ -46,16 +46,20 @@ export async function enterRun(session: RunSession, request: RunRequest, runId: 
 }
 
 /** With the lock held: what would run, checked in full. */
-async function plan(session: RunSession, { direction, to, planFingerprint }: RunRequest, job: JobContext): Promise<Omit<Entered, 'events'>> {
+async function plan(session: RunSession, { direction, to, planFingerprint, steps: given }: RunRequest, job: JobContext): Promise<Omit<Entered, 'events'>> {
   const { client, environment } = session
   const situation = await readSituation(client, environment)
   const { place } = situation
   if (place.journalReadable && !place.writeProblem) {
     for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
   }
-  checkRunnable(situation, direction)
-  const { steps, fingerprint } = await buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
+  const { steps, fingerprint } = given ? await given(situation) : await chosenSteps(situation, direction, to)
   if (planFingerprint !== undefined && planFingerprint !== fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
   if (steps.length > 0 && place.writeProblem) throw unusable(place.schema, place.table, place.writeProblem)
   return { situation, steps, fingerprint }
+}
+
+function chosenSteps(situation: Situation, direction: Direction, to: string | undefined): ReturnType<typeof buildSteps> {
+  checkRunnable(situation, direction)
+  return buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
 }

@@ -53,6 +53,8 @@ export interface RunRequest {
   override?: string | undefined
   /** How long to try for the migration lock, in ms. */
   lockPatienceMs?: number | undefined
+  /** Steps of another choice than the direction makes, checked by whoever builds them. Called with the lock held; what it throws ends the run before anything is changed. */
+  steps?: ((situation: Situation) => Promise<{ steps: RunStep[]; fingerprint: string }>) | undefined
 }
 
 /** Applies or undoes migrations, as a job: lock, check, back up, run. Throws one AppError that says what is true afterwards. */
