@@ -7,7 +7,7 @@ import { confirmationEvent } from '../../confirmations/confirmation-event.ts'
 import type { Engine } from '../../engine.ts'
 import { prepareHistory } from '../../history/history.ts'
 import { endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
-import { writeEvent, type JournalEvent } from '../../history/journal-event.ts'
+import { writeEvent } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
@@ -15,12 +15,13 @@ import type { Direction } from '../check-runnable.ts'
 import type { Consent } from '../confirmation.ts'
 import { highestVersion, liveVersions } from '../plan.ts'
 import type { Situation } from '../situation.ts'
-import { enterRun } from './enter-run.ts'
+import { enterRun, type Entered } from './enter-run.ts'
 import { releaseLock } from './lock.ts'
 import { throwIfCancelled } from './pause.ts'
 import { RunReporter } from './reporter.ts'
 import { calmSession, closeRunSession, openRunSession, type RunSession } from './run-session.ts'
 import type { RunStep } from './run-step.ts'
+import { Beginning } from './roll-back-run.ts'
 import { runSteps, type StepsRun } from './run-steps.ts'
 
 export interface BackupRequest {
@@ -74,7 +75,7 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
     const backup = await backUp(engine, tools, environment, request, job)
     throwIfCancelled(job.signal, 'Nothing was changed.')
     const identity: RunIdentity = { runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
-    const run = await execute(session, situation, steps, identity, events, job)
+    const run = await execute(engine, session, { situation, steps, events }, identity, job)
     await releaseLock(session.client, environment).catch(() => {})
     return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
   } catch (thrown) {
@@ -90,7 +91,7 @@ async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'creat
   return createBackup(engine, environment, { reason: request.reason ?? '', trigger: request.direction === 'up' ? 'before_migrating' : 'before_undo', signal, progress, log })
 }
 
-async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, events: readonly JournalEvent[], job: JobContext): Promise<StepsRun> {
+async function execute(engine: Engine, session: RunSession, { situation, steps, events }: Omit<Entered, 'fingerprint'>, identity: RunIdentity, job: JobContext): Promise<StepsRun> {
   const { client, environment } = session
   await prepareHistory(client, situation.place)
   for (const event of events) await writeEvent(client, environment, event, job.log)
@@ -100,6 +101,8 @@ async function execute(session: RunSession, situation: Situation, steps: readonl
   const run: StepsRun = { session, job, reporter, identity, rank, versions: new Set(liveVersions(situation.rows)), done: [] }
   const what = steps[0]?.action === 'undo' ? `undo of ${steps.length}` : `apply ${steps.length}`
   await startRun(client, environment, identity, what, situation.current)
+  const beginning = environment.policies.rollbackOnFailure && steps[0]?.action === 'apply' ? await Beginning.of(engine, run, steps) : undefined
+  run.beforeStep = beginning && ((step) => beginning.beforeStep(step))
   try {
     await runSteps(run, steps)
     reporter.flush()
@@ -108,9 +111,26 @@ async function execute(session: RunSession, situation: Situation, steps: readonl
   } catch (thrown) {
     reporter.flush()
     const error = toConnectionError(thrown, environment)
+    const failed = steps[run.done.length]
+    const told = beginning && failed && canTakeBack(error) ? await beginning.takeBack(situation, failed, error) : withWayBack(error, run, situation.current, job)
     await endJournal(run, outcomeOf(error), error.message)
-    throw error
+    throw told
   }
+}
+
+/** Not while nobody knows what took effect, and not against somebody who cancelled. */
+function canTakeBack({ code }: AppError): boolean {
+  return code !== 'cancelled' && code !== 'outcome_unknown' && code !== 'connection_lost'
+}
+
+/** Says how to take back what the run did before it failed, to people and to machines. */
+function withWayBack(error: AppError, { done, identity }: StepsRun, from: string | null, job: JobContext): AppError {
+  const versions = done.filter(({ version }) => version !== null).length
+  if (versions === 0 || !canTakeBack(error)) return error
+  const to = from ?? '0'
+  job.data({ kind: 'way_back', runId: identity.runId, to, migrations: versions })
+  const { help } = error.data
+  return AppError.from({ ...error.data, help: `${help ? `${help} ` : ''}To take back what this run did before it failed: undo to ${from === null ? 'before the first version' : `version ${from}`} (strata undo --to ${to}).` })
 }
 
 function outcomeOf({ code }: AppError): JournalOutcome {

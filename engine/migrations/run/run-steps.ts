@@ -22,6 +22,8 @@ export interface StepsRun {
   /** Versions that are applied; kept up to date. */
   versions: Set<string>
   done: RunResult['migrations']
+  /** Called before each step. */
+  beforeStep?: ((step: RunStep) => Promise<void>) | undefined
 }
 
 /** Runs the steps one after another. Throws the error of the first that fails, with what is true then. */
@@ -30,6 +32,7 @@ export async function runSteps(run: StepsRun, steps: readonly RunStep[]): Promis
     if (run.job.signal.aborted) throw new AppError('cancelled', {}, { state: cancelledState(run) })
     const started = performance.now()
     run.reporter.started(step)
+    await run.beforeStep?.(step)
     const script = await step.load()
     const record = (ms: number | null) => recordValues(run.identity, step, run.rank, script.text, ms)
     const defeat = await runScript(run.session, script, record, run.reporter.statement, { signal: run.job.signal, log: run.job.log })
