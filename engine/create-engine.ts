@@ -9,7 +9,9 @@ import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
 import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
+import { MemorySwaps, type SwapStore } from './restores/swap-store.ts'
 import { redact, redactText } from './redact.ts'
+import { MemoryRollbacks, type RollbackStore } from './rollback/rollback-store.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { ConfirmationsTable } from './store/confirmations-table.ts'
@@ -18,6 +20,8 @@ import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
+import { RollbacksTable } from './store/rollbacks-table.ts'
+import { RestoresTable } from './store/restores-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
@@ -53,6 +57,8 @@ interface Keepers {
   proofs: ProofStore
   mirror: JournalMirror
   confirmations: ConfirmationStore
+  rollbacks: RollbackStore
+  swaps: SwapStore
   close(): void
 }
 
@@ -73,6 +79,8 @@ export function createEngine(options: EngineOptions): Engine {
     proofs: keepers.proofs,
     mirror: keepers.mirror,
     confirmations: new Confirmations(keepers.confirmations),
+    rollbacks: keepers.rollbacks,
+    swaps: keepers.swaps,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -88,7 +96,18 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), mirror: new MemoryMirror(), confirmations: new MemoryConfirmations(), close: () => {} }
+  return {
+    environments,
+    settings: new MemorySettings(),
+    jobs,
+    snapshots: new MemorySnapshots(encodeSnapshot),
+    proofs: new MemoryProofs(),
+    mirror: new MemoryMirror(),
+    swaps: new MemorySwaps(),
+    confirmations: new MemoryConfirmations(),
+    rollbacks: new MemoryRollbacks(),
+    close: () => {},
+  }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -99,8 +118,16 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     database.close()
   }
   return {
-    environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database),
-    mirror: new JournalMirrorTable(database), confirmations: new ConfirmationsTable(database), close,
+    environments: new EnvironmentsTable(database),
+    settings: new SettingsTable(database),
+    jobs: givenJobs ?? table,
+    snapshots: new SnapshotsTable(database),
+    proofs: new ProofsTable(database),
+    mirror: new JournalMirrorTable(database),
+    swaps: new RestoresTable(database),
+    confirmations: new ConfirmationsTable(database),
+    rollbacks: new RollbacksTable(database),
+    close,
   }
 }
 
