@@ -1,3 +1,4 @@
+import { AppError } from '#shared/contract/app-error.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { checkBackup } from '../backups/check-backup.ts'
 import { findClientTools } from '../backups/client-tools.ts'
@@ -31,7 +32,7 @@ export function allOperations(engine: Engine): AllHandlers {
     archives: archivesOperations(engine),
     timeline: timelineOperations(engine),
     confirmations: confirmationsOperations(engine),
-    rollback: rollbackOperations(engine, { createBackup }, previews),
+    rollback: rollbackOperations(engine, { createBackup, replaceDatabase: () => Promise.reject(new AppError('rollback_impossible', { problem: 'a database cannot be replaced yet' })) }, previews),
     jobs: jobsOperations(engine),
   }
 }

@@ -65,7 +65,8 @@ function beforeAll({ situation: { history }, journal, now }: Past): Date {
 }
 
 function pointBefore(id: string, { rollbacks }: Known): Point {
-  const { startRank, startAt } = rollbacks.get(id)
+  const { startRank, startAt, way, state } = rollbacks.get(id)
+  if (way !== 'scripts' && state === 'done') throw impossible('this way back has replaced the database: put back the one that was kept')
   return { event: null, version: null, at: new Date(startAt), rank: startRank }
 }
 

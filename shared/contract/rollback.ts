@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confirmationToken } from './confirmations.ts'
 import { diagnosticSchema } from './diagnostics.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
@@ -91,7 +92,7 @@ export const rollbackPlanSchema = z.object({
   /** The best first. */
   ways: z.array(rollbackWaySchema),
   notes: z.array(diagnosticSchema),
-  confirmation: z.object({ name: z.boolean(), reason: z.boolean() }),
+  confirmation: z.object({ name: z.boolean(), reason: z.boolean(), secondPerson: z.boolean() }),
 })
 export type RollbackPlan = z.infer<typeof rollbackPlanSchema>
 
@@ -174,7 +175,7 @@ export const rollbackContract = {
   }),
   run: operation({
     name: 'rollback.run', access: 'destructive', job: true, http: 'POST /environments/{env}/rollbacks',
-    errors: [...reach, 'rollback_failed', 'plan_changed', 'confirmation_required', 'reason_required', 'history_locked', 'backup_failed', 'client_missing', 'disk_full', 'backup_damaged', 'backup_newer', 'backup_unusable', 'backup_locked', 'restore_failed', 'target_in_use', 'swap_unfinished', 'outcome_unknown', 'cancelled'],
+    errors: [...reach, 'rollback_failed', 'plan_changed', 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required', 'history_locked', 'backup_failed', 'client_missing', 'disk_full', 'backup_damaged', 'backup_newer', 'backup_unusable', 'backup_locked', 'restore_failed', 'target_in_use', 'swap_unfinished', 'outcome_unknown', 'cancelled'],
     summary: 'Go back to a point of the timeline, by undo scripts, a backup, or both.',
     input: z.object({
       ...point, way,
@@ -183,6 +184,7 @@ export const rollbackContract = {
       endSessions: z.boolean().default(false).describe('End the sessions that use the database when it is replaced'),
       reason: z.string().max(2000).optional(),
       confirm: z.string().optional().describe('The name of the environment, where it asks for confirmation'),
+      confirmation: confirmationToken,
     }),
     output: jobStarted,
   }),

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
-import type { RollbackWay } from '#shared/contract/rollback.ts'
+import type { RollbackProgress, RollbackWay } from '#shared/contract/rollback.ts'
 import type { Engine } from '../../engine.ts'
 import { writeEventTo } from '../../history/journal-event.ts'
 import { readHistory } from '../../history/history.ts'
@@ -37,9 +37,8 @@ export function begin(engine: Engine, environment: Environment, planned: Planned
 
 /** Writes down that a way ended before its end, and gives the error that says where it stands now. */
 export async function stopped(going: Going, error: AppError): Promise<AppError> {
-  const { engine, environment, id, steps, planned } = going
-  const history = await withSession(engine, environment, (client) => readHistory(client, environment)).catch(() => undefined)
-  const settled = history ? settleSteps(steps.steps, history, planned.rank, 'failed') : steps.steps.map((step) => (step.state === 'running' && isScript(step) ? { ...step, state: 'unknown' as const } : step))
+  const { engine, environment, id, steps, planned, way } = going
+  const settled = way.backup ? besideStopped(steps.steps) : await scriptsStopped(engine, environment, steps.steps, planned.rank)
   const failed = settled.find(({ state }) => state === 'failed' || state === 'unknown') ?? settled.find(({ state }) => state === 'waiting')
   const changed = changedSomething(settled)
   steps.replace(settled)
@@ -47,6 +46,18 @@ export async function stopped(going: Going, error: AppError): Promise<AppError> 
   const told = changed ? asStopped(error, failed?.number ?? settled.length, stateOf(going, settled)) : error
   if (changed) await tell(going, 'rollback_failed', { description: `Stopped at step ${failed?.number ?? settled.length} of ${settled.length} on the way back`, problem: error.message })
   return told
+}
+
+/** The history says which scripts took effect. */
+async function scriptsStopped(engine: Engine, environment: Environment, steps: readonly RollbackProgress[], startRank: number): Promise<RollbackProgress[]> {
+  const history = await withSession(engine, environment, (client) => readHistory(client, environment)).catch(() => undefined)
+  if (history) return settleSteps(steps, history, startRank, 'failed')
+  return steps.map((step) => (step.state === 'running' ? { ...step, state: isScript(step) ? 'unknown' : 'failed' } : step))
+}
+
+/** What was done beside is dropped with the database there; of the swap that was under way the part that replaces databases says how it stands. */
+function besideStopped(steps: readonly RollbackProgress[]): RollbackProgress[] {
+  return steps.map((step) => (step.state === 'running' ? { ...step, state: 'failed' } : step))
 }
 
 function asStopped(error: AppError, step: number, state: string): AppError {

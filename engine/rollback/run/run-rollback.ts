@@ -1,14 +1,18 @@
 import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { RollbackResult, RollbackWay } from '#shared/contract/rollback.ts'
+import { confirmationEvent } from '../../confirmations/confirmation-event.ts'
 import type { Engine } from '../../engine.ts'
+import { writeEventTo } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
+import type { Consent } from '../../migrations/confirmation.ts'
 import type { BackupTools } from '../../migrations/run/run-migrations.ts'
 import { planRollback, type PlanKnown, type Planned } from '../plan-rollback.ts'
 import type { PointRequest } from '../point.ts'
 import type { PlannedWay } from '../way.ts'
 import { checkReached } from './reached.ts'
 import { begin, finish, stopped, tell, type Going } from './record.ts'
+import { runRestoreWay, type ReplaceDatabase } from './run-restore-way.ts'
 import { runScripts } from './run-scripts.ts'
 import { isScript } from './step-log.ts'
 
@@ -19,6 +23,12 @@ export interface RollbackRequest {
   backup?: boolean | undefined
   endSessions: boolean
   reason?: string | undefined
+  /** Used up once it is known that what was confirmed is what would be done. */
+  consent?: Consent | undefined
+}
+
+export interface RollbackTools extends Pick<BackupTools, 'createBackup'> {
+  replaceDatabase: ReplaceDatabase
 }
 
 /** What a run of a way gives before the end is checked. */
@@ -32,11 +42,13 @@ export interface Gone {
  * Plans again, goes the way and checks where it led. Throws `rollback_impossible`, `plan_changed` and what stands before a run while nothing is changed; `rollback_failed`
  * with the step, what was done and what is left when it stops in the middle.
  */
-export async function runRollback(engine: Engine, tools: Pick<BackupTools, 'createBackup'>, environment: Environment, request: RollbackRequest, known: PlanKnown, job: JobContext): Promise<RollbackResult> {
+export async function runRollback(engine: Engine, tools: RollbackTools, environment: Environment, request: RollbackRequest, known: PlanKnown, job: JobContext): Promise<RollbackResult> {
   job.progress({ label: 'Planning the way back' })
   const planned = await planRollback(engine, environment, request.point, known)
   const chosen = chooseWay(planned, request.way)
   if (request.planFingerprint !== undefined && request.planFingerprint !== chosen.way.fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
+  const used = request.consent?.use(chosen.way.fingerprint)
+  if (used) await writeEventTo(engine, environment, confirmationEvent(used, 'used', engine.actor, job.jobId), job.log)
   const going = begin(engine, environment, planned, chosen.way, request.reason, job)
   try {
     const gone = await go(tools, going, chosen, request)
@@ -56,9 +68,11 @@ export function chooseWay({ ways }: Planned, id: RollbackWay['id'] | undefined):
   return wanted
 }
 
-async function go(tools: Pick<BackupTools, 'createBackup'>, going: Going, chosen: PlannedWay, request: RollbackRequest): Promise<Gone> {
+async function go(tools: RollbackTools, going: Going, chosen: PlannedWay, request: RollbackRequest): Promise<Gone> {
   const { engine, environment, planned, way, steps, job } = going
   if (way.steps.length === 0) return { backup: null, database: null }
+  const backup = request.backup ?? environment.policies.backupBeforeMigrating
+  if (chosen.backup) return runRestoreWay(tools, going, chosen, { backup, endSessions: request.endSessions, reason: request.reason })
   const saving: Pick<BackupTools, 'createBackup'> = {
     createBackup: async (...given) => {
       steps.begin(({ method }) => method === 'safety_backup')
@@ -67,11 +81,11 @@ async function go(tools: Pick<BackupTools, 'createBackup'>, going: Going, chosen
       return manifest
     },
   }
-  const { backup } = await runScripts(engine, saving, environment, {
-    scripts: chosen.scripts, history: planned.history, fingerprint: way.fingerprint, reason: request.reason, backup: request.backup ?? environment.policies.backupBeforeMigrating,
+  const run = await runScripts(engine, saving, environment, {
+    scripts: chosen.scripts, history: planned.history, fingerprint: way.fingerprint, reason: request.reason, backup,
     onScript: ({ script }) => steps.begin((step) => isScript(step) && step.script === script),
   }, job)
-  return { backup, database: null }
+  return { backup: run.backup, database: null }
 }
 
 async function concluded(going: Going, { backup, database }: Gone): Promise<RollbackResult> {

@@ -75,5 +75,6 @@ export function settleSteps(steps: readonly RollbackProgress[], history: readonl
 
 /** Whether something of the database is another than before the way was begun. */
 export function changedSomething(steps: readonly RollbackProgress[]): boolean {
-  return steps.some((step) => (isScript(step) || step.method === 'swap') && (step.state === 'done' || step.state === 'unknown'))
+  const beside = steps.some(({ method }) => method === 'restore')
+  return steps.some((step) => (beside ? step.method === 'swap' : isScript(step)) && (step.state === 'done' || step.state === 'unknown'))
 }

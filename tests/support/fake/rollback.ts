@@ -124,7 +124,7 @@ function makePlan(data: FakeData, environment: Environment, point: Point, writte
   const back = scripts.filter(([version]) => version > to && version <= now).toReversed()
   const ways = back.length === 0 && point.rollback === undefined ? [way('scripts', [], [], {})] : waysOf(data, environment, { back, at, written, trouble })
   return {
-    env: environment.name, nothing: back.length === 0 && point.rollback === undefined, ways, notes: [], confirmation: { name: environment.policies.confirm === true, reason: environment.policies.confirm === true },
+    env: environment.name, nothing: back.length === 0 && point.rollback === undefined, ways, notes: [], confirmation: { name: environment.policies.confirm === true, reason: environment.policies.confirm === true, secondPerson: false },
     point: { event: point.event ?? null, version: point.version ?? null, at, versions: versions(to), highest: to === 0 ? null : String(to), known: true }, now: { at: iso(Date.now()), versions: versions(now), highest: String(now) },
   }
 }
