@@ -46,6 +46,7 @@ const shots: readonly Shot[] = [
   { name: 'kept-empty', hash: '#/backups/kept?env=dev', mood: 'empty' },
   { name: 'new-migration', hash: '#/migrations?env=stg&do=new' },
   { name: 'backup-create', hash: '#/backups?env=dev&do=create' },
+  { name: 'backup-options', hash: '#/backups?env=prod&do=create', act: openOptions },
   { name: 'restore', hash: '#/backups?env=prod&do=restore', act: restoreToCheck },
   { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
@@ -104,6 +105,11 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
 /** Waits until the preview is there and its first object is drawn. */
 async function previewed(page: Page): Promise<void> {
   await page.locator('[data-pane="effect"] .monaco-diff-editor .view-line').first().waitFor({ timeout: 20_000 })
+}
+
+async function openOptions(page: Page): Promise<void> {
+  await page.getByRole('dialog').locator('button[aria-expanded]').click()
+  await page.getByRole('dialog').locator('input[role="combobox"], input[aria-haspopup="listbox"]').first().waitFor()
 }
 
 async function openUndo(page: Page): Promise<void> {

@@ -32,9 +32,19 @@ export function renderManifest(manifest: Manifest, look: Look): string {
     `Made       ${time(manifest.createdAt, look.timeZone)} by ${manifest.by} in ${duration(manifest.ms)}${manifest.reason ? `: ${manifest.reason}` : ''}`,
     `File       ${manifest.file} (${bytes(manifest.bytes)})`,
     `SHA-256    ${manifest.sha256}`,
-    `Holds      ${count(manifest.tables.length, 'table')}, ${count(rows, 'row')}`,
+    `Holds      ${scopeWords(manifest)}${count(manifest.tables.length, 'table')}, ${count(rows, 'row')}`,
+    `Written    ${[manifest.format ?? 'custom', manifest.compression && `compressed by ${manifest.compression}`, manifest.encryption && `encrypted for ${manifest.encryption.recipient}`].filter(Boolean).join(', ')}`,
+    ...(manifest.globals ? [`Globals    ${manifest.globals.file} (${bytes(manifest.globals.bytes)})`] : []),
+    ...(manifest.notes ?? []).map((note) => `Note       ${note}`),
     '',
   ].join('\n')
+}
+
+function scopeWords({ scope }: Manifest): string {
+  if (!scope) return ''
+  const content = { all: '', schema: 'definitions alone', data: 'rows alone' }[scope.content]
+  const limit = scope.tables.length > 0 ? 'chosen tables' : scope.schemas.length > 0 ? `schemas ${scope.schemas.join(', ')}` : ''
+  return `${[content, limit].filter(Boolean).join(' of ')}: `
 }
 
 export function renderDeleted({ deleted, bytes: size }: { deleted: string; bytes: number }): string {

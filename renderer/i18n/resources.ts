@@ -8,6 +8,7 @@ import compare from './en/compare.json'
 import frame from './en/frame.json'
 import migrations from './en/migrations.json'
 import preview from './en/preview.json'
+import rollback from './en/rollback.json'
 import rules from './en/rules.json'
 import schema from './en/schema.json'
 import timeline from './en/timeline.json'
@@ -21,14 +22,15 @@ import zhCompare from './zh-CN/compare.json'
 import zhFrame from './zh-CN/frame.json'
 import zhMigrations from './zh-CN/migrations.json'
 import zhPreview from './zh-CN/preview.json'
+import zhRollback from './zh-CN/rollback.json'
 import zhRules from './zh-CN/rules.json'
 import zhSchema from './zh-CN/schema.json'
 import zhTimeline from './zh-CN/timeline.json'
 
 /** One file per area and language. English gives the keys; a test holds the Chinese complete. */
-export const english = { apply, backups, common, compare, editor, effect, environments, frame, migrations, preview, rules, schema, timeline }
+export const english = { apply, backups, common, compare, editor, effect, environments, frame, migrations, preview, rollback, rules, schema, timeline }
 
 export const resources = {
   en: english,
-  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, compare: zhCompare, editor: zhEditor, effect: zhEffect, environments: zhEnvironments, frame: zhFrame, migrations: zhMigrations, preview: zhPreview, rules: zhRules, schema: zhSchema, timeline: zhTimeline },
+  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, compare: zhCompare, editor: zhEditor, effect: zhEffect, environments: zhEnvironments, frame: zhFrame, migrations: zhMigrations, preview: zhPreview, rollback: zhRollback, rules: zhRules, schema: zhSchema, timeline: zhTimeline },
 }

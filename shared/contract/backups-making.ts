@@ -40,6 +40,7 @@ export const backupCheckSchema = z.object({
   /** What the backup would not hold, in words. */
   notes: z.array(z.string()),
 })
+export type BackupCheck = z.infer<typeof backupCheckSchema>
 
 const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied'] as const
 
