@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
 import { paint, type Look } from './render/look.ts'
 
 /** Where the shell's words go. Results are for stdout; progress, log and errors for stderr. */
@@ -13,6 +14,8 @@ export interface Terminal {
   readonly live: boolean
   /** A question that a person answers; absent where nobody sits at a keyboard. */
   ask?: (question: string) => Promise<string>
+  /** The same for what nobody may read over a shoulder. */
+  askHidden?: (question: string) => Promise<string>
 }
 
 type Stream = NodeJS.WriteStream
@@ -26,7 +29,7 @@ export function processTerminal(variables: NodeJS.ProcessEnv = process.env): Ter
     look: lookOf(stdout, variables),
     errLook: lookOf(stderr, variables),
     live: Boolean(stderr.isTTY) && variables.TERM !== 'dumb',
-    ...(stdin.isTTY && stderr.isTTY && { ask }),
+    ...(stdin.isTTY && stderr.isTTY && { ask, askHidden }),
   }
 }
 
@@ -36,6 +39,18 @@ async function ask(question: string): Promise<string> {
     return await prompt.question(question)
   } finally {
     prompt.close()
+  }
+}
+
+async function askHidden(question: string): Promise<string> {
+  process.stderr.write(question)
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const prompt = createInterface({ input: process.stdin, output: silent, terminal: true })
+  try {
+    return await prompt.question('')
+  } finally {
+    prompt.close()
+    process.stderr.write('\n')
   }
 }
 

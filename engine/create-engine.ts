@@ -1,6 +1,8 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { Confirmations } from './confirmations/confirmations.ts'
+import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
@@ -10,6 +12,7 @@ import { MemorySwaps, type SwapStore } from './restores/swap-store.ts'
 import { redact, redactText } from './redact.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
+import { ConfirmationsTable } from './store/confirmations-table.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
@@ -49,6 +52,7 @@ interface Keepers {
   snapshots: SnapshotStore
   proofs: ProofStore
   swaps: SwapStore
+  confirmations: ConfirmationStore
   close(): void
 }
 
@@ -68,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
     swaps: keepers.swaps,
+    confirmations: new Confirmations(keepers.confirmations),
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -83,7 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), swaps: new MemorySwaps(), close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), swaps: new MemorySwaps(), confirmations: new MemoryConfirmations(), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -93,7 +98,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), swaps: new RestoresTable(database), close }
+  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), swaps: new RestoresTable(database), confirmations: new ConfirmationsTable(database), close }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

@@ -1,6 +1,7 @@
 import type { AppInfo, Settings } from '#shared/contract/app.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
+import type { Confirmations } from './confirmations/confirmations.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
@@ -56,13 +57,17 @@ export interface Engine {
   readonly proofs: ProofStore
   /** Swaps of databases that were begun. */
   readonly swaps: SwapStore
+  readonly confirmations: Confirmations
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows
   /** Absent in hosts without a screen of their own. */
   readonly dialogs?: Dialogs
   readonly info: Pick<AppInfo, 'version' | 'host' | 'platform' | 'dataFolder'>
-  /** Person and machine that changes are journalled under: `user@host`. */
+  /**
+   * Person and machine that changes are journalled under: `user@host`. Who may confirm what another one runs is told by it too: a host
+   * that knows who is signed in serves each person an engine of the same stores with that person here.
+   */
   readonly actor: { user: string; host: string }
   close(): Promise<void>
 }

@@ -3,17 +3,13 @@ import { needsChromium, needsClient, needsElectron, needsServer } from './test-t
 import { runPlaywright, runStep, runVitest } from './test-tiers/runners.ts'
 import { runTiers, summary, type Tier } from './test-tiers/tier.ts'
 
-/** Integration tests that make or restore backups. */
-const withClient = ['tests/integration/backups', 'tests/integration/sample', 'tests/integration/cli']
-const others = withClient.map((folder) => `--exclude=${folder}/**`)
-
 const tiers: readonly Tier[] = [
   { name: 'types', run: () => runStep('scripts/typecheck.ts') },
   { name: 'lint', run: () => runStep('node_modules/oxlint/bin/oxlint') },
   { name: 'build', run: () => runStep('scripts/build.ts') },
   { name: 'unit, guards', run: () => runVitest('--project', 'unit', '--project', 'guards') },
-  { name: 'integration, contract', missing: needsServer, run: () => runVitest('--project', 'integration', '--project', 'contract', ...others) },
-  { name: 'integration with pg_dump', missing: needsClient, run: () => runVitest('--project', 'integration', ...withClient) },
+  { name: 'integration, contract', missing: needsServer, run: () => runVitest('--project', 'integration', '--project', 'contract') },
+  { name: 'integration with pg_dump', missing: needsClient, run: () => runVitest('--project', 'client') },
   { name: 'corpus', missing: needsClient, run: () => runVitest('--project', 'corpus') },
   { name: 'browser', after: 'build', missing: needsChromium, run: () => runPlaywright('node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/e2e-browser/playwright.config.ts') },
   { name: 'electron', after: 'build', missing: needsElectron, run: () => runPlaywright('scripts/test-electron.ts') },

@@ -21,8 +21,8 @@ export interface Field {
   options: Option[]
 }
 
-/** Fields that the shell fills from its target and from `--yes`. */
-const filledByTheShell = new Set(['env', 'confirm'])
+/** Fields that the shell fills from its target and from `--yes`; secrets are asked for, or read from standard input. */
+const filledByTheShell = new Set(['env', 'confirm', 'passphrase', 'current'])
 
 export function inputFields({ input, positional }: ShellOperation): Field[] {
   const { properties, required } = inputProperties(input)

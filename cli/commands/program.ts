@@ -35,6 +35,7 @@ export function createProgram(argv: readonly string[], options: ProgramOptions):
     .configureOutput({ writeOut: options.terminal.out, writeErr: options.terminal.err })
     .addHelpText('after', '\nStart here: strata sample, or strata env add NAME --url postgres://... --dir migrations\nExit codes and examples: docs/cli.md')
   const operations = shellOperations()
+  // "history check" is meant by more words than "history".
   const asked = operations.filter(({ words }) => words.every((word, index) => argv[index] === word)).toSorted((a, b) => b.words.length - a.words.length)[0]
   // Help, and what is mistyped, need all commands; what is meant needs itself alone, and should not wait for the others.
   if (asked && !argv.includes('help')) addOperation(program, asked, argv, options.run)

@@ -11,17 +11,19 @@ import { followJob } from './follow-job.ts'
 import { liveView, plainView, silentView, watchLine, type JobView } from './job-view.ts'
 import { logTo } from './log.ts'
 import { outputTo } from './output-file.ts'
+import { withPassphrase } from './passphrase.ts'
 import { printOutput } from './print.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 
 /** Runs one operation from start to end; resolves to the exit code and throws AppErrors. */
 export async function runOperation(terminal: Terminal, operation: ShellOperation, given: Given): Promise<number> {
   requireYes(operation, given)
+  const whole = await withPassphrase(terminal, operation, given)
   const target = chooseTarget(given.target, needsTarget(operation), process.env)
   const session = await openSession(target, given.target, logTo(terminal))
   try {
     if (operation.name === 'jobs.watch') return await watch(terminal, session.client, given)
-    const output = await answered(terminal, session, operation, given)
+    const output = await answered(terminal, session, operation, whole)
     await printOutput(await outputTo(terminal, given.output), operation.name, output, given.json)
     // The sample's server lives as long as the process that started it.
     if (operation.name === 'app.openSample') await untilInterrupted(terminal, given.quiet)

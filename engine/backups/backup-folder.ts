@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
+import { removeArchive } from './archive-files.ts'
 
 /** Where the backups of an environment are kept: its own folder, or one below Strata's data folder that outlives the environment. */
 export function backupFolder(engine: Pick<Engine, 'info'>, environment: Environment): string {
@@ -28,18 +29,19 @@ export class PartialArchive {
     this.file = file
   }
 
-  /** Makes the folder and the empty file, for this user's eyes only. */
-  static async create(folder: string, id: string): Promise<PartialArchive> {
+  /** Makes the folder and in it the empty file or folder, for this user's eyes only. */
+  static async create(folder: string, id: string, kind: 'file' | 'folder' = 'file'): Promise<PartialArchive> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const partial = new PartialArchive(join(folder, `${id}.${ownMark()}.partial`))
-    await (await open(partial.file, 'wx', 0o600)).close()
+    if (kind === 'folder') await mkdir(partial.file, { mode: 0o700 })
+    else await (await open(partial.file, 'wx', 0o600)).close()
     beingWritten.add(partial.file)
     return partial
   }
 
-  /** Forgets the file, and deletes it if it is still there. */
+  /** Forgets the archive, and deletes it if it is still there. */
   async discard(): Promise<void> {
-    await rm(this.file, { force: true })
+    await removeArchive(this.file)
     beingWritten.delete(this.file)
   }
 }
@@ -54,7 +56,7 @@ export async function clearPartials(folder: string): Promise<string[]> {
   for (const name of names.filter((file) => file.endsWith('.partial'))) {
     const file = join(folder, name)
     if (beingWritten.has(file) || !(await abandoned(file, name))) continue
-    await rm(file, { force: true })
+    await removeArchive(file)
     stale.push(name)
   }
   return stale

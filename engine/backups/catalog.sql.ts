@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteLiteral } from '#shared/sql/quote.ts'
 
 /** Rows of pg_class whose data pg_dump writes: no temporary tables, none that an extension owns. */
-const userRelations = `
+export const userRelations = `
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relpersistence <> 't'
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
@@ -22,12 +22,6 @@ export interface ServerRow {
 /** For a session that must outlive long work; a server before version 14 lacks one of them. */
 export const freeTimeoutsSql = "SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_session_timeout')"
 
-/** From the statistics, so that no lock is waited for. */
-export const estimatedSizeSql = `
-SELECT coalesce(sum((c.relpages + coalesce(t.relpages, 0))::float8), 0) * current_setting('block_size')::float8 AS bytes
-  FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
- WHERE c.oid IN (SELECT c.oid ${userRelations} AND c.relkind = 'r')`
-
 /** What the user may not read, and where row-level security would hide rows from a dump. */
 export const unreadableSql = `
 SELECT n.nspname AS schema, c.relname AS name, NOT pg_catalog.has_table_privilege(c.oid, 'SELECT') AS forbidden
@@ -41,25 +35,15 @@ export interface UnreadableRow {
   forbidden: boolean
 }
 
-export const tablesSql = `
-SELECT n.nspname AS schema, c.relname AS name, pg_catalog.pg_table_size(c.oid)::float8 AS bytes
-${userRelations} AND c.relkind = 'r'
- ORDER BY 1, 2`
-
 export const tableNamesSql = `SELECT n.nspname AS schema, c.relname AS name ${userRelations} AND c.relkind = 'r' ORDER BY 1, 2`
-
-export interface TableRow {
-  schema: string
-  name: string
-  bytes: number
-}
 
 /** What our server processes are doing: those of application `$1` and process `$2`. The view of COPY came with PostgreSQL 14. */
 export function watchSql(major: number): string {
   const copied = major >= 14 ? 'p.bytes_processed::float8 AS bytes, p.tuples_processed::float8 AS rows' : 'NULL::float8 AS bytes, NULL::float8 AS rows'
-  const join = major >= 14 ? 'LEFT JOIN pg_catalog.pg_stat_progress_copy p ON p.pid = a.pid' : ''
+  const join = major >= 14 ? 'LEFT JOIN pg_catalog.pg_stat_progress_copy p ON p.pid = a.pid LEFT JOIN pg_catalog.pg_class c ON c.oid = p.relid AND p.datname = current_database()' : ''
+  const table = major >= 14 ? "(SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.oid = c.relnamespace) || '.' || c.relname" : 'NULL::text'
   return `
-SELECT a.pid, ${copied}, CASE WHEN a.wait_event_type = 'Lock' THEN pg_catalog.pg_blocking_pids(a.pid) ELSE '{}' END AS blockers
+SELECT a.pid, ${copied}, ${table} AS "table", CASE WHEN a.wait_event_type = 'Lock' THEN pg_catalog.pg_blocking_pids(a.pid) ELSE '{}' END AS blockers
   FROM pg_catalog.pg_stat_activity a ${join}
  WHERE (a.application_name = $1 OR a.pid = $2) AND a.pid <> pg_catalog.pg_backend_pid()`
 }
@@ -69,6 +53,8 @@ export interface WatchRow {
   /** Of the COPY that runs; null when none does. */
   bytes: number | null
   rows: number | null
+  /** Which it copies, where that is known. */
+  table: string | null
   /** Processes that hold the lock it waits for. */
   blockers: number[]
 }

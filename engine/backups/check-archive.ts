@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { AppError } from '#shared/contract/app-error.ts'
-import { sha256 } from './files.ts'
+import { archiveBytes, archiveSum } from './archive-files.ts'
 import { addFindings, type StoredBackup } from './manifests.ts'
 import { paced } from './paced.ts'
 import type { RestoreOptions } from './restore-run.ts'
@@ -10,12 +9,12 @@ export const untouched = 'Nothing was changed.'
 /** Reads the whole archive and compares its checksum with the manifest; what is found is remembered. Throws `backup_damaged`. */
 export async function checkArchive(stored: StoredBackup, { signal, progress }: Pick<RestoreOptions, 'signal' | 'progress'>): Promise<void> {
   const { manifest } = stored
-  const bytes = await stat(manifest.file).then(({ size }) => size, () => undefined)
+  const bytes = await archiveBytes(manifest.file)
   if (bytes === undefined) throw damaged(manifest.id, `its archive ${manifest.file} is missing`)
   progress({ label: 'Checking the archive', done: 0, total: bytes, unit: 'bytes' })
   if (bytes !== manifest.bytes) throw damaged(manifest.id, `the archive has ${bytes} bytes and should have ${manifest.bytes}`)
   const tell = paced(progress)
-  const found = await sha256(manifest.file, signal, (done) => tell({ label: 'Checking the archive', done, total: bytes, unit: 'bytes' }))
+  const found = await archiveSum(manifest.file, signal, (done) => tell({ label: 'Checking the archive', done, total: bytes, unit: 'bytes' }))
   const isDamaged = found !== manifest.sha256
   if (isDamaged !== stored.findings.damaged) await addFindings(stored, (findings) => ({ ...findings, damaged: isDamaged }))
   if (isDamaged) throw damaged(manifest.id, 'the SHA-256 of the archive is not the one in the manifest')

@@ -39,7 +39,7 @@ export async function writeAtomically(file: string, text: string): Promise<void>
 }
 
 /** Windows has no such thing. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

@@ -1,9 +1,10 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/contract/app-error.ts'
 import { backupSchema, manifestSchema, rehearsalSchema, type Backup, type Manifest } from '#shared/contract/backups.ts'
 import type { Engine } from '../engine.ts'
+import { archiveBytes, removeArchive } from './archive-files.ts'
 import { backupFolder } from './backup-folder.ts'
 import { writeAtomically } from './files.ts'
 
@@ -57,11 +58,17 @@ export async function addFindings({ manifest }: StoredBackup, change: (findings:
 
 /** The manifest goes first: what is left after a crash in between is no backup. */
 export async function deleteBackup({ manifest }: StoredBackup): Promise<number> {
-  const bytes = await sizeOf(manifest.file)
+  const bytes = await archiveBytes(manifest.file)
   await rm(join(dirname(manifest.file), `${manifest.id}.json`), { force: true })
   await rm(findingsFile(manifest), { force: true })
-  await rm(manifest.file, { force: true })
-  return bytes ?? 0
+  await removeArchive(manifest.file)
+  if (manifest.globals) await rm(globalsFile(manifest.file, manifest.globals), { force: true })
+  return (bytes ?? 0) + (manifest.globals?.bytes ?? 0)
+}
+
+/** Where the file with the roles lies: beside the archive, wherever both have moved. */
+export function globalsFile(archive: string, { file }: NonNullable<Manifest['globals']>): string {
+  return join(dirname(archive), basename(file))
 }
 
 function findingsFile({ file, id }: Manifest): string {
@@ -93,7 +100,7 @@ async function readStored(file: string): Promise<StoredBackup | undefined> {
 
 async function toBackup(manifest: Manifest, findings: Findings): Promise<Backup> {
   const { tables, extensions: _extensions, locale: _locale, settings: _settings, ...rest } = manifest
-  const bytes = await sizeOf(manifest.file)
+  const bytes = await archiveBytes(manifest.file)
   const condition = bytes === undefined ? 'file_missing' : bytes !== manifest.bytes || findings.damaged ? 'damaged' : 'ok'
   return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore, rehearsal: findings.rehearsals.at(-1) ?? null, keep: findings.keep }
 }
@@ -109,8 +116,4 @@ async function readJson(file: string): Promise<unknown> {
   } catch {
     return undefined
   }
-}
-
-async function sizeOf(file: string): Promise<number | undefined> {
-  return stat(file).then(({ size }) => size, () => undefined)
 }

@@ -33,9 +33,11 @@ export type RestoreOutcome = Omit<RestoreResult, 'backup' | 'database' | 'ms'>
 export async function restoreBackup(engine: Engine, stored: StoredBackup, environment: Environment, options: RestoreOptions): Promise<RestoreResult> {
   const started = Date.now()
   return restoreBeside(engine, stored, environment, options, {
-    check: ({ session, into }) => refuseExisting(session, into),
-    finish: async ({ session, working, into }, outcome) => {
-      await nameFinished(session, working, into)
+    check: async ({ session, into, rehearse }) => {
+      if (!rehearse) await refuseExisting(session, into)
+    },
+    finish: async ({ session, working, into, rehearse }, outcome) => {
+      await (rehearse ? dropDatabase(session, working) : nameFinished(session, working, into))
       return { backup: stored.manifest.id, database: into, ...outcome, ms: Date.now() - started }
     },
   })
@@ -99,7 +101,7 @@ async function fill(run: RestoreRun, client: ClientTool, entries: number): Promi
   const differences = await verify(run)
   return conclude(restored, differences)
 
-  async function verify({ signal, watch }: RestoreRun) {
+  async function verify({ signal, watch, rehearse }: RestoreRun) {
     const inside = await connect(engine, environment, { database: working, purpose: 'restore check', signal })
     const pid = ((await inside.query<ServerRow>(serverSql)).rows[0] as ServerRow).pid
     const end = () => void watch.endProcess(pid)
@@ -108,7 +110,8 @@ async function fill(run: RestoreRun, client: ClientTool, entries: number): Promi
       signal.throwIfAborted()
       const verification = await verifyRestore(inside, manifest, paced(progress))
       const unset = run.replaces ? [] : await applySettings(inside, working, manifest.settings ?? [])
-      return { ...verification, differences: [...verification.differences, ...unset] }
+      const more = await rehearse?.(inside)
+      return { ...verification, differences: [...verification.differences, ...unset, ...(more ?? [])] }
     } finally {
       signal.removeEventListener('abort', end)
       await inside.end().catch(() => {})

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Manifest } from '#shared/contract/backups.ts'
+import type { Manifest, RestoreResult } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
 import type { JobContext } from '../jobs/job-runner.ts'
@@ -13,6 +13,8 @@ export interface RestoreOptions extends Pick<JobContext, 'signal' | 'progress' |
   jobs?: number | undefined
   /** It takes the place of another database, whose properties it gets; then a difference in owners counts. */
   replaces?: boolean
+  /** For a rehearsal: what else is compared in the restored database, which is then dropped and never gets its name. */
+  rehearse?: (inside: pg.Client) => Promise<RestoreResult['differences']>
 }
 
 /** What the steps of one restore share. */

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Engine } from '../engine.ts'
 import { applicationName } from '../postgres/connect.ts'
 import { toolEnvironment } from '../postgres/tool-environment.ts'
+import { archiveBytes } from './archive-files.ts'
 import type { BackupRun } from './backup-run.ts'
-import type { TableRow } from './catalog.sql.ts'
+import type { RelationRow } from './contents.sql.ts'
 import { installHint, programName } from './client-tools.ts'
+import { compressionArguments } from './dump-plan.ts'
 import { dumpFailure, parseDumpLine, type DumpLine } from './dump-output.ts'
 import { paced } from './paced.ts'
 import { runTool, type ToolEnd } from './run-tool.ts'
+import { scopeArguments } from './scope.ts'
 import type { Snapshot } from './snapshot.ts'
 import { TableProgress } from './table-progress.ts'
 import { waitingNote } from './watch.ts'
@@ -22,19 +24,18 @@ export function dumpApplication(engine: Pick<Engine, 'actor'>): { application: s
 interface RunningDump {
   dumped: Promise<void>
   /** Tells the progress an exact count. */
-  counted(table: TableRow, rows: number): void
+  counted(table: RelationRow, rows: number): void
 }
 
-/** Runs pg_dump on a snapshot into a file. */
+/** Runs pg_dump on a snapshot into a file, or of the directory format into an empty folder. */
 export function runDump(run: BackupRun, snapshot: Snapshot, file: string): RunningDump {
-  const tables = new TableProgress('Dumping', snapshot.tables, Date.now())
-  let written = 0
+  const tables = new TableProgress('Dumping', snapshot.scope.content === 'schema' ? [] : snapshot.tables, Date.now(), run.plan.jobs)
+  const size = new SizeNote(file)
   const progress = paced(run.progress)
-  const emit = (note = '') => progress(tables.at(Date.now(), (written > 0 ? ` (${(written / 1_000_000).toFixed(1)} MB written)` : '') + note))
+  const emit = (note = '') => progress(tables.at(Date.now(), size.note() + note))
   run.watch.start((rows) => {
-    const copy = rows.find((row) => row.rows !== null)
-    if (copy) tables.copied(copy.bytes, copy.rows)
-    void stat(file).then(({ size }) => (written = size), () => {})
+    tables.copied(rows.filter((row) => row.rows !== null))
+    size.look()
     emit(waitingNote(rows))
   })
   // Counting may take longer than dumping, and then there is nothing more to look at.
@@ -60,13 +61,43 @@ async function dump(run: BackupRun, snapshot: Snapshot, file: string, begin: (ta
   const tool = await toolEnvironment(run.engine, run.environment)
   const end = await runTool({
     file: join(run.client.folder, programName('pg_dump')),
-    arguments: ['--format=custom', '--compress=1', '--verbose', '--no-password', '--no-sync', `--snapshot=${snapshot.name}`, `--file=${file}`],
+    arguments: [...dumpArguments(run, snapshot), `--file=${file}`],
     variables: { ...tool.variables, PGAPPNAME: run.application }, signal: run.signal, onMessage,
   }).finally(() => tool.dispose())
   if (end.code !== 0) throw failure(run, problems, end)
 }
 
+/** All but where it goes. What is synced is synced once it is whole. */
+function dumpArguments({ plan, client }: BackupRun, { scope, name }: Snapshot): string[] {
+  const jobs = plan.jobs > 1 ? [`--jobs=${plan.jobs}`] : []
+  return [`--format=${plan.format}`, ...jobs, ...compressionArguments(plan.compression, client.major), ...scopeArguments(scope), '--verbose', '--no-password', '--no-sync', `--snapshot=${name}`]
+}
+
 function failure({ server, folder }: BackupRun, problems: readonly DumpLine[], { code, endedBy }: ToolEnd) {
   const ending = endedBy === null ? `pg_dump ended with code ${code}.` : `pg_dump was ended by ${endedBy}.`
   return dumpFailure({ problems, ending, user: server.user, folder, serverMajor: server.major, installHint: installHint(process.platform, server.major) })
+}
+
+/** How much has been written, looked at in passing: a folder of many files takes a while. */
+class SizeNote {
+  readonly #archive: string
+  #bytes = 0
+  #looking = false
+
+  constructor(archive: string) {
+    this.#archive = archive
+  }
+
+  look(): void {
+    if (this.#looking) return
+    this.#looking = true
+    void archiveBytes(this.#archive).then((bytes) => {
+      this.#bytes = bytes ?? 0
+      this.#looking = false
+    })
+  }
+
+  note(): string {
+    return this.#bytes > 0 ? ` (${(this.#bytes / 1_000_000).toFixed(1)} MB written)` : ''
+  }
 }

@@ -8,11 +8,11 @@ test('a dump is as far as the bytes of the tables that are done and the rows of 
   const progress = new TableProgress('Dumping', tables, 0)
   expect(progress.at(0)).toEqual({ label: 'Reading the schema', done: 0, total: 1000, unit: 'bytes' })
   progress.begin('app.big')
-  progress.copied(450, 20)
-  expect(progress.at(1000)).toMatchObject({ label: 'Dumping app.big', done: 450 })
+  progress.copied([{ table: null, bytes: 450, rows: 20 }])
+  expect(progress.at(1000)).toMatchObject({ label: 'Dumping app.big (table 1 of 2)', done: 450 })
   progress.knowRows('app.big', 100)
-  progress.copied(5000, 80)
-  expect(progress.at(4000, ' (1.0 MB written)')).toEqual({ label: 'Dumping app.big (1.0 MB written)', done: 720, total: 1000, unit: 'bytes', rate: 180, secondsLeft: 2 })
+  progress.copied([{ table: 'app.big', bytes: 5000, rows: 80 }])
+  expect(progress.at(4000, ' (1.0 MB written)')).toEqual({ label: 'Dumping app.big (table 1 of 2) (1.0 MB written)', done: 720, total: 1000, unit: 'bytes', rate: 180, secondsLeft: 2 })
   progress.begin('app.small')
   expect(progress.at(4000).done).toBe(900)
 })
@@ -20,10 +20,21 @@ test('a dump is as far as the bytes of the tables that are done and the rows of 
 test('a dump never says that a table is done before it is, and never goes back within one', () => {
   const progress = new TableProgress('Dumping', tables, 0)
   progress.begin('app.big')
-  progress.copied(100_000, null)
+  progress.copied([{ table: 'app.big', bytes: 100_000, rows: null }])
   expect(progress.at(0).done).toBe(891)
-  progress.copied(1, null)
+  progress.copied([{ table: 'app.big', bytes: 1, rows: null }])
   expect(progress.at(0).done).toBe(891)
+})
+
+test('of parallel jobs each table counts, and the one that the server no longer names is done', () => {
+  const three = [...tables, { schema: 'app', name: 'third', bytes: 500, rows: 5 }]
+  const progress = new TableProgress('Dumping', three, 0, 2)
+  progress.begin('app.big')
+  progress.begin('app.small')
+  progress.copied([{ table: 'app.big', bytes: 450, rows: null }])
+  expect(progress.at(0)).toMatchObject({ label: 'Dumping app.small (table 2 of 3)', done: 450, total: 1500 })
+  progress.begin('app.third')
+  expect(progress.at(0).done).toBe(550)
 })
 
 test('a restore goes up by data and by entries, and is not done before its last entry is', () => {

@@ -18,6 +18,13 @@ export interface JournalEvent {
   problem: string | null
   /** Of a plan that was confirmed or run. */
   planFingerprint?: string | null
+  /** Facts of its kind, small; never a secret. */
+  details?: Readonly<Record<string, unknown>> | null
+  /** Fingerprint of the schema before and after it, by `schemaFingerprint`. */
+  before?: string | null
+  after?: string | null
+  /** What was said while it ran; what is longer than 16 kB is cut in the middle. */
+  log?: string | null
 }
 
 /** Tells the journal beside the history, so that every desktop sees it. Where there is no journal, or none that may be written to, the files beside the archive tell it here. */

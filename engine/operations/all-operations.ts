@@ -13,6 +13,7 @@ import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
 import { restoresOperations } from './restores.ts'
+import { confirmationsOperations } from './confirmations.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
@@ -28,6 +29,7 @@ export function allOperations(engine: Engine): AllHandlers {
     archives: archivesOperations(engine),
     restores: restoresOperations(engine),
     timeline: timelineOperations(engine),
+    confirmations: confirmationsOperations(engine),
     jobs: jobsOperations(engine),
   }
 }

@@ -1,15 +1,15 @@
 import type { Handlers } from '#shared/contract/handlers.ts'
-import { belongsTo, environmentOf } from '../backups/backup-environment.ts'
-import { checkBackup } from '../backups/check-backup.ts'
-import { createBackup } from '../backups/create-backup.ts'
+import { belongsTo, environmentOf } from '../backups/belongs-to.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
 import { restoreAndRemember } from '../backups/remember-restore.ts'
+import { confirmOperation } from '../confirmations/confirm-operation.ts'
 import type { Engine } from '../engine.ts'
-import { checkConfirmation } from '../migrations/confirmation.ts'
 import { databaseLane } from '../postgres/lane.ts'
+import { backupsMakingOperations } from './backups-making.ts'
 
 export function backupsOperations(engine: Engine): Handlers<'backups'> {
   return {
+    ...backupsMakingOperations(engine),
     list: async ({ env }) => {
       const stored = await listBackups(engine)
       const wanted = env === undefined ? stored : stored.filter(({ manifest }) => belongsTo(manifest, engine.environments.get(env)))
@@ -19,12 +19,6 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
       const stored = await findBackup(engine, backup)
       return { manifest: stored.manifest, backup: stored.backup }
     },
-    check: async ({ env }) => checkBackup(engine, engine.environments.get(env)),
-    create: ({ env, reason }) => {
-      const environment = engine.environments.get(env)
-      const request = { operation: 'backups.create', env: environment.name, input: { env, reason }, lane: databaseLane(environment) }
-      return engine.jobs.start(request, (job) => createBackup(engine, environment, { reason, trigger: 'manual', ...job }))
-    },
     delete: async ({ backup }) => {
       const stored = await findBackup(engine, backup)
       return { deleted: backup, bytes: await deleteBackup(stored) }
@@ -32,10 +26,10 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
     restore: async (input) => {
       const stored = await findBackup(engine, input.backup)
       const environment = input.env === undefined ? environmentOf(engine, stored.manifest) : engine.environments.get(input.env)
-      checkConfirmation(environment, input)
-      const { into, reason = '' } = input
+      const { into, confirm: _confirm, confirmation: _token, ...asked } = input
+      const reason = (await confirmOperation(engine, environment, input, { operation: 'backups.restore', plan: `${input.backup} ${into}` })) ?? ''
       const lane = databaseLane({ ...environment, connection: { ...environment.connection, database: into } })
-      return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
+      return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input: { ...asked, into, reason }, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
     },
   }
 }

@@ -7,7 +7,8 @@ import { setBaseline } from '../migrations/baseline.ts'
 import { createMigration, proposeMigration } from '../migrations/files/propose.ts'
 import { saveMigration } from '../migrations/files/save.ts'
 import { obstacles, type Direction } from '../migrations/check-runnable.ts'
-import { checkConfirmation } from '../migrations/confirmation.ts'
+import { confirmOperation } from '../confirmations/confirm-operation.ts'
+import { checkConfirmation, type ConfirmInput } from '../migrations/confirmation.ts'
 import { readFileView } from '../migrations/file.ts'
 import { withSession } from '../migrations/locked-session.ts'
 import { makePlan } from '../migrations/plan.ts'
@@ -18,20 +19,21 @@ import { readStatus } from '../migrations/status.ts'
 import { databaseLane } from '../postgres/lane.ts'
 import { keepAfterMigrating } from '../schema/after-migrating.ts'
 
-type RunInput = Omit<RunRequest, 'direction' | 'lockPatienceMs'> & { env: string; confirm?: string | undefined }
+type RunInput = Omit<RunRequest, 'direction' | 'lockPatienceMs' | 'consent'> & ConfirmInput & { env: string }
 
 export function migrationsOperations(engine: Engine, tools: BackupTools): Handlers<'migrations'> {
   const reading = <T>(env: string, work: (client: pg.Client, environment: Environment) => Promise<T>): Promise<T> => {
     const environment = engine.environments.get(env)
     return withSession(engine, environment, (client) => work(client, environment))
   }
-  const run = (direction: Direction, { env, confirm, ...request }: RunInput) => {
+  const run = (direction: Direction, { env, confirm, confirmation, ...asked }: RunInput) => {
     const environment = engine.environments.get(env)
-    checkConfirmation(environment, { confirm, reason: request.reason })
     const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
+    const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation, plan: asked.planFingerprint })
+    const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
     const started = { operation, env: environment.name, input: { env, ...request }, lane: databaseLane(environment) }
     return engine.jobs.start(started, async (job) => {
-      const result = await runMigrations(engine, tools, environment, { direction, ...request }, job)
+      const result = await runMigrations(engine, tools, environment, { direction, ...request, consent }, job)
       await keepAfterMigrating(engine, environment, result, job)
       return result
     })
@@ -58,15 +60,14 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
     },
     apply: (input) => run('up', input),
     undo: (input) => run('down', input),
-    baseline: ({ env, version, description, reason, confirm }) => {
+    baseline: async ({ env, version, description, ...input }) => {
       const environment = engine.environments.get(env)
-      checkConfirmation(environment, { confirm, reason })
+      const reason = await confirmOperation(engine, environment, input, { operation: 'migrations.baseline', plan: version })
       return setBaseline(engine, environment, { version, description, reason })
     },
-    repair: ({ env, reason, confirm }) => {
+    repair: async ({ env, ...input }) => {
       const environment = engine.environments.get(env)
-      checkConfirmation(environment, { confirm, reason })
-      return repairHistory(engine, environment, reason)
+      return repairHistory(engine, environment, await confirmOperation(engine, environment, input, { operation: 'migrations.repair', plan: '' }))
     },
   }
 }

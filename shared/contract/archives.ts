@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confirmationToken } from './confirmations.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
 const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied', 'server_unsupported', 'lock_timeout', 'cancelled'] as const
@@ -37,16 +38,16 @@ export const archivesContract = {
     summary: 'List data that migrations have kept before destroying it.', input: z.object({ env: envName }), output: z.object({ archives: z.array(archiveSchema), bytes: z.number() }),
   }),
   putBack: operation({
-    name: 'archives.putBack', access: 'destructive', job: true, http: 'POST /environments/{env}/archives/{table}/put-back', shell: { command: 'archive put-back', arguments: ['env', 'table'] }, errors: [...reach, 'confirmation_required', 'reason_required', 'statement_failed', 'outcome_unknown'],
+    name: 'archives.putBack', access: 'destructive', job: true, http: 'POST /environments/{env}/archives/{table}/put-back', shell: { command: 'archive put-back', arguments: ['env', 'table'] }, errors: [...reach, 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required', 'statement_failed', 'outcome_unknown'],
     summary: 'Put archived rows or values back where they came from; rows that are there again are left as they are.',
-    input: z.object({ env: envName, table, reason: z.string().max(2000).optional(), confirm: z.string().max(100).optional(), overwrite: z.boolean().default(false).describe('Overwrite values that were changed since') }), output: jobStarted,
+    input: z.object({ env: envName, table, reason: z.string().max(2000).optional(), confirm: z.string().max(100).optional(), confirmation: confirmationToken, overwrite: z.boolean().default(false).describe('Overwrite values that were changed since') }), output: jobStarted,
   }),
   drop: operation({
-    name: 'archives.drop', access: 'destructive', http: 'DELETE /environments/{env}/archives/{table}', shell: { command: 'archive drop', arguments: ['env', 'table'] }, errors: [...reach, 'confirmation_required', 'reason_required'],
-    summary: 'Drop an archive for good.', input: z.object({ env: envName, table, reason: z.string().max(2000).optional(), confirm: z.string().max(100).optional() }), output: z.object({ dropped: z.string() }),
+    name: 'archives.drop', access: 'destructive', http: 'DELETE /environments/{env}/archives/{table}', shell: { command: 'archive drop', arguments: ['env', 'table'] }, errors: [...reach, 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required'],
+    summary: 'Drop an archive for good.', input: z.object({ env: envName, table, reason: z.string().max(2000).optional(), confirm: z.string().max(100).optional(), confirmation: confirmationToken }), output: z.object({ dropped: z.string() }),
   }),
   expire: operation({
-    name: 'archives.expire', access: 'destructive', http: 'POST /environments/{env}/archives/expire', shell: { command: 'archive expire', arguments: ['env'] }, errors: [...reach, 'confirmation_required', 'reason_required'],
-    summary: 'Drop the archives whose time is over.', input: z.object({ env: envName, dryRun: z.boolean().default(false), reason: z.string().max(2000).optional(), confirm: z.string().max(100).optional() }), output: z.object({ dropped: z.array(z.string()) }),
+    name: 'archives.expire', access: 'destructive', http: 'POST /environments/{env}/archives/expire', shell: { command: 'archive expire', arguments: ['env'] }, errors: [...reach, 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required'],
+    summary: 'Drop the archives whose time is over.', input: z.object({ env: envName, dryRun: z.boolean().default(false), reason: z.string().max(2000).optional(), confirm: z.string().max(100).optional(), confirmation: confirmationToken }), output: z.object({ dropped: z.array(z.string()) }),
   }),
 }

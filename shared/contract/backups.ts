@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { backupsMaking } from './backups-making.ts'
+import { confirmationToken } from './confirmations.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
-export const clientToolSchema = z.object({
-  /** Major version of the client, and of the pair pg_dump/pg_restore in this folder. */
-  major: z.int(), version: z.string(), folder: z.string(),
-})
-export type ClientTool = z.infer<typeof clientToolSchema>
+export { clientToolSchema, type ClientTool } from './backups-making.ts'
 
 /** Written beside the archive as `<id>.json`; the list of backups is the list of manifests. */
 export const manifestSchema = z.object({
@@ -43,6 +41,10 @@ export const manifestSchema = z.object({
   encryption: z.object({ method: z.literal('age'), recipient: z.string() }).optional(),
   /** Fingerprint of the schema's snapshot at that moment. */
   schemaFingerprint: z.string().optional(),
+  /** Large objects in the archive. */
+  largeObjects: z.number().optional(),
+  /** What it does not hold, in words. */
+  notes: z.array(z.string()).optional(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
@@ -87,6 +89,7 @@ const backupId = z.string().min(1).max(200).regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/
 const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied'] as const
 
 export const backupsContract = {
+  ...backupsMaking,
   list: operation({
     name: 'backups.list', access: 'read', http: 'GET /backups', shell: { command: 'backup list' }, errors: ['not_found'],
     summary: 'List the backups, the newest first.',
@@ -97,17 +100,6 @@ export const backupsContract = {
     summary: 'Show one backup with its tables and row counts.',
     input: z.object({ backup: backupId }), output: z.object({ manifest: manifestSchema, backup: backupSchema }),
   }),
-  check: operation({
-    name: 'backups.check', access: 'read', http: 'GET /environments/{env}/backup-check', errors: reach,
-    summary: 'Say whether a fitting pg_dump and pg_restore are here, before anyone clicks.',
-    input: z.object({ env: envName }),
-    output: z.object({ ok: z.boolean(), serverMajor: z.int(), client: clientToolSchema.nullable(), found: z.array(clientToolSchema), message: z.string(), help: z.string().optional(), folder: z.string() }),
-  }),
-  create: operation({
-    name: 'backups.create', access: 'write', job: true, http: 'POST /environments/{env}/backups', shell: { command: 'backup create' }, errors: [...reach, 'client_missing', 'backup_failed', 'disk_full', 'cancelled'],
-    summary: 'Make a backup with pg_dump and a manifest.',
-    input: z.object({ env: envName, reason: z.string().max(2000).default('') }), output: jobStarted,
-  }),
   delete: operation({
     name: 'backups.delete', access: 'destructive', http: 'DELETE /backups/{backup}', shell: { command: 'backup delete', arguments: ['backup'] }, errors: ['not_found'],
     summary: 'Delete a backup from the disk.',
@@ -115,7 +107,7 @@ export const backupsContract = {
   }),
   restore: operation({
     name: 'backups.restore', access: 'write', job: true, http: 'POST /backups/{backup}/restore', shell: { command: 'restore', arguments: ['backup'] },
-    errors: [...reach, 'client_missing', 'backup_damaged', 'backup_newer', 'target_exists', 'restore_failed', 'disk_full', 'confirmation_required', 'reason_required', 'cancelled'],
+    errors: [...reach, 'client_missing', 'backup_damaged', 'backup_newer', 'target_exists', 'restore_failed', 'disk_full', 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required', 'cancelled'],
     summary: 'Restore a backup into a new database and compare it with the manifest.',
     input: z.object({
       backup: backupId,
@@ -123,6 +115,7 @@ export const backupsContract = {
       into: z.string().min(1).max(63).describe('Name of the new database'),
       reason: z.string().max(2000).optional(),
       confirm: z.string().optional().describe('The name of the environment, where it asks for confirmation'),
+      confirmation: confirmationToken,
     }),
     output: jobStarted,
   }),

@@ -1,5 +1,6 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { confirmationsContract } from './confirmations.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
@@ -22,6 +23,7 @@ export const contract = {
   archives: archivesContract,
   restores: restoresContract,
   timeline: timelineContract,
+  confirmations: confirmationsContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract

@@ -106,7 +106,7 @@ export type EnvironmentInput = z.infer<typeof environmentInputSchema>
 export const environmentSchema = z.object({
   id: z.string(), ...fields,
   colour: fields.colour.unwrap(),
-  policies: policiesSchema.required(),
+  policies: policiesSchema.required({ confirm: true }),
   hasPassword: z.boolean(),
   /** Belongs to the sample, whose server starts on demand. */
   sample: z.boolean().default(false),

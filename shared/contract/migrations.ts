@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confirmationToken } from './confirmations.ts'
 import { diagnosticSchema } from './diagnostics.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
@@ -83,7 +84,7 @@ export const planSchema = z.object({
   fingerprint: z.string(),
   steps: z.array(planStepSchema),
   backup: z.object({ planned: z.boolean(), /** Why none can be made, when one is planned and cannot. */ problem: z.string().optional(), help: z.string().optional() }),
-  confirmation: z.object({ name: z.boolean(), reason: z.boolean() }),
+  confirmation: z.object({ name: z.boolean(), reason: z.boolean(), /** Somebody else has to confirm it. */ secondPerson: z.boolean() }),
   diagnostics: z.array(diagnosticSchema),
 })
 export type Plan = z.infer<typeof planSchema>
@@ -115,7 +116,7 @@ export type RepairResult = z.infer<typeof repairResultSchema>
 
 const readErrors = ['not_found', 'folder_missing', 'file_unreadable', 'duplicate_version', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing',
   'database_missing', 'connection_lost', 'permission_denied', 'history_unusable', 'server_unsupported'] as const
-const runErrors = [...readErrors, 'confirmation_required', 'reason_required', 'plan_changed', 'validation_failed', 'version_unknown', 'undo_missing', 'mixed_transaction',
+const runErrors = [...readErrors, 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required', 'plan_changed', 'validation_failed', 'version_unknown', 'undo_missing', 'mixed_transaction',
   'transaction_control', 'psql_command', 'history_locked', 'history_failed_rows', 'lock_timeout', 'statement_failed', 'undo_failed', 'invalid_index', 'outcome_unknown',
   'cancelled', 'client_missing', 'backup_failed', 'disk_full'] as const
 
@@ -123,6 +124,7 @@ const runInput = {
   env: envName,
   reason: z.string().max(2000).optional().describe('Why; kept in the journal'),
   confirm: z.string().optional().describe('The name of the environment, typed by a person, where it asks for confirmation'),
+  confirmation: confirmationToken,
   backup: z.boolean().optional().describe('Make a backup first; absent: as the environment says'),
   lockTimeoutMs: z.int().min(0).optional(),
   statementTimeoutMs: z.int().min(0).optional(),
@@ -191,12 +193,12 @@ export const migrationsContract = {
   baseline: operation({
     name: 'migrations.baseline', access: 'write', http: 'POST /environments/{env}/baseline', shell: { command: 'baseline' }, errors: [...runErrors, 'already_exists'],
     summary: 'Declare that an existing database is at a version; nothing up to it will run.',
-    input: z.object({ env: envName, version: version.default('1'), description: z.string().max(200).default('<< Flyway Baseline >>'), reason: runInput.reason, confirm: runInput.confirm }),
+    input: z.object({ env: envName, version: version.default('1'), description: z.string().max(200).default('<< Flyway Baseline >>'), reason: runInput.reason, confirm: runInput.confirm, confirmation: confirmationToken }),
     output: z.object({ version: z.string() }),
   }),
   repair: operation({
     name: 'migrations.repair', access: 'write', http: 'POST /environments/{env}/repair', shell: { command: 'repair' }, errors: runErrors,
     summary: 'Bring the history in line with the files: remove failures, align checksums, mark missing files.',
-    input: z.object({ env: envName, reason: runInput.reason, confirm: runInput.confirm }), output: repairResultSchema,
+    input: z.object({ env: envName, reason: runInput.reason, confirm: runInput.confirm, confirmation: confirmationToken }), output: repairResultSchema,
   }),
 }

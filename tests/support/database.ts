@@ -9,12 +9,17 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
+/** Of this worker's server: database postgres as superuser. */
+export function serverUrl(): string {
+  const urls = inject('serverUrls')
+  return urls[(Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % urls.length] as string
+}
+
 /** A fresh database on the run's throw-away server. */
 export async function createDatabase(prefix = 'test'): Promise<TestDatabase> {
   const name = `${prefix}_${randomUUID().slice(0, 8)}`
-  const serverUrl = inject('serverUrl')
   await onServer(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE template0`)
-  const url = new URL(serverUrl)
+  const url = new URL(serverUrl())
   url.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: url.href, max: 2 })
   pool.on('error', () => {})
@@ -31,7 +36,7 @@ export async function createDatabase(prefix = 'test'): Promise<TestDatabase> {
 
 /** Runs one statement as superuser in database postgres. */
 export async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('serverUrl') })
+  const client = new pg.Client({ connectionString: serverUrl() })
   await client.connect()
   try {
     await client.query(sql)

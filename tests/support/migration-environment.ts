@@ -1,6 +1,8 @@
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
+import { Confirmations } from '#engine/confirmations/confirmations.ts'
+import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
@@ -39,6 +41,7 @@ export function testEngine(environment: Environment): Engine {
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     swaps: new MemorySwaps(),
+    confirmations: new Confirmations(new MemoryConfirmations()),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

@@ -3,14 +3,17 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { RunResult } from '#shared/contract/migrations.ts'
+import { confirmationEvent } from '../../confirmations/confirmation-event.ts'
 import type { Engine } from '../../engine.ts'
 import { prepareHistory } from '../../history/history.ts'
 import { unusable } from '../../history/inspect-history.ts'
 import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
+import { writeEvent, type JournalEvent } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
 import { checkRunnable, chooseRows, type Direction } from '../check-runnable.ts'
+import type { Consent } from '../confirmation.ts'
 import { highestVersion, liveVersions } from '../plan.ts'
 import { readSituation, type Situation } from '../situation.ts'
 import { buildSteps } from './build-steps.ts'
@@ -43,6 +46,8 @@ export interface RunRequest {
   lockTimeoutMs?: number | undefined
   statementTimeoutMs?: number | undefined
   planFingerprint?: string | undefined
+  /** Used up once it is known that what was confirmed is what would run. */
+  consent?: Consent | undefined
   /** How long to try for the migration lock, in ms. */
   lockPatienceMs?: number | undefined
 }
@@ -59,10 +64,12 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
     const empty: RunResult = { runId: randomUUID(), direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
     if (steps.length === 0) return { ...empty, ms: Math.round(performance.now() - began) }
     throwIfCancelled(job.signal, 'Nothing was changed.')
+    const used = request.consent?.use(fingerprint)
+    const events = used ? [confirmationEvent(used, 'used', engine.actor, empty.runId)] : []
     const backup = await backUp(engine, tools, environment, request, job)
     throwIfCancelled(job.signal, 'Nothing was changed.')
     const identity: RunIdentity = { runId: empty.runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
-    const run = await execute(session, situation, steps, identity, job)
+    const run = await execute(session, situation, steps, identity, events, job)
     await releaseLock(session.client, environment).catch(() => {})
     return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
   } catch (thrown) {
@@ -93,9 +100,10 @@ async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'creat
   return createBackup(engine, environment, { reason: request.reason ?? '', trigger: request.direction === 'up' ? 'before_migrating' : 'before_undo', signal, progress, log })
 }
 
-async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, job: JobContext): Promise<StepsRun> {
+async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, events: readonly JournalEvent[], job: JobContext): Promise<StepsRun> {
   const { client, environment } = session
   await prepareHistory(client, situation.place)
+  for (const event of events) await writeEvent(client, environment, event, job.log)
   const reporter = new RunReporter(job, steps.length)
   client.on('notice', ({ severity, message }) => reporter.notice(severity ?? 'NOTICE', message ?? ''))
   const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0) + 1

@@ -11,7 +11,7 @@ const environment = environmentSchema.parse({
 const step = { action: 'apply', kind: 'versioned', version: '1', description: 'a', script: 'V1__a.sql', transactional: true, statements: [], sql: '' }
 const plan = (values: object = {}) =>
   planSchema.parse({
-    env: 'production', direction: 'up', from: null, to: '1', fingerprint: 'f', steps: [step], backup: { planned: true }, confirmation: { name: true, reason: true }, diagnostics: [], ...values,
+    env: 'production', direction: 'up', from: null, to: '1', fingerprint: 'f', steps: [step], backup: { planned: true }, confirmation: { name: true, reason: true, secondPerson: false }, diagnostics: [], ...values,
   })
 
 test('production wants its name and a reason', () => {
@@ -23,7 +23,7 @@ test('production wants its name and a reason', () => {
 })
 
 test('a backup that cannot be made must be waived out loud', () => {
-  const without = plan({ backup: { planned: true, problem: 'No pg_dump' }, confirmation: { name: false, reason: false } })
+  const without = plan({ backup: { planned: true, problem: 'No pg_dump' }, confirmation: { name: false, reason: false, secondPerson: false } })
   const consent = firstConsent(environment, without)
   expect(isComplete(environment, without, consent)).toBe(false)
   expect(isComplete(environment, without, { ...consent, withoutBackup: true })).toBe(true)
@@ -36,6 +36,6 @@ test('the run is bound to the plan that was on screen', () => {
 })
 
 test('an empty plan cannot be run', () => {
-  const empty = plan({ steps: [], confirmation: { name: false, reason: false } })
+  const empty = plan({ steps: [], confirmation: { name: false, reason: false, secondPerson: false } })
   expect(isComplete(environment, empty, firstConsent(environment, empty))).toBe(false)
 })

@@ -3,6 +3,8 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
+import { Confirmations } from '#engine/confirmations/confirmations.ts'
+import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
@@ -42,6 +44,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     swaps: new MemorySwaps(),
+    confirmations: new Confirmations(new MemoryConfirmations()),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Environment } from '#shared/contract/environments.ts'
 import { buildFromFolder } from '#engine/preview/build-schema.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { withShadow, type Shadow } from '#engine/preview/shadow-database.ts'
 import { withSession } from '#engine/migrations/locked-session.ts'
 import { environmentAt, makeEngine, recorder, type Recorder } from '../backups/test-engine.ts'
-import { createDatabase, onServer, type TestDatabase } from '../../support/database.ts'
+import { createDatabase, onServer, serverUrl, type TestDatabase } from '../../support/database.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const local = new LocalShadows(root)
@@ -77,7 +77,7 @@ describe('A shadow database', () => {
     const folder = folderWith({ 'V1__a.sql': 'CREATE TABLE a (id int);\nGRANT SELECT ON a TO "shadow reader";\n' })
     const job = recorder()
     await withShadow(engine, local, { like: { engine, environment: production }, environments: [production], ...job }, async (shadow) => {
-      expect(shadow.environment.connection.port).not.toBe(Number(new URL(inject('serverUrl')).port))
+      expect(shadow.environment.connection.port).not.toBe(Number(new URL(serverUrl()).port))
       await buildFromFolder(shadow, { folder, schema: 'public', historyTable: 'flyway_schema_history' }, job)
       expect(await rows(shadow, "SELECT tableowner FROM pg_tables WHERE tablename = 'a'")).toEqual([{ tableowner: 'shadow_owner' }])
     })

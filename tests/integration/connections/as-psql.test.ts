@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { serverUrl } from '../../support/database.ts'
 import { parseConnectionString } from '#engine/postgres/settings/connection-string.ts'
 
 const hasPsql = spawnSync('psql', ['--version']).status === 0
-const server = new URL(inject('serverUrl'))
+const server = new URL(serverUrl())
 const address = `127.0.0.1:${server.port}`
 
 /** Each reaches the server of the suite as user postgres with an application name that says what was read. */

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesOf, knows } from '../../../scripts/lock-table/case.ts'
 import { groups } from '../../../scripts/lock-table/groups.ts'
 import { measureCase } from '../../../scripts/lock-table/measure.ts'
 import { lineOf, readLines, titleOf } from '../../../scripts/lock-table/render.ts'
 import { setup, setupRole } from '../../../scripts/lock-table/setup.ts'
-import { onServer } from '../../support/database.ts'
+import { onServer, serverUrl } from '../../support/database.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/locks.md'), 'utf8')
 const pristine = `locks_${randomUUID().slice(0, 8)}`
@@ -17,7 +17,7 @@ const alone = `${pristine}_alone`
 let major = 0
 
 function urlOf(database: string): string {
-  const url = new URL(inject('serverUrl'))
+  const url = new URL(serverUrl())
   url.pathname = `/${database}`
   return url.href
 }

@@ -156,7 +156,7 @@ export function planOf(data: FakeData, env: Environment, direction: 'up' | 'down
         ...(concurrent && { reason: 'CREATE INDEX CONCURRENTLY' }), statements: statementsOf(sql), sql,
       }
     }),
-    backup: { planned: env.policies.backupBeforeMigrating }, confirmation: { name: env.class === 'production', reason: env.class === 'production' }, diagnostics: [],
+    backup: { planned: env.policies.backupBeforeMigrating }, confirmation: { name: env.class === 'production', reason: env.class === 'production', secondPerson: env.policies.secondPerson }, diagnostics: [],
   }
 }
 

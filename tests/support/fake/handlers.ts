@@ -8,13 +8,16 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
 import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
+import { fakeTimeline } from './timeline.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { fakeRestores, type RestoresTrouble } from './restores.ts'
-import { backup, doctor, restore, run, sample, type Pace } from './jobs.ts'
+import { fakeMaking } from './making.ts'
+import { doctor, restore, run, sample, type Pace } from './jobs.ts'
 
 export interface FakeOptions {
   /** What the migrations meet. */
@@ -45,6 +48,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, save, 
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
   const files = fakeFiles(save)
+  const comparing = fakeCompare({ data, jobs, pace, trouble: compare })
   let settings: Settings = { language: 'en', theme: 'light', ...given }
   const moody = async () => {
     if (mood === 'slow') await new Promise(() => {})
@@ -73,18 +77,14 @@ export function createFakeHandlers({ trouble, compare, preview, restores, save, 
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
+    confirmations: fakeConfirmations(mood === 'empty', now, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
-    compare: fakeCompare({ data, jobs, pace, trouble: compare }),
-    timeline: {
-      list: async () => {
-        await moody()
-        return { events: data.events, unreachable: data.environments.filter(isDown).map(({ id }) => ({ env: id, error: unreachable(data, id).data })) }
-      },
-    },
+    compare: comparing,
+    timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
@@ -237,31 +237,13 @@ function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
     condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: null, keep: false,
   })
-  const tool = { major: 16, version: '16.4', folder: '/usr/lib/postgresql/16/bin' }
-  const old = { major: 15, version: '15.18', folder: '/usr/lib/postgresql/15/bin' }
   return {
     list: async ({ env }) => {
       await moody()
       return { backups: data.backups.filter((each) => !env || each.env === find(data, env).name).map(summary) }
     },
     show: ({ backup: id }) => ({ manifest: of(id), backup: summary(of(id)) }),
-    check: ({ env }) => {
-      const fits = reach(data, env).connection.host !== 'localhost'
-      return {
-        ok: fits, serverMajor: 16, client: fits ? tool : null, found: fits ? [tool] : [old], folder: '/var/lib/strata/backups',
-        message: fits ? 'pg_dump 16.4 fits the server (16.4).' : 'No pg_dump for PostgreSQL 16 was found here; the newest is 15.18.',
-        ...(!fits && { help: 'sudo apt install postgresql-client-16' }),
-      }
-    },
-    create: ({ env: key, reason }) => {
-      const env = reach(data, key)
-      const made: Manifest = { ...createData(Date.now()).backups[1]!, id: `${env.name}-${Date.now()}`, env: env.name, envClass: env.class, createdAt: iso(Date.now()), reason, trigger: 'manual', by: 'lena@dev-7' }
-      return jobs.start({ operation: 'backups.create', env: env.id, input: {} }, async (context) => {
-        await backup(context, made, pace)
-        data.backups.unshift(made)
-        return made
-      })
-    },
+    ...fakeMaking({ data, jobs, pace, reach: (key) => reach(data, key) }),
     delete: ({ backup: id }) => {
       const { bytes } = of(id)
       data.backups = data.backups.filter((each) => each.id !== id)

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { backupRulesSchema } from './environments.ts'
+import { envName, jobStarted, operation } from './operation.ts'
+
+export const clientToolSchema = z.object({
+  /** Major version of the client, and of the pair pg_dump/pg_restore in this folder. */
+  major: z.int(), version: z.string(), folder: z.string(),
+})
+export type ClientTool = z.infer<typeof clientToolSchema>
+
+export const compressionMethods = ['none', 'gzip', 'lz4', 'zstd'] as const
+export type CompressionMethod = (typeof compressionMethods)[number]
+
+const { format, jobs, compression, globals, encrypt } = backupRulesSchema.shape
+const names = z.array(z.string().min(1).max(200)).max(1000)
+
+/** What a dump is to be; where something is absent, the rules of the environment say it. */
+const choiceFields = {
+  format: format.unwrap().optional().describe('custom: one file; directory: a file for each table, in parallel'),
+  jobs: jobs.unwrap().optional().describe('Parallel jobs, with the directory format'),
+  compression: compression.unwrap().optional().describe('none, gzip, lz4 or zstd, with a level such as gzip:6'),
+  onlySchemas: names.optional().describe('Only this schema; may be repeated'),
+  onlyTables: names.optional().describe('Only this table, as schema.name; may be repeated'),
+  content: z.enum(['all', 'schema', 'data']).optional().describe('schema: definitions without rows; data: rows without definitions'),
+  globals: globals.unwrap().optional().describe('Roles and tablespaces beside it, where the user may read them'),
+  encrypt: encrypt.unwrap().optional().describe('Encrypt it with the key of this Strata'),
+}
+export const dumpChoiceSchema = z.object(choiceFields)
+export type DumpChoice = z.infer<typeof dumpChoiceSchema>
+
+export const backupCheckSchema = z.object({
+  ok: z.boolean(), serverMajor: z.int(), client: clientToolSchema.nullable(), found: z.array(clientToolSchema),
+  message: z.string(), help: z.string().optional(), folder: z.string(),
+  /** Size of what would be dumped, from the statistics; and what the disk of the folder has free. */
+  dataBytes: z.number(), freeBytes: z.number(),
+  /** What the client can compress by. */
+  compressions: z.array(z.enum(compressionMethods)),
+  /** Which pg_restore and which servers can read the result; of a target that was named, whether it can. */
+  readers: z.object({ ok: z.boolean(), message: z.string() }).nullable(),
+  /** What the backup would not hold, in words. */
+  notes: z.array(z.string()),
+})
+
+const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied'] as const
+
+/** Making backups: a part of the area `backups`. */
+export const backupsMaking = {
+  check: operation({
+    name: 'backups.check', access: 'read', http: 'POST /environments/{env}/backup-check', errors: [...reach],
+    summary: 'Say whether a backup can be made here, and what could read it, before anyone clicks.',
+    input: z.object({ env: envName, ...choiceFields, target: envName.optional().describe('Environment on whose server it is to be restored') }),
+    output: backupCheckSchema,
+  }),
+  contents: operation({
+    name: 'backups.contents', access: 'read', http: 'GET /environments/{env}/backup-contents', errors: [...reach],
+    summary: 'Name the schemas and tables that a backup can be limited to.',
+    input: z.object({ env: envName }),
+    output: z.object({ schemas: z.array(z.string()), tables: z.array(z.object({ schema: z.string(), name: z.string(), bytes: z.number() })) }),
+  }),
+  create: operation({
+    name: 'backups.create', access: 'write', job: true, http: 'POST /environments/{env}/backups', shell: { command: 'backup create' }, errors: [...reach, 'client_missing', 'backup_failed', 'disk_full', 'vault_unavailable', 'cancelled'],
+    summary: 'Make a backup with pg_dump and a manifest.',
+    input: z.object({ env: envName, reason: z.string().max(2000).default(''), ...choiceFields }), output: jobStarted,
+  }),
+}
