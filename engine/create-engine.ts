@@ -8,6 +8,7 @@ import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
 import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
+import { MemorySwaps, type SwapStore } from './restores/swap-store.ts'
 import { redact, redactText } from './redact.ts'
 import { MemoryRollbacks, type RollbackStore } from './rollback/rollback-store.ts'
 import { encodeSnapshot } from './schema/codec.ts'
@@ -17,6 +18,7 @@ import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
+import { RestoresTable } from './store/restores-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
@@ -51,6 +53,7 @@ interface Keepers {
   jobs: JobStore
   snapshots: SnapshotStore
   proofs: ProofStore
+  swaps: SwapStore
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   close(): void
@@ -71,6 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
+    swaps: keepers.swaps,
     confirmations: new Confirmations(keepers.confirmations),
     rollbacks: keepers.rollbacks,
     sample,
@@ -88,7 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), confirmations: new MemoryConfirmations(), rollbacks: new MemoryRollbacks(), close: () => {} }
+  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), swaps: new MemorySwaps(), confirmations: new MemoryConfirmations(), rollbacks: new MemoryRollbacks(), close: () => {} }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -98,7 +102,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), confirmations: new ConfirmationsTable(database), rollbacks: new RollbacksTable(database), close }
+  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), swaps: new RestoresTable(database), confirmations: new ConfirmationsTable(database), rollbacks: new RollbacksTable(database), close }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

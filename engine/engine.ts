@@ -5,6 +5,7 @@ import type { Confirmations } from './confirmations/confirmations.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
+import type { SwapStore } from './restores/swap-store.ts'
 import type { RollbackStore } from './rollback/rollback-store.ts'
 import type { SnapshotStore } from './schema/snapshot-store.ts'
 
@@ -55,6 +56,8 @@ export interface Engine {
   readonly jobs: JobRunner
   readonly snapshots: SnapshotStore
   readonly proofs: ProofStore
+  /** Swaps of databases that were begun. */
+  readonly swaps: SwapStore
   readonly confirmations: Confirmations
   readonly rollbacks: RollbackStore
   readonly sample: Sample

@@ -1,9 +1,9 @@
-import { AppError } from '#shared/contract/app-error.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { checkBackup } from '../backups/check-backup.ts'
 import { findClientTools } from '../backups/client-tools.ts'
 import { createBackup } from '../backups/create-backup.ts'
 import type { Engine } from '../engine.ts'
+import { replaceDatabase } from '../restores/replace-database.ts'
 import { Previews } from '../preview/previews.ts'
 import { appOperations } from './app.ts'
 import { backupsOperations } from './backups.ts'
@@ -14,6 +14,7 @@ import { schemaOperations } from './schema.ts'
 import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
+import { restoresOperations } from './restores.ts'
 import { confirmationsOperations } from './confirmations.ts'
 import { rollbackOperations } from './rollback.ts'
 import { timelineOperations } from './timeline.ts'
@@ -30,9 +31,10 @@ export function allOperations(engine: Engine): AllHandlers {
     compare: compareOperations(engine),
     preview: previewOperations(engine, previews),
     archives: archivesOperations(engine),
+    restores: restoresOperations(engine),
     timeline: timelineOperations(engine),
     confirmations: confirmationsOperations(engine),
-    rollback: rollbackOperations(engine, { createBackup, replaceDatabase: () => Promise.reject(new AppError('rollback_impossible', { problem: 'a database cannot be replaced yet' })) }, previews),
+    rollback: rollbackOperations(engine, { createBackup, replaceDatabase }, previews),
     jobs: jobsOperations(engine),
   }
 }

@@ -8,6 +8,7 @@ import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
 import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 export interface EnvironmentOptions {
@@ -40,6 +41,7 @@ export function testEngine(environment: Environment): Engine {
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    swaps: new MemorySwaps(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
     sample: { info: refuse, start: refuse, stop: refuse },

@@ -1,9 +1,11 @@
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import type { ReplaceResult } from '#shared/contract/restores.ts'
 import type { StoredBackup } from '../../backups/manifests.ts'
 import type { Engine } from '../../engine.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { withSession } from '../../migrations/locked-session.ts'
+import type { ReplaceOptions } from '../../restores/replace-database.ts'
 import { stateAfter } from '../applied-state.ts'
 import { readPast } from '../past.ts'
 import { movesBetween } from '../script-moves.ts'
@@ -12,22 +14,6 @@ import type { Going } from './record.ts'
 import type { Gone, RollbackTools } from './run-rollback.ts'
 import { runScripts } from './run-scripts.ts'
 import { isScript } from './step-log.ts'
-
-/** How a replacement ended, as far as a way back needs it. */
-interface ReplaceResult {
-  outcome: string
-  aside: { database: string } | null
-  notes: readonly string[]
-  comparison: { differences: readonly { subject: string; expected: string; found: string }[] }
-}
-
-interface ReplaceOptions extends Pick<JobContext, 'signal' | 'progress' | 'log'> {
-  reason: string
-  endSessions: boolean
-  withoutSafetyBackup: boolean
-  /** Called with the restored database before it takes the name. */
-  prepare(beside: Environment): Promise<void>
-}
 
 /** What replaces a database by a backup of it. */
 export type ReplaceDatabase = (engine: Engine, stored: StoredBackup, environment: Environment, options: ReplaceOptions) => Promise<ReplaceResult>
@@ -47,7 +33,7 @@ export async function runRestoreWay({ createBackup, replaceDatabase }: RollbackT
   const saved = asked.backup ? await saving() : null
   steps.begin(({ method }) => method === 'restore')
   const result = await replaceDatabase(engine, backup.stored, environment, {
-    signal, progress, log, reason: reason || `Back to ${going.planned.point.at.toISOString()}`, endSessions: asked.endSessions, withoutSafetyBackup: true,
+    signal, progress, log, reason: reason || `Back to ${going.planned.point.at.toISOString()}`, endSessions: asked.endSessions, ...(saved ? { safetyBackup: saved.id } : { withoutSafetyBackup: true }),
     prepare: async (beside) => {
       await runBeside(going, beside, scripts, job)
       steps.begin(({ method }) => method === 'swap')

@@ -25,8 +25,8 @@ export function ConsentPart({ environment, way, consent, onConsent, confirmed, o
   const swaps = way.backup !== null
   return (
     <section className={css.part}>
-      <Checkbox label={t('consent.backup', { database: environment.connection.database })} description={t(swaps ? 'consent.backupSwap' : 'consent.backupHelp')} checked={consent.backup} onChange={(event) => onConsent({ ...consent, backup: event.currentTarget.checked })} />
-      {swaps && <Checkbox label={t('consent.sessions')} description={t('consent.sessionsHelp')} checked={consent.endSessions} onChange={(event) => onConsent({ ...consent, endSessions: event.currentTarget.checked })} />}
+      <Checkbox classNames={{ description: css.checkHelp }} label={t('consent.backup', { database: environment.connection.database })} description={t(swaps ? 'consent.backupSwap' : 'consent.backupHelp')} checked={consent.backup} onChange={(event) => onConsent({ ...consent, backup: event.currentTarget.checked })} />
+      {swaps && <Checkbox classNames={{ description: css.checkHelp }} label={t('consent.sessions')} description={t('consent.sessionsHelp')} checked={consent.endSessions} onChange={(event) => onConsent({ ...consent, endSessions: event.currentTarget.checked })} />}
       {asksConfirmation(environment) && <h3 className={css.heading}>{t('consent.title', { env: environment.name })}</h3>}
       <ConfirmFields environment={environment} value={confirmed} onChange={onConfirmed} />
     </section>

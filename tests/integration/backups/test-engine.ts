@@ -10,6 +10,7 @@ import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
 import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 /** An environment for a database given by URL. */
@@ -43,6 +44,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     jobs: new JobRunner(new MemoryJobStore()),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    swaps: new MemorySwaps(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
     sample: { info: refuse, start: refuse, stop: refuse },
