@@ -25,6 +25,8 @@ export interface ReplaceOptions extends DeskJob {
   acceptDifferences?: boolean
   /** Somebody takes care of that already, or wants none. */
   withoutSafetyBackup?: boolean
+  /** Id of one that was made for it already. */
+  safetyBackup?: string | undefined
   /** Called with the restored database, compared and not yet swapped: what is done there is part of what takes the name. */
   prepare?(beside: Environment, job: DeskJob): Promise<void>
 }
@@ -53,7 +55,8 @@ export async function replaceDatabase(engine: Engine, stored: StoredBackup, envi
 }
 
 /** Throws `backup_failed` and what else a backup throws, with the words for what then. */
-async function makeSafetyBackup(engine: Engine, environment: Environment, { manifest }: StoredBackup, { withoutSafetyBackup, ...options }: ReplaceOptions): Promise<string | null> {
+async function makeSafetyBackup(engine: Engine, environment: Environment, { manifest }: StoredBackup, { withoutSafetyBackup, safetyBackup, ...options }: ReplaceOptions): Promise<string | null> {
+  if (safetyBackup !== undefined) return safetyBackup
   if (withoutSafetyBackup) {
     options.log('warning', `No backup of ${environment.connection.database} is made before it is replaced, as was asked for. It is kept under another name.`)
     return null

@@ -23,7 +23,6 @@ const known = [
   'restores.replace',
   'restores.putBack',
   'restores.resume',
-  'backups.verify',
 ] as const
 type Known = (typeof known)[number]
 
