@@ -44,6 +44,8 @@ const renderers: Record<string, () => Promise<Renderer>> = {
   'confirmations.people': async () => (await import('./confirmations.ts')).renderPeople,
   'confirmations.setPerson': async () => ({ name }: { name: string }) => `${name} can confirm with this passphrase.\n`,
   'confirmations.removePerson': async () => ({ removed }: { removed: string }) => `${removed} can confirm no more; what was confirmed and not used holds no more.\n`,
+  'rollback.unfinished': async () => (await import('./rollback.ts')).renderUnfinished,
+  'rollback.leave': async () => ({ rollback }: { rollback: string }) => `${rollback} is left as it is.\n`,
   'jobs.list': async () => (await import('./jobs.ts')).renderJobs,
   'jobs.get': async () => (await import('./jobs.ts')).renderJob,
   'jobs.cancel': async () => (await import('./jobs.ts')).renderJob,

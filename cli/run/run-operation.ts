@@ -56,7 +56,8 @@ async function answered(terminal: Terminal, session: Session, operation: ShellOp
   }
 }
 
-async function missing(ask: NonNullable<Terminal['ask']>, error: AppError, env: string | undefined): Promise<Record<string, string> | undefined> {
+/** What a person answers where a confirmation is missing; undefined: nothing. */
+export async function missing(ask: NonNullable<Terminal['ask']>, error: AppError, env: string | undefined): Promise<Record<string, string> | undefined> {
   if (error.code === 'reason_required') {
     const reason = await ask('Why? (kept in the journal) ')
     return reason.trim() === '' ? undefined : { reason }

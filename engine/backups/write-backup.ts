@@ -13,6 +13,7 @@ import { dumpGlobals } from './globals.ts'
 import { paced } from './paced.ts'
 import { completePending, PendingManifest } from './pending-manifest.ts'
 import { runDump } from './run-dump.ts'
+import { schemaFingerprint } from './schema-fingerprint.ts'
 import { isWhole } from './scope.ts'
 import { countRows, openSnapshot, type Snapshot } from './snapshot.ts'
 
@@ -48,9 +49,11 @@ async function fill(run: BackupRun, making: Making): Promise<Manifest> {
   const disk = watchDisk(run.folder, `the backup in ${run.folder}`, noBackupState)
   const watched = { ...run, signal: AbortSignal.any([run.signal, disk.signal]) }
   try {
+    const fingerprint = schemaFingerprint(watched, making.snapshot)
     const tables = await dumpAndCount(watched, making)
+    const schema = await fingerprint
     await run.session.query('ROLLBACK')
-    const manifest = await describe(watched, making, tables)
+    const manifest = { ...(await describe(watched, making, tables)), ...(schema !== undefined && { schemaFingerprint: schema }) }
     watched.signal.throwIfAborted()
     await publish(making, manifest)
     await journalBackup(run, manifest)

@@ -4,6 +4,7 @@ import { confirmationsContract } from './confirmations.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
+import { rollbackContract } from './rollback.ts'
 import { timelineContract } from './timeline.ts'
 import { schemaContract } from './schema.ts'
 import { compareContract } from './compare.ts'
@@ -22,6 +23,7 @@ export const contract = {
   archives: archivesContract,
   timeline: timelineContract,
   confirmations: confirmationsContract,
+  rollback: rollbackContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract

@@ -6,6 +6,7 @@ import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
@@ -40,6 +41,7 @@ export function testEngine(environment: Environment): Engine {
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     confirmations: new Confirmations(new MemoryConfirmations()),
+    rollbacks: new MemoryRollbacks(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

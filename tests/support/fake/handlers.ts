@@ -14,6 +14,7 @@ import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
+import { fakeRollback, type RollbackTrouble } from './rollback.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { fakeMaking } from './making.ts'
 import { doctor, restore, run, sample, type Pace } from './jobs.ts'
@@ -25,6 +26,8 @@ export interface FakeOptions {
   compare?: CompareTrouble
   /** What previews meet. */
   preview?: PreviewTrouble
+  /** What ways back meet. */
+  rollback?: RollbackTrouble
   /** What saving a file meets, once. */
   save?: 'file_changed' | 'already_applied'
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
@@ -40,7 +43,7 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   const jobs = new JobRunner(new MemoryJobStore())
@@ -81,6 +84,7 @@ export function createFakeHandlers({ trouble, compare, preview, save, mood = 'fu
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
     timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
+    rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
