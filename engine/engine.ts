@@ -6,6 +6,7 @@ import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
 import type { RollbackStore } from './rollback/rollback-store.ts'
+import type { SwapStore } from './restores/swap-store.ts'
 import type { SnapshotStore } from './schema/snapshot-store.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
@@ -57,6 +58,8 @@ export interface Engine {
   readonly proofs: ProofStore
   readonly confirmations: Confirmations
   readonly rollbacks: RollbackStore
+  /** Swaps of databases that were begun. */
+  readonly swaps: SwapStore
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows

@@ -20,7 +20,7 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
 }
 
 const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', schema: 'Look at objects, find them and print their SQL.', snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.', jobs: 'See, follow and cancel jobs.', shadow: 'See and drop shadow databases that were left behind.', archive: 'See, put back and drop data that migrations have kept.' }

@@ -4,6 +4,7 @@ import { findClientTools } from '../backups/client-tools.ts'
 import { createBackup } from '../backups/create-backup.ts'
 import type { Engine } from '../engine.ts'
 import { Previews } from '../preview/previews.ts'
+import { replaceDatabase } from '../restores/replace-database.ts'
 import { appOperations } from './app.ts'
 import { backupsOperations } from './backups.ts'
 import { environmentsOperations } from './environments.ts'
@@ -15,6 +16,7 @@ import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
 import { confirmationsOperations } from './confirmations.ts'
 import { rollbackOperations } from './rollback.ts'
+import { restoresOperations } from './restores.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
@@ -29,9 +31,10 @@ export function allOperations(engine: Engine): AllHandlers {
     compare: compareOperations(engine),
     preview: previewOperations(engine, previews),
     archives: archivesOperations(engine),
+    restores: restoresOperations(engine),
     timeline: timelineOperations(engine),
     confirmations: confirmationsOperations(engine),
-    rollback: rollbackOperations(engine, { createBackup }, previews),
+    rollback: rollbackOperations(engine, { createBackup, replaceDatabase }, previews),
     jobs: jobsOperations(engine),
   }
 }

@@ -10,6 +10,7 @@ import { schemaContract } from './schema.ts'
 import { compareContract } from './compare.ts'
 import { previewContract } from './preview.ts'
 import { archivesContract } from './archives.ts'
+import { restoresContract } from './restores.ts'
 
 /** Everything that Strata does for a window, a request or a shell. */
 export const contract = {
@@ -21,6 +22,7 @@ export const contract = {
   compare: compareContract,
   preview: previewContract,
   archives: archivesContract,
+  restores: restoresContract,
   timeline: timelineContract,
   confirmations: confirmationsContract,
   rollback: rollbackContract,

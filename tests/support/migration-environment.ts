@@ -8,6 +8,7 @@ import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
 import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 export interface EnvironmentOptions {
@@ -42,6 +43,7 @@ export function testEngine(environment: Environment): Engine {
     proofs: new MemoryProofs(),
     confirmations: new Confirmations(new MemoryConfirmations()),
     rollbacks: new MemoryRollbacks(),
+    swaps: new MemorySwaps(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },
