@@ -40,8 +40,8 @@ export async function settleFile(from: string, to: string): Promise<void> {
   await syncFolder(dirname(to))
 }
 
-/** The old text or the new one, never a part; for this user's eyes only. */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+/** The old content or the new one, never a part; for this user's eyes only. */
+export async function writeAtomically(file: string, text: string | Buffer): Promise<void> {
   const temporary = partialName(`${file}.${randomBytes(4).toString('hex')}`)
   beingWritten.add(temporary)
   try {

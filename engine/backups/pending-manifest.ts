@@ -2,6 +2,7 @@ import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { manifestSchema, type Manifest } from '#shared/contract/backups.ts'
 import { archiveBytes } from './archive-files.ts'
+import { contentsFile, schemaFile } from './beside.ts'
 import { settleFile } from './files.ts'
 import { manifestText, readJson } from './manifests.ts'
 import { beingWritten, isAbandoned, partialName } from './process-mark.ts'
@@ -23,8 +24,14 @@ export class PendingManifest {
     const name = join(dirname(manifest.file), `${manifest.id}.json`)
     const file = partialName(name)
     beingWritten.add(file)
-    await writeFile(file, manifestText(manifest), { mode: 0o600, flush: true })
-    return new PendingManifest(file, name)
+    const pending = new PendingManifest(file, name)
+    try {
+      await writeFile(file, manifestText(manifest), { mode: 0o600, flush: true })
+      return pending
+    } catch (thrown) {
+      await pending.discard()
+      throw thrown
+    }
   }
 
   async publish(): Promise<void> {
@@ -52,10 +59,15 @@ export async function completePending(folder: string): Promise<string[]> {
   return completed
 }
 
-/** Without its archive it is nothing, and the roles that were to lie beside it are nothing either. */
-async function complete(folder: string, file: string, { id, file: archive, bytes, globals }: Manifest): Promise<boolean> {
-  const there = (await archiveBytes(join(folder, basename(archive)))) === bytes
-  if (there) await rename(file, join(folder, `${id}.json`))
-  else if (globals) await rm(join(folder, `${id}.globals.sql`), { force: true })
+/** Without its archive it is nothing, and what was to lie beside it is nothing either. */
+async function complete(folder: string, file: string, manifest: Manifest): Promise<boolean> {
+  const archive = join(folder, basename(manifest.file))
+  const there = (await archiveBytes(archive)) === manifest.bytes
+  if (there) await rename(file, join(folder, `${manifest.id}.json`))
+  else await removeBeside({ ...manifest, file: archive })
   return there
+}
+
+async function removeBeside(manifest: Manifest): Promise<void> {
+  for (const beside of [contentsFile(manifest), schemaFile(manifest), join(dirname(manifest.file), `${manifest.id}.globals.sql`)]) await rm(beside, { force: true })
 }

@@ -15,6 +15,7 @@ import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
 import { confirmationsOperations } from './confirmations.ts'
+import { interlockOperations } from './interlock.ts'
 import { rollbackOperations } from './rollback.ts'
 import { restoresOperations } from './restores.ts'
 import { timelineOperations } from './timeline.ts'
@@ -34,6 +35,7 @@ export function allOperations(engine: Engine): AllHandlers {
     restores: restoresOperations(engine),
     timeline: timelineOperations(engine),
     confirmations: confirmationsOperations(engine),
+    interlock: interlockOperations(engine),
     rollback: rollbackOperations(engine, { createBackup, replaceDatabase }, previews),
     jobs: jobsOperations(engine),
   }

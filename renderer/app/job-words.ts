@@ -12,15 +12,17 @@ const known = [
   'rollback.preview',
   'backups.create',
   'backups.restore',
+  'backups.verify',
   'schema.read',
   'schema.snapshot',
   'compare.run',
-  'compare.drift',
+  'compare.drift', 'timeline.compare',
   'preview.run',
   'archives.putBack',
   'restores.replace',
   'restores.putBack',
   'restores.resume',
+  'backups.verify',
 ] as const
 type Known = (typeof known)[number]
 

@@ -7,6 +7,7 @@ import effect from './en/effect.json'
 import environments from './en/environments.json'
 import compare from './en/compare.json'
 import frame from './en/frame.json'
+import keeping from './en/keeping.json'
 import migrations from './en/migrations.json'
 import preview from './en/preview.json'
 import rules from './en/rules.json'
@@ -21,6 +22,7 @@ import zhEffect from './zh-CN/effect.json'
 import zhEnvironments from './zh-CN/environments.json'
 import zhCompare from './zh-CN/compare.json'
 import zhFrame from './zh-CN/frame.json'
+import zhKeeping from './zh-CN/keeping.json'
 import zhMigrations from './zh-CN/migrations.json'
 import zhPreview from './zh-CN/preview.json'
 import zhRules from './zh-CN/rules.json'
@@ -28,9 +30,9 @@ import zhSchema from './zh-CN/schema.json'
 import zhTimeline from './zh-CN/timeline.json'
 
 /** One file per area and language. English gives the keys; a test holds the Chinese complete. */
-export const english = { apply, backups, common, compare, confirmations, editor, effect, environments, frame, migrations, preview, rules, schema, timeline }
+export const english = { apply, backups, common, compare, confirmations, editor, effect, environments, frame, keeping, migrations, preview, rules, schema, timeline }
 
 export const resources = {
   en: english,
-  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, compare: zhCompare, confirmations: zhConfirmations, editor: zhEditor, effect: zhEffect, environments: zhEnvironments, frame: zhFrame, migrations: zhMigrations, preview: zhPreview, rules: zhRules, schema: zhSchema, timeline: zhTimeline },
+  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, compare: zhCompare, confirmations: zhConfirmations, editor: zhEditor, effect: zhEffect, environments: zhEnvironments, frame: zhFrame, keeping: zhKeeping, migrations: zhMigrations, preview: zhPreview, rules: zhRules, schema: zhSchema, timeline: zhTimeline },
 }
