@@ -24,6 +24,8 @@ export interface BackupRun extends BackupOptions {
   engine: Engine
   environment: Environment
   startedAt: Date
+  /** As `performance.now()`: a clock may jump. */
+  began: number
   plan: DumpPlan
   session: pg.Client
   server: ServerRow

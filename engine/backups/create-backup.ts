@@ -22,6 +22,7 @@ import { writeBackup } from './write-backup.ts'
  */
 export async function createBackup(engine: Engine, environment: Environment, options: BackupOptions): Promise<Manifest> {
   const startedAt = new Date()
+  const began = performance.now()
   const plan = planDump(environment.backups, options.choice)
   const session = await connect(engine, environment, { signal: options.signal, purpose: 'backup' })
   let server: ServerRow | undefined
@@ -29,7 +30,7 @@ export async function createBackup(engine: Engine, environment: Environment, opt
     server = (await session.query<ServerRow>(serverSql)).rows[0] as ServerRow
     await enterAsDump(engine, session, environment, options)
     const client = await chooseClient(server.major, plan.compression, options.log)
-    const base = { ...options, engine, environment, startedAt, plan, session, server, client, ...dumpApplication(engine), folder: backupFolder(engine, environment) }
+    const base = { ...options, engine, environment, startedAt, began, plan, session, server, client, ...dumpApplication(engine), folder: backupFolder(engine, environment) }
     return await withWatch(base, writeBackup)
   } catch (thrown) {
     throw asBackupError(thrown, {
