@@ -209,12 +209,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, timeline, act } of shots) {
+      for (const { name, hash, mood = 'full', compare, preview, rollback, timeline, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(timeline && { timeline }), pace: compare ? 60 : 350, settings: { theme, language } })
-      for (const { name, hash, mood = 'full', compare, preview, rollback, act } of shots) {
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(rollback && { rollback }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(rollback && { rollback }), ...(timeline && { timeline }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))
