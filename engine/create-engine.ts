@@ -57,8 +57,8 @@ interface Keepers {
   jobs: JobStore
   snapshots: SnapshotStore
   proofs: ProofStore
-  schedule: ScheduleStore
   mirror: JournalMirror
+  schedule: ScheduleStore
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   swaps: SwapStore
@@ -80,8 +80,8 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
-    schedule: keepers.schedule,
     mirror: keepers.mirror,
+    schedule: keepers.schedule,
     confirmations: new Confirmations(keepers.confirmations),
     rollbacks: keepers.rollbacks,
     swaps: keepers.swaps,
@@ -108,6 +108,7 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
     proofs: new MemoryProofs(),
     schedule: new MemorySchedule(),
     mirror: new MemoryMirror(),
+    schedule: new MemorySchedule(),
     swaps: new MemorySwaps(),
     confirmations: new MemoryConfirmations(),
     rollbacks: new MemoryRollbacks(),
@@ -130,6 +131,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     proofs: new ProofsTable(database),
     schedule: new ScheduleTable(database),
     mirror: new JournalMirrorTable(database),
+    schedule: new ScheduleTable(database),
     swaps: new RestoresTable(database),
     confirmations: new ConfirmationsTable(database),
     rollbacks: new RollbacksTable(database),

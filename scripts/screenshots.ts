@@ -16,6 +16,7 @@ interface Shot {
   mood?: FakeOptions['mood']
   compare?: FakeOptions['compare']
   preview?: FakeOptions['preview']
+  timeline?: FakeOptions['timeline']
   /** What a person does before the picture. */
   act?: (page: Page) => Promise<void>
 }
@@ -42,6 +43,10 @@ const shots: readonly Shot[] = [
   { name: 'editor-careful', hash: '#/migrations/V16__order_totals.sql?env=stg', act: previewed },
   { name: 'editor-safe', hash: '#/migrations/V15__customer_phone.sql?env=stg', act: previewed },
   { name: 'timeline', hash: '#/timeline/prod-22?env=prod' },
+  { name: 'timeline-rich', hash: '#/timeline/prod-rich-3?env=prod', timeline: 'rich' },
+  { name: 'timeline-drift', hash: '#/timeline/stg-rich-6?env=stg', timeline: 'rich' },
+  { name: 'timeline-many', hash: '#/timeline?env=prod', timeline: 'many' },
+  { name: 'timeline-edited', hash: `#/timeline/prod-20?env=prod&view=${encodeURIComponent('a=prod-20&b=prod-24')}`, timeline: 'edited' },
   { name: 'backups', hash: '#/backups?env=prod' },
   { name: 'backup-verify', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Verify now|立即验证)/ }).click() },
   { name: 'backup-prune', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Clean up|清理)/ }).click() },
@@ -170,10 +175,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, act } of shots) {
+      for (const { name, hash, mood = 'full', compare, preview, timeline, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(timeline && { timeline }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))

@@ -16,12 +16,13 @@ const known = [
   'schema.read',
   'schema.snapshot',
   'compare.run',
-  'compare.drift',
+  'compare.drift', 'timeline.compare',
   'preview.run',
   'archives.putBack',
   'restores.replace',
   'restores.putBack',
   'restores.resume',
+  'backups.verify',
 ] as const
 type Known = (typeof known)[number]
 

@@ -14,6 +14,7 @@ import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
+import { eventsOf, withTimelineWorld, type TimelineWorld } from './big-timeline.ts'
 import { fakeRollback, type RollbackTrouble } from './rollback.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { fakeKeeping, FakeFindings, verdictsOf } from './keeping.ts'
@@ -30,6 +31,8 @@ export interface FakeOptions {
   restores?: RestoresTrouble
   /** What previews meet. */
   preview?: PreviewTrouble
+  /** Which story the timeline tells. */
+  timeline?: TimelineWorld
   /** What ways back meet. */
   rollback?: RollbackTrouble
   /** What saving a file meets, once. */
@@ -49,8 +52,9 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, secondPerson }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
+  data.events = eventsOf(timeline, data, now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   if (secondPerson) data.environments = data.environments.map((env) => (env.id === 'prod' ? { ...env, policies: { ...env.policies, secondPerson: true } } : env))
   const jobs = new JobRunner(new MemoryJobStore())
@@ -91,7 +95,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
-    timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
+    timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
