@@ -9,6 +9,7 @@ import frame from './en/frame.json'
 import migrations from './en/migrations.json'
 import preview from './en/preview.json'
 import rules from './en/rules.json'
+import restores from './en/restores.json'
 import schema from './en/schema.json'
 import timeline from './en/timeline.json'
 import zhApply from './zh-CN/apply.json'
@@ -22,13 +23,14 @@ import zhFrame from './zh-CN/frame.json'
 import zhMigrations from './zh-CN/migrations.json'
 import zhPreview from './zh-CN/preview.json'
 import zhRules from './zh-CN/rules.json'
+import zhRestores from './zh-CN/restores.json'
 import zhSchema from './zh-CN/schema.json'
 import zhTimeline from './zh-CN/timeline.json'
 
 /** One file per area and language. English gives the keys; a test holds the Chinese complete. */
-export const english = { apply, backups, common, compare, editor, effect, environments, frame, migrations, preview, rules, schema, timeline }
+export const english = { apply, backups, common, compare, editor, effect, environments, frame, migrations, preview, restores, rules, schema, timeline }
 
 export const resources = {
   en: english,
-  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, compare: zhCompare, editor: zhEditor, effect: zhEffect, environments: zhEnvironments, frame: zhFrame, migrations: zhMigrations, preview: zhPreview, rules: zhRules, schema: zhSchema, timeline: zhTimeline },
+  'zh-CN': { apply: zhApply, backups: zhBackups, common: zhCommon, compare: zhCompare, editor: zhEditor, effect: zhEffect, environments: zhEnvironments, frame: zhFrame, migrations: zhMigrations, preview: zhPreview, restores: zhRestores, rules: zhRules, schema: zhSchema, timeline: zhTimeline },
 }

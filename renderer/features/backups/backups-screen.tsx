@@ -20,6 +20,8 @@ import { BackupTable } from './backup-table.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { DeleteBackupDialog } from './delete-backup-dialog.tsx'
 import { matches } from './matches.ts'
+import { ReplacedScreen, replacedItem } from './restores/replaced-screen.tsx'
+import { UnfinishedBanner } from './restores/unfinished-banner.tsx'
 import { RestoreWizard } from './restore-wizard.tsx'
 import { ViewSwitch } from './view-switch.tsx'
 import css from './backups.module.css'
@@ -28,6 +30,7 @@ type Open = { kind: 'create' } | { kind: 'restore'; backup: Backup | null } | { 
 
 export function BackupsScreen() {
   const { item } = useNavigation()
+  if (item === replacedItem || item?.startsWith(`${replacedItem}:`)) return <ReplacedScreen />
   return item === keptItem || item?.startsWith(`${keptItem}:`) ? <ArchivesScreen /> : <WholeBackups />
 }
 
@@ -60,6 +63,7 @@ function WholeBackups() {
           {all.length > 0 && <Filters words={words} onWords={setWords} where={where} onWhere={setWhere} backups={all} />}
           {create}
         </PanelHead>
+        <UnfinishedBanner />
         {list.isError && list.data && <Stale at={list.dataUpdatedAt} onRetry={() => void list.refetch()} />}
         <PanelBody tabIndex={-1}>
           {list.isPending && <SkeletonRows rows={10} height={34} />}
