@@ -23,6 +23,8 @@ const known = [
   'restores.replace',
   'restores.putBack',
   'restores.resume',
+  'restores.tables',
+  'restores.mergeTables',
 ] as const
 type Known = (typeof known)[number]
 
