@@ -1,17 +1,21 @@
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import { writeEvent } from '../history/journal-event.ts'
-import { archiveBytes, archiveSum, removeArchive, settleArchive } from './archive-files.ts'
+import { archiveBytes, archiveSum } from './archive-files.ts'
 import { clearPartials, newBackupId, PartialArchive } from './backup-folder.ts'
 import type { BackupRun } from './backup-run.ts'
 import { freeBytes, perhapsTooSmall, surelyTooSmall } from './disk-space.ts'
 import { watchDisk } from './disk-watch.ts'
 import { noBackupState } from './dump-output.ts'
-import { settleFile, sha256 } from './files.ts'
+import { ageSuffix, encryptFolder, encryptTo } from './encryption/age-files.ts'
+import { holdKey } from './encryption/backup-key.ts'
+import { sha256 } from './files.ts'
 import { dumpGlobals } from './globals.ts'
-import { writeManifest } from './manifests.ts'
 import { paced } from './paced.ts'
+import { publishArchive } from './publish-archive.ts'
 import { runDump } from './run-dump.ts'
 import { schemaFingerprint } from './schema-fingerprint.ts'
 import { isWhole } from './scope.ts'
@@ -54,7 +58,8 @@ async function fill(run: BackupRun, making: Making): Promise<Manifest> {
     await run.session.query('ROLLBACK')
     const manifest = { ...(await describe(watched, making, tables)), ...(schema !== undefined && { schemaFingerprint: schema }) }
     watched.signal.throwIfAborted()
-    await publish(making, manifest)
+    if (run.key) await holdKey(run.engine.vault, run.key.identity)
+    await publishArchive(manifest, { archive: making.archive.file, globals: making.globals?.file })
     await journalBackup(run, manifest)
     return manifest
   } catch (thrown) {
@@ -92,9 +97,20 @@ async function dumpAndCount(run: BackupRun, { snapshot, archive }: Making): Prom
   }
 }
 
+/** What a folder and the roles were dumped into is encrypted in its place; a single file was while it was written. */
+async function seal({ key, plan, signal, progress }: BackupRun, { archive, globals }: Making, hasGlobals: boolean): Promise<void> {
+  if (!key) return
+  const total = (await archiveBytes(archive.file)) ?? 0
+  const tell = paced(progress)
+  if (plan.format === 'directory') await encryptFolder(archive.file, key.recipient, { signal, onBytes: (done) => tell({ label: 'Encrypting', done, total, unit: 'bytes' }) })
+  if (globals && hasGlobals) await encryptTo(Readable.from([await readFile(globals.file)]), globals.file, key.recipient, { signal })
+}
+
 async function describe(run: BackupRun, { id, snapshot, archive, globals }: Making, tables: Manifest['tables']): Promise<Manifest> {
-  const { engine, environment, server, client, startedAt, reason, trigger, folder, plan, signal } = run
+  const { engine, environment, server, client, startedAt, reason, trigger, folder, plan, key, signal } = run
+  const suffix = key ? ageSuffix : ''
   const roles = globals && (await dumpGlobals(run, globals.file))
+  await seal(run, { id, snapshot, archive, globals }, roles?.bytes !== undefined)
   const notes = [...snapshot.notes, ...(roles?.note === undefined ? [] : [roles.note])]
   const total = (await archiveBytes(archive.file)) ?? 0
   const tell = paced(run.progress)
@@ -104,25 +120,12 @@ async function describe(run: BackupRun, { id, snapshot, archive, globals }: Maki
   return {
     id, env: environment.name, envId: environment.id, envClass: environment.class, database: environment.connection.database,
     createdAt: startedAt.toISOString(), by: `${engine.actor.user}@${engine.actor.host}`, reason, trigger,
-    file: join(folder, plan.format === 'directory' ? `${id}.dir` : `${id}.dump`), bytes: total, sha256: checksum,
+    file: join(folder, plan.format === 'directory' ? `${id}.dir` : `${id}.dump${suffix}`), bytes: total, sha256: checksum,
     serverVersion: server.version, serverMajor: server.major, clientVersion: client.version, migrationVersion,
     tables, extensions, ...(locale && { locale }), settings, ms: Date.now() - startedAt.getTime(), format: plan.format, compression: plan.compression,
     ...(!(isWhole(scope) && scope.content === 'all') && { scope: { content: scope.content, schemas: [...scope.schemas], tables: [...scope.tables] } }),
-    ...(globals && roles?.bytes !== undefined && { globals: { file: join(folder, `${id}.globals.sql`), bytes: roles.bytes, sha256: await sha256(globals.file, signal) } }),
-    largeObjects, ...(notes.length > 0 && { notes }),
-  }
-}
-
-/** The manifest comes last: without it there is no backup. What has its name already goes again when it cannot be written. */
-async function publish({ archive, globals }: Making, manifest: Manifest): Promise<void> {
-  try {
-    if (globals && manifest.globals) await settleFile(globals.file, manifest.globals.file)
-    await settleArchive(archive.file, manifest.file)
-    await writeManifest(manifest)
-  } catch (thrown) {
-    await removeArchive(manifest.file)
-    if (manifest.globals) await removeArchive(manifest.globals.file)
-    throw thrown
+    ...(globals && roles?.bytes !== undefined && { globals: { file: join(folder, `${id}.globals.sql${suffix}`), bytes: (await stat(globals.file)).size, sha256: await sha256(globals.file, signal) } }),
+    ...(key && { encryption: { method: 'age', recipient: key.recipient } }), largeObjects, ...(notes.length > 0 && { notes }),
   }
 }
 
