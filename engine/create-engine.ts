@@ -8,7 +8,9 @@ import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
 import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
+import { MemorySwaps, type SwapStore } from './restores/swap-store.ts'
 import { redact, redactText } from './redact.ts'
+import { MemoryRollbacks, type RollbackStore } from './rollback/rollback-store.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { ConfirmationsTable } from './store/confirmations-table.ts'
@@ -16,6 +18,8 @@ import { EnvironmentsTable } from './store/environments-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
+import { RollbacksTable } from './store/rollbacks-table.ts'
+import { RestoresTable } from './store/restores-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
@@ -50,6 +54,8 @@ interface Keepers {
   snapshots: SnapshotStore
   proofs: ProofStore
   confirmations: ConfirmationStore
+  rollbacks: RollbackStore
+  swaps: SwapStore
   close(): void
 }
 
@@ -69,6 +75,8 @@ export function createEngine(options: EngineOptions): Engine {
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
     confirmations: new Confirmations(keepers.confirmations),
+    rollbacks: keepers.rollbacks,
+    swaps: keepers.swaps,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -84,7 +92,17 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), confirmations: new MemoryConfirmations(), close: () => {} }
+  return {
+    environments,
+    settings: new MemorySettings(),
+    jobs,
+    snapshots: new MemorySnapshots(encodeSnapshot),
+    proofs: new MemoryProofs(),
+    swaps: new MemorySwaps(),
+    confirmations: new MemoryConfirmations(),
+    rollbacks: new MemoryRollbacks(),
+    close: () => {},
+  }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -94,7 +112,17 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), confirmations: new ConfirmationsTable(database), close }
+  return {
+    environments: new EnvironmentsTable(database),
+    settings: new SettingsTable(database),
+    jobs: givenJobs ?? table,
+    snapshots: new SnapshotsTable(database),
+    proofs: new ProofsTable(database),
+    swaps: new RestoresTable(database),
+    confirmations: new ConfirmationsTable(database),
+    rollbacks: new RollbacksTable(database),
+    close,
+  }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

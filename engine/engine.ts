@@ -5,6 +5,8 @@ import type { Confirmations } from './confirmations/confirmations.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
+import type { RollbackStore } from './rollback/rollback-store.ts'
+import type { SwapStore } from './restores/swap-store.ts'
 import type { SnapshotStore } from './schema/snapshot-store.ts'
 
 /** The saved environments, or the one that a command line names by URL. */
@@ -55,6 +57,9 @@ export interface Engine {
   readonly snapshots: SnapshotStore
   readonly proofs: ProofStore
   readonly confirmations: Confirmations
+  readonly rollbacks: RollbackStore
+  /** Swaps of databases that were begun. */
+  readonly swaps: SwapStore
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows

@@ -43,20 +43,27 @@ type Call = (input: unknown) => Promise<unknown>
 
 /** The output, of a job its result. Where a person sits at the terminal, a missing confirmation is asked for. */
 async function answered(terminal: Terminal, session: Session, operation: ShellOperation, given: Given): Promise<unknown> {
-  const input = { ...given.input, ...(session.env !== undefined && { env: session.env }), ...(given.yes && 'confirm' in operation.input.shape && { confirm: session.env }) }
+  const input: Record<string, unknown> = { ...given.input, ...(session.env !== undefined && { env: session.env }), ...(given.yes && 'confirm' in operation.input.shape && { confirm: session.env }) }
   for (;;) {
     try {
       return await attempt(terminal, session.client, operation, given, input)
     } catch (thrown) {
       const error = asAppError(thrown)
-      const more = terminal.ask && (await missing(terminal.ask, error, session.env))
+      const more = confirmedName(operation, given, input, error) ?? (terminal.ask && (await missing(terminal.ask, error, session.env)))
       if (!more) throw error
       Object.assign(input, more)
     }
   }
 }
 
-async function missing(ask: NonNullable<Terminal['ask']>, error: AppError, env: string | undefined): Promise<Record<string, string> | undefined> {
+/** `--yes` confirms the environment that the operation itself has found, such as that of a backup. */
+function confirmedName({ input: { shape } }: ShellOperation, { yes }: Given, input: Record<string, unknown>, { code, data }: AppError): Record<string, string> | undefined {
+  const env = data.params?.['env']
+  return yes && code === 'confirmation_required' && 'confirm' in shape && typeof env === 'string' && input['confirm'] !== env ? { confirm: env } : undefined
+}
+
+/** What a person answers where a confirmation is missing; undefined: nothing. */
+export async function missing(ask: NonNullable<Terminal['ask']>, error: AppError, env: string | undefined): Promise<Record<string, string> | undefined> {
   if (error.code === 'reason_required') {
     const reason = await ask('Why? (kept in the journal) ')
     return reason.trim() === '' ? undefined : { reason }

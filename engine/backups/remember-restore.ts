@@ -11,7 +11,9 @@ import type { RestoreOptions } from './restore-run.ts'
 /** Restores, and remembers beside the manifest and in the journal how it went. */
 export async function restoreAndRemember(engine: Engine, stored: StoredBackup, environment: Environment, options: RestoreOptions & { reason: string }): Promise<RestoreResult> {
   const started = Date.now()
-  const remember = (outcome: Findings['restores'][number]['outcome'], problem: string | null) => keep(engine, stored, environment, options, { outcome, problem, started })
+  const { manifest } = stored
+  const remember = (outcome: Ending['outcome'], problem: string | null) =>
+    rememberOutcome(engine, stored, environment, { ...options, outcome, problem, started, description: `Restore of ${manifest.id} into ${options.into}: ${words[outcome]}` })
   try {
     const result = await restoreBackup(engine, stored, environment, options)
     await remember(result.outcome, null)
@@ -23,15 +25,19 @@ export async function restoreAndRemember(engine: Engine, stored: StoredBackup, e
   }
 }
 
-interface Ending {
+export interface Ending extends Pick<RestoreOptions, 'into' | 'log'> {
+  reason: string
   outcome: Findings['restores'][number]['outcome']
   problem: string | null
+  /** Milliseconds of the epoch. */
   started: number
+  description: string
 }
 
 const words = { verified: 'verified', differs: 'restored, but it differs', failed: 'failed' } as const
 
-async function keep(engine: Engine, stored: StoredBackup, environment: Environment, { into, reason, log }: RestoreOptions & { reason: string }, { outcome, problem, started }: Ending) {
+/** Beside the manifest, and in the journal of the environment's database. */
+export async function rememberOutcome(engine: Engine, stored: StoredBackup, environment: Environment, { into, reason, log, outcome, problem, started, description }: Ending): Promise<void> {
   const { manifest } = stored
   const id = randomUUID()
   const ms = Date.now() - started
@@ -40,6 +46,5 @@ async function keep(engine: Engine, stored: StoredBackup, environment: Environme
   await addFindings(stored, (findings) => ({ ...findings, lastRestore: { at, outcome, database: into }, restores: [...findings.restores, restore] })).catch((error: unknown) =>
     log('warning', `The outcome could not be written beside the backup: ${error instanceof Error ? error.message : String(error)}`),
   )
-  const description = `Restore of ${manifest.id} into ${into}: ${words[outcome]}`
   await writeEventTo(engine, environment, { kind: 'restore', runId: id, actor: engine.actor, reason, backupId: manifest.id, version: manifest.migrationVersion, description, ms, problem }, log)
 }

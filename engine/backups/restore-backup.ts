@@ -8,6 +8,7 @@ import { asBackupError } from './backup-errors.ts'
 import { freeTimeoutsSql, serverSql, type ServerRow } from './catalog.sql.ts'
 import { checkArchive, refuseNewer, untouched } from './check-archive.ts'
 import type { StoredBackup } from './manifests.ts'
+import { openArchive, type OpenArchive } from './open-archive.ts'
 import { applySettings } from './database-settings.ts'
 import { connectBeside, createWorking, dropAbandoned, dropDatabase, nameFinished, newRestoreToken, refuseExisting, tendingPurpose, workingName } from './new-database.ts'
 import { paced } from './paced.ts'
@@ -16,20 +17,45 @@ import { readContents, restoreApplication, runRestore, type Restored } from './r
 import { verifyRestore } from './verify-restore.ts'
 import { Watch } from './watch.ts'
 
+/** What is done with a restored database that has been compared with the manifest; its name is still the working one. */
+export interface Destination<T> {
+  /** Before anything is made; what it throws ends the restore. */
+  check?(run: RestoreRun): Promise<void>
+  finish(run: RestoreRun, outcome: RestoreOutcome): Promise<T>
+}
+
+export type RestoreOutcome = Omit<RestoreResult, 'backup' | 'database' | 'ms'>
+
 /**
  * Restores a backup into a new database on the environment's server and compares it with the manifest. Until it is whole the new database
  * has a working name; whatever fails, it is dropped. Errors: those of `backups.restore`.
  */
 export async function restoreBackup(engine: Engine, stored: StoredBackup, environment: Environment, options: RestoreOptions): Promise<RestoreResult> {
   const started = Date.now()
+  return restoreBeside(engine, stored, environment, options, {
+    check: async ({ session, into, rehearse }) => {
+      if (!rehearse) await refuseExisting(session, into)
+    },
+    finish: async ({ session, working, into, rehearse }, outcome) => {
+      await (rehearse ? dropDatabase(session, working) : nameFinished(session, working, into))
+      return { backup: stored.manifest.id, database: into, ...outcome, ms: Date.now() - started }
+    },
+  })
+}
+
+/** Restores under a working name and compares; what becomes of it then, `destination` says. Errors: those of `backups.restore`. */
+export async function restoreBeside<T>(engine: Engine, stored: StoredBackup, environment: Environment, options: RestoreOptions, destination: Destination<T>): Promise<T> {
   const { signal, into } = options
+  const ending = { state: untouched, kept: false }
   const frame = {
-    signal, user: environment.connection.user, what: `database "${into}" on the server`, state: untouched,
+    signal, user: environment.connection.user, what: `database "${into}" on the server`,
     other: (problem: string, more: object) => new AppError('restore_failed', { database: into, problem }, more),
   }
   let session: pg.Client | undefined
+  let archive: OpenArchive | undefined
   try {
     await checkArchive(stored, options)
+    archive = await openArchive(engine, stored, options)
     const token = newRestoreToken()
     session = await connectBeside(engine, environment, tendingPurpose(token), signal)
     await session.query(freeTimeoutsSql)
@@ -37,38 +63,37 @@ export async function restoreBackup(engine: Engine, stored: StoredBackup, enviro
     frame.user = server.user
     const application = restoreApplication(engine, token)
     const watch = new Watch(session, server.major, { application, pid: 0 })
-    const run: RestoreRun = { ...options, engine, environment, manifest: stored.manifest, session, server, working: workingName(token), watch, application }
-    const result = await restoreAndName(run, frame)
-    return { backup: stored.manifest.id, database: into, ...result, ms: Date.now() - started }
+    const jobs = options.jobs ?? environment.backups.jobs
+    return await restoreAndHandOver({ ...options, jobs, engine, environment, manifest: stored.manifest, session, server, working: workingName(token), watch, application, archive: archive.path, ending }, destination)
   } catch (thrown) {
-    throw asBackupError(thrown, frame)
+    // What happened to a database that was handed over, its new keeper has said.
+    if (ending.kept && thrown instanceof AppError) throw thrown
+    throw asBackupError(thrown, { ...frame, state: ending.state })
   } finally {
     await session?.end().catch(() => {})
+    await archive?.dispose()
   }
 }
 
-type Outcome = Omit<RestoreResult, 'backup' | 'database' | 'ms'>
-
-async function restoreAndName(run: RestoreRun, frame: { state: string }): Promise<Outcome> {
-  const { session, manifest, server, into, log, rehearse } = run
+async function restoreAndHandOver<T>(run: RestoreRun, destination: Destination<T>): Promise<T> {
+  const { session, manifest, server, log, ending } = run
   refuseNewer(manifest.id, manifest.serverMajor, server.major)
-  if (!rehearse) await refuseExisting(session, into)
+  await destination.check?.(run)
   const { client, entries } = await readContents(run)
   for (const name of await dropAbandoned(session)) log('info', `Dropped ${name}, the incomplete database of a restore that was killed`)
   run.signal.throwIfAborted()
   try {
-    const outcome = await fill(run, client, entries)
-    await (rehearse ? dropDatabase(session, run.working) : nameFinished(session, run.working, into))
-    return outcome
+    return await destination.finish(run, await fill(run, client, entries))
   } catch (thrown) {
     await run.watch.stop()
-    frame.state = await clearAway(run)
-    if (thrown instanceof AppError && !run.signal.aborted) throw Object.assign(thrown, { data: { ...thrown.data, state: frame.state } })
+    if (ending.kept) throw thrown
+    ending.state = await clearAway(run)
+    if (thrown instanceof AppError && !run.signal.aborted) throw Object.assign(thrown, { data: { ...thrown.data, state: ending.state } })
     throw thrown
   }
 }
 
-async function fill(run: RestoreRun, client: ClientTool, entries: number): Promise<Outcome> {
+async function fill(run: RestoreRun, client: ClientTool, entries: number): Promise<RestoreOutcome> {
   const { session, manifest, into, working, environment, engine, progress, log } = run
   progress({ label: `Creating database ${into}` })
   await createWorking(session, working, manifest.locale, `Incomplete restore of ${manifest.id} into ${into} by ${engine.actor.user}@${engine.actor.host}`, (text) => log('warning', text))
@@ -84,7 +109,7 @@ async function fill(run: RestoreRun, client: ClientTool, entries: number): Promi
     try {
       signal.throwIfAborted()
       const verification = await verifyRestore(inside, manifest, paced(progress))
-      const unset = await applySettings(inside, working, manifest.settings ?? [])
+      const unset = run.replaces ? [] : await applySettings(inside, working, manifest.settings ?? [])
       const more = await rehearse?.(inside)
       return { ...verification, differences: [...verification.differences, ...unset, ...(more ?? [])] }
     } finally {
@@ -95,7 +120,7 @@ async function fill(run: RestoreRun, client: ClientTool, entries: number): Promi
 }
 
 /** Differences that pg_restore told of and the comparison found again are said once. */
-function conclude({ harmless, differences: told }: Restored, { differences: found, tables, rows }: Awaited<ReturnType<typeof verifyRestore>>): Outcome {
+function conclude({ harmless, differences: told }: Restored, { differences: found, tables, rows }: Awaited<ReturnType<typeof verifyRestore>>): RestoreOutcome {
   const subjects = new Set(told.map(({ subject }) => subject))
   const differences = [...told, ...found.filter(({ subject }) => !subjects.has(subject))]
   return { outcome: differences.length === 0 ? 'verified' : 'differs', differences, harmless, tables, rows }

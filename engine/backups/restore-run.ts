@@ -11,6 +11,10 @@ export interface RestoreOptions extends Pick<JobContext, 'signal' | 'progress' |
   into: string
   /** For a rehearsal: what else is compared in the restored database, which is then dropped and never gets its name. */
   rehearse?: (inside: pg.Client) => Promise<RestoreResult['differences']>
+  /** Parallel jobs of pg_restore; absent: what the environment says. */
+  jobs?: number | undefined
+  /** It takes the place of another database, whose properties it gets; then a difference in owners counts. */
+  replaces?: boolean
 }
 
 /** What the steps of one restore share. */
@@ -25,4 +29,8 @@ export interface RestoreRun extends RestoreOptions {
   working: string
   watch: Watch
   application: string
+  /** Path of the archive as pg_restore reads it. */
+  archive: string
+  /** What is true of the server if the restore ends now; `kept`: the working database is no longer to be dropped. */
+  ending: { state: string; kept: boolean }
 }

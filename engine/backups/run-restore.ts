@@ -20,13 +20,13 @@ export function restoreApplication(engine: Pick<Engine, 'actor'>, token: string)
 }
 
 /** The client for the archive, and how many entries it has. Throws `client_missing`, `backup_newer`, `backup_damaged`. */
-export async function readContents({ manifest, server, signal, log }: RestoreRun): Promise<{ client: ClientTool; entries: number }> {
+export async function readContents({ manifest, archive, server, signal, log }: RestoreRun): Promise<{ client: ClientTool; entries: number }> {
   const archiveMajor = Number.parseInt(manifest.clientVersion, 10)
   const client = restoringClient(await findClientTools(), archiveMajor, server.major)
   if (!client) throw missing(archiveMajor)
   const lines: string[] = []
   const problems: string[] = []
-  const call = { file: join(client.folder, programName('pg_restore')), arguments: ['--list', manifest.file], variables: {}, signal }
+  const call = { file: join(client.folder, programName('pg_restore')), arguments: ['--list', archive], variables: {}, signal }
   const { code } = await runTool({ ...call, onOutput: (line) => lines.push(line), onMessage: (line) => problems.push(line) })
   signal.throwIfAborted()
   if (isNewerFormat(problems)) throw missing(client.major + 1)
@@ -70,12 +70,12 @@ export async function runRestore(run: RestoreRun, client: ClientTool, entries: n
 }
 
 /** Who is no superuser may give objects to nobody else: then they stay with the user who restores. */
-function restoreCall({ working, application, server, manifest, log }: RestoreRun, client: ClientTool, variables: Record<string, string>) {
+function restoreCall({ working, application, server, archive, jobs = 1, log }: RestoreRun, client: ClientTool, variables: Record<string, string>) {
   if (!server.superuser) log('info', `User "${server.user}" is no superuser: everything in the new database will belong to "${server.user}".`)
-  const options = ['--verbose', '--no-password', ...(server.superuser ? [] : ['--no-owner'])]
+  const options = ['--verbose', '--no-password', ...(server.superuser ? [] : ['--no-owner']), ...(jobs > 1 ? [`--jobs=${jobs}`] : [])]
   return {
     file: join(client.folder, programName('pg_restore')),
-    arguments: [...options, `--dbname=${working}`, manifest.file],
+    arguments: [...options, `--dbname=${working}`, archive],
     // Messages that can be sorted; only a superuser may choose their language.
     variables: { ...variables, PGAPPNAME: application, ...(server.superuser && { PGOPTIONS: '-c lc_messages=C' }) },
   }

@@ -1,8 +1,5 @@
-import { AppError } from '#shared/contract/app-error.ts'
-import type { Manifest } from '#shared/contract/backups.ts'
-import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
-import { belongsTo } from '../backups/belongs-to.ts'
+import { belongsTo, environmentOf } from '../backups/backup-environment.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
 import { restoreAndRemember } from '../backups/remember-restore.ts'
 import { confirmOperation } from '../confirmations/confirm-operation.ts'
@@ -37,10 +34,4 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
       return engine.jobs.start({ operation: 'backups.restore', env: environment.name, input: { ...asked, into, reason }, lane }, (job) => restoreAndRemember(engine, stored, environment, { into, reason, ...job }))
     },
   }
-}
-
-function environmentOf(engine: Engine, manifest: Manifest): Environment {
-  const found = engine.environments.list().find((environment) => belongsTo(manifest, environment))
-  if (found) return found
-  throw new AppError('not_found', { what: 'environment', name: manifest.env }, { help: 'The environment that the backup was made from is gone: name the one whose server takes the new database.' })
 }

@@ -4,11 +4,13 @@ import { confirmationsContract } from './confirmations.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
+import { rollbackContract } from './rollback.ts'
 import { timelineContract } from './timeline.ts'
 import { schemaContract } from './schema.ts'
 import { compareContract } from './compare.ts'
 import { previewContract } from './preview.ts'
 import { archivesContract } from './archives.ts'
+import { restoresContract } from './restores.ts'
 
 /** Everything that Strata does for a window, a request or a shell. */
 export const contract = {
@@ -20,8 +22,10 @@ export const contract = {
   compare: compareContract,
   preview: previewContract,
   archives: archivesContract,
+  restores: restoresContract,
   timeline: timelineContract,
   confirmations: confirmationsContract,
+  rollback: rollbackContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract

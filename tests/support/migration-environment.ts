@@ -6,7 +6,9 @@ import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 export interface EnvironmentOptions {
@@ -40,6 +42,8 @@ export function testEngine(environment: Environment): Engine {
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     confirmations: new Confirmations(new MemoryConfirmations()),
+    rollbacks: new MemoryRollbacks(),
+    swaps: new MemorySwaps(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

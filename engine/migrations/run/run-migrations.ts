@@ -50,6 +50,8 @@ export interface RunRequest {
   consent?: Consent | undefined
   /** How long to try for the migration lock, in ms. */
   lockPatienceMs?: number | undefined
+  /** Steps of another choice than the direction makes, checked by whoever builds them. Called with the lock held; what it throws ends the run before anything is changed. */
+  steps?: ((situation: Situation) => Promise<{ steps: RunStep[]; fingerprint: string }>) | undefined
 }
 
 /** Applies or undoes migrations, as a job: lock, check, back up, run. Throws one AppError that says what is true afterwards. */
@@ -80,18 +82,22 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
 }
 
 /** With the lock held: what would run, checked in full. */
-async function plan(session: RunSession, { direction, to, planFingerprint }: RunRequest, job: JobContext): Promise<{ situation: Situation; steps: RunStep[]; fingerprint: string }> {
+async function plan(session: RunSession, { direction, to, planFingerprint, steps: given }: RunRequest, job: JobContext): Promise<{ situation: Situation; steps: RunStep[]; fingerprint: string }> {
   const { client, environment } = session
   const situation = await readSituation(client, environment)
   const { place } = situation
   if (place.journalReadable && !place.writeProblem) {
     for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
   }
-  checkRunnable(situation, direction)
-  const { steps, fingerprint } = await buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
+  const { steps, fingerprint } = given ? await given(situation) : await chosenSteps(situation, direction, to)
   if (planFingerprint !== undefined && planFingerprint !== fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
   if (steps.length > 0 && place.writeProblem) throw unusable(place.schema, place.table, place.writeProblem)
   return { situation, steps, fingerprint }
+}
+
+function chosenSteps(situation: Situation, direction: Direction, to: string | undefined): ReturnType<typeof buildSteps> {
+  checkRunnable(situation, direction)
+  return buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
 }
 
 async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'createBackup'>, environment: Environment, request: RunRequest, job: JobContext): Promise<Manifest | null> {

@@ -6,7 +6,9 @@ import { snapshots } from './005-snapshots.sql.ts'
 import { shadowServer } from './006-shadow-server.sql.ts'
 import { proofs } from './007-proofs.sql.ts'
 import { backupRules } from './008-backup-rules.sql.ts'
+import { restores } from './011-restores.sql.ts'
+import { rollbacks } from './012-rollbacks.sql.ts'
 import { confirmations } from './013-confirmations.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
-export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots, shadowServer, proofs, backupRules, confirmations]
+export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots, shadowServer, proofs, backupRules, restores, rollbacks, confirmations]

@@ -8,7 +8,9 @@ import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
+import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
 
 /** An environment for a database given by URL. */
@@ -43,6 +45,8 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
     confirmations: new Confirmations(new MemoryConfirmations()),
+    rollbacks: new MemoryRollbacks(),
+    swaps: new MemorySwaps(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0.0.0', host: 'shell', platform: process.platform, dataFolder },

@@ -14,17 +14,23 @@ import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
+import { fakeRollback, type RollbackTrouble } from './rollback.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { fakeMaking } from './making.ts'
 import { doctor, restore, run, sample, type Pace } from './jobs.ts'
+import { fakeRestores, type RestoresTrouble } from './restores.ts'
 
 export interface FakeOptions {
   /** What the migrations meet. */
   trouble?: Trouble
   /** What comparisons meet. */
   compare?: CompareTrouble
+  /** What replacing a database meets. */
+  restores?: RestoresTrouble
   /** What previews meet. */
   preview?: PreviewTrouble
+  /** What ways back meet. */
+  rollback?: RollbackTrouble
   /** What saving a file meets, once. */
   save?: 'file_changed' | 'already_applied'
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
@@ -33,6 +39,8 @@ export interface FakeOptions {
   pace?: Pace
   settings?: Partial<Settings>
   now?: number
+  /** Production asks for a second person, and somebody has confirmed its plan, or nobody. */
+  secondPerson?: 'confirmed' | 'nobody'
   /** Which schema the databases have. */
   schema?: SchemaWorld['schema']
 }
@@ -40,9 +48,10 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, secondPerson }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
+  if (secondPerson) data.environments = data.environments.map((env) => (env.id === 'prod' ? { ...env, policies: { ...env.policies, secondPerson: true } } : env))
   const jobs = new JobRunner(new MemoryJobStore())
   const files = fakeFiles(save)
   const comparing = fakeCompare({ data, jobs, pace, trouble: compare })
@@ -74,13 +83,15 @@ export function createFakeHandlers({ trouble, compare, preview, save, mood = 'fu
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
-    confirmations: fakeConfirmations(mood === 'empty', now, (key) => find(data, key)),
+    confirmations: fakeConfirmations({ empty: mood === 'empty', now, confirmed: secondPerson === 'confirmed' }, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
+    restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
     timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
+    rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
@@ -221,12 +232,14 @@ function migrationHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: M
   }
 }
 
+function backupOf(data: FakeData, id: string): Manifest {
+  const found = data.backups.find((each) => each.id === id)
+  if (!found) throw new AppError('not_found', { what: 'backup', name: id })
+  return found
+}
+
 function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['backups'] {
-  const of = (id: string): Manifest => {
-    const found = data.backups.find((each) => each.id === id)
-    if (!found) throw new AppError('not_found', { what: 'backup', name: id })
-    return found
-  }
+  const of = (id: string) => backupOf(data, id)
   const summary = ({ tables, extensions: _extensions, ...rest }: Manifest): Backup => ({
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
     condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: null, keep: false,
