@@ -64,7 +64,7 @@ export class ContentsReader {
   #comment(text: string): void {
     this.#server ??= /^-- Dumped from database version (\d+(?:\.\d+)*)/.exec(text)?.[1]
     this.#client ??= /^-- Dumped by pg_dump version (\d+(?:\.\d+)*)/.exec(text)?.[1]
-    if (/^-- PostgreSQL database dump complete/.test(text)) this.#complete = true
+    if (text.startsWith('-- PostgreSQL database dump complete')) this.#complete = true
   }
 
   #statement({ text, groups }: Extract<PlainPiece, { kind: 'sql' }>): void {
