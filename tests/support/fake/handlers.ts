@@ -8,6 +8,7 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeInterlock } from './interlock.ts'
 import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
 import { fakePreview, type PreviewTrouble } from './preview.ts'
@@ -45,6 +46,8 @@ export interface FakeOptions {
   now?: number
   /** Production asks for a second person, and somebody has confirmed its plan, or nobody. */
   secondPerson?: 'confirmed' | 'nobody'
+  /** A dump runs for so many ms. */
+  dump?: number
   /** Which schema the databases have. */
   schema?: SchemaWorld['schema']
 }
@@ -52,7 +55,7 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson, dump = 0 }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
   data.events = eventsOf(timeline, data, now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
@@ -88,6 +91,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
+    interlock: fakeInterlock(jobs, dump, now, (key) => reach(data, key)),
     confirmations: fakeConfirmations({ empty: mood === 'empty', now, confirmed: secondPerson === 'confirmed' }, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
