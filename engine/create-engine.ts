@@ -1,9 +1,11 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
@@ -15,11 +17,13 @@ import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { ConfirmationsTable } from './store/confirmations-table.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
+import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
-import { RestoresTable } from './store/restores-table.ts'
+import { ScheduleTable } from './store/schedule-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
+import { RestoresTable } from './store/restores-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
 import { unavailableSample } from './unavailable-sample.ts'
@@ -53,9 +57,11 @@ interface Keepers {
   jobs: JobStore
   snapshots: SnapshotStore
   proofs: ProofStore
-  swaps: SwapStore
+  mirror: JournalMirror
+  schedule: ScheduleStore
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
+  swaps: SwapStore
   close(): void
 }
 
@@ -74,9 +80,11 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
-    swaps: keepers.swaps,
+    mirror: keepers.mirror,
+    schedule: keepers.schedule,
     confirmations: new Confirmations(keepers.confirmations),
     rollbacks: keepers.rollbacks,
+    swaps: keepers.swaps,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -92,7 +100,19 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), swaps: new MemorySwaps(), confirmations: new MemoryConfirmations(), rollbacks: new MemoryRollbacks(), close: () => {} }
+  return {
+    environments,
+    settings: new MemorySettings(),
+    jobs,
+    snapshots: new MemorySnapshots(encodeSnapshot),
+    proofs: new MemoryProofs(),
+    mirror: new MemoryMirror(),
+    schedule: new MemorySchedule(),
+    swaps: new MemorySwaps(),
+    confirmations: new MemoryConfirmations(),
+    rollbacks: new MemoryRollbacks(),
+    close: () => {},
+  }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -102,7 +122,19 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), swaps: new RestoresTable(database), confirmations: new ConfirmationsTable(database), rollbacks: new RollbacksTable(database), close }
+  return {
+    environments: new EnvironmentsTable(database),
+    settings: new SettingsTable(database),
+    jobs: givenJobs ?? table,
+    snapshots: new SnapshotsTable(database),
+    proofs: new ProofsTable(database),
+    mirror: new JournalMirrorTable(database),
+    schedule: new ScheduleTable(database),
+    swaps: new RestoresTable(database),
+    confirmations: new ConfirmationsTable(database),
+    rollbacks: new RollbacksTable(database),
+    close,
+  }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

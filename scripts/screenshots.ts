@@ -26,6 +26,7 @@ const shots: readonly Shot[] = [
   { name: 'environments', hash: '#/environments/prod?env=prod' },
   { name: 'doctor', hash: '#/environments/wh?env=wh&do=doctor', act: (page) => page.locator('li[data-outcome="skipped"]').last().waitFor() },
   { name: 'environment-form', hash: '#/environments?env=stg&do=create' },
+  { name: 'environment-backup-rules', hash: '#/environments/prod?env=prod', act: showBackupRules },
   { name: 'migrations', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.locator('.monaco-editor').first().waitFor().catch(() => undefined) },
   { name: 'editor-batch', hash: '#/migrations?env=stg', act: (page) => page.locator('[role="option"] ul').first().waitFor() },
   { name: 'editor-undo', hash: '#/migrations/V16__order_totals.sql?env=stg', act: openUndo },
@@ -43,6 +44,9 @@ const shots: readonly Shot[] = [
   { name: 'editor-safe', hash: '#/migrations/V15__customer_phone.sql?env=stg', act: previewed },
   { name: 'timeline', hash: '#/timeline/prod-22?env=prod' },
   { name: 'backups', hash: '#/backups?env=prod' },
+  { name: 'backup-verify', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Verify now|立即验证)/ }).click() },
+  { name: 'backup-prune', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Clean up|清理)/ }).click() },
+  { name: 'backup-failed', hash: '#/backups?env=prod', act: (page) => page.getByRole('row', { name: /Nightly 2/ }).click() },
   { name: 'kept', hash: '#/backups/kept?env=stg' },
   { name: 'kept-empty', hash: '#/backups/kept?env=dev', mood: 'empty' },
   { name: 'new-migration', hash: '#/migrations?env=stg&do=new' },
@@ -139,6 +143,11 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
 /** Waits until the preview is there and its first object is drawn. */
 async function previewed(page: Page): Promise<void> {
   await page.locator('[data-pane="effect"] .monaco-diff-editor .view-line').first().waitFor({ timeout: 20_000 })
+}
+
+async function showBackupRules(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Change production|修改 production)/ }).click()
+  await page.locator('input[type="time"]').first().scrollIntoViewIfNeeded()
 }
 
 async function openOptions(page: Page): Promise<void> {

@@ -10,6 +10,7 @@ import { runDrift } from '../compare/run-drift.ts'
 import { writeMigration } from '../compare/write-migration.ts'
 import type { Engine } from '../engine.ts'
 import { ddlFor } from '../schema/pages/ddl.ts'
+import { recordJudgement } from '../timeline/drift/judged-by-migrations.ts'
 import { usedByOf, usesOf } from '../schema/pages/object-page.ts'
 
 export function compareOperations(engine: Engine): Handlers<'compare'> {
@@ -37,7 +38,11 @@ export function compareOperations(engine: Engine): Handlers<'compare'> {
     },
     drift: ({ env, against }) => {
       const environment = engine.environments.get(env)
-      return engine.jobs.start({ operation: 'compare.drift', env: environment.name, input: { env, against } }, (job) => runDrift(engine, comparisons, environment, against, job))
+      return engine.jobs.start({ operation: 'compare.drift', env: environment.name, input: { env, against } }, async (job) => {
+        const result = await runDrift(engine, comparisons, environment, against, job)
+        if (result.against === 'migrations') await recordJudgement(engine, environment, comparisons.get(result.comparison)).catch((thrown: unknown) => job.log('info', `The drift was not written to the journal: ${thrown instanceof Error ? thrown.message : String(thrown)}`))
+        return result
+      })
     },
   }
 }

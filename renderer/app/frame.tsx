@@ -3,6 +3,7 @@ import { ErrorBoundary } from 'react-error-boundary'
 import { useEnvironment, useEnvironments } from '../client/queries.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ApplyDialog } from '../features/apply/apply-dialog.tsx'
+import { ConfirmationsDialog } from '../features/confirmations/confirmations-dialog.tsx'
 import { RollbackDialog } from '../features/rollback/rollback-dialog.tsx'
 import { UnfinishedBar } from '../features/rollback/unfinished-bar.tsx'
 import { ActivityDrawer } from './activity-drawer.tsx'
@@ -46,6 +47,7 @@ export function Frame() {
       <CommandPalette />
       <Shortcuts />
       <ApplyDialog />
+      <ConfirmationsDialog />
       <RollbackDialog />
     </div>
   )

@@ -1,5 +1,6 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { keepingContract } from './backups-keeping.ts'
 import { confirmationsContract } from './confirmations.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
@@ -17,7 +18,7 @@ export const contract = {
   app: appContract,
   environments: environmentsContract,
   migrations: migrationsContract,
-  backups: backupsContract,
+  backups: { ...backupsContract, ...keepingContract },
   schema: schemaContract,
   compare: compareContract,
   preview: previewContract,

@@ -7,8 +7,8 @@ import { confirmationEvent } from '../../confirmations/confirmation-event.ts'
 import type { Engine } from '../../engine.ts'
 import { prepareHistory } from '../../history/history.ts'
 import { unusable } from '../../history/inspect-history.ts'
-import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
-import { writeEvent, type JournalEvent } from '../../history/journal-event.ts'
+import { closeOpenRuns, endRun, startRun, writeJournal, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
+import { sealSoon, writeEvent, type JournalEvent } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
@@ -52,6 +52,8 @@ export interface RunRequest {
   lockPatienceMs?: number | undefined
   /** Steps of another choice than the direction makes, checked by whoever builds them. Called with the lock held; what it throws ends the run before anything is changed. */
   steps?: ((situation: Situation) => Promise<{ steps: RunStep[]; fingerprint: string }>) | undefined
+  /** Fingerprint of the schema as it is now, where it is known. */
+  schemaBefore?: string | null | undefined
 }
 
 /** Applies or undoes migrations, as a job: lock, check, back up, run. Throws one AppError that says what is true afterwards. */
@@ -70,7 +72,7 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
     const events = used ? [confirmationEvent(used, 'used', engine.actor, empty.runId)] : []
     const backup = await backUp(engine, tools, environment, request, job)
     throwIfCancelled(job.signal, 'Nothing was changed.')
-    const identity: RunIdentity = { runId: empty.runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
+    const identity: RunIdentity = { runId: empty.runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null, before: request.schemaBefore ?? null }
     const run = await execute(session, situation, steps, identity, events, job)
     await releaseLock(session.client, environment).catch(() => {})
     return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
@@ -113,7 +115,7 @@ async function execute(session: RunSession, situation: Situation, steps: readonl
   const reporter = new RunReporter(job, steps.length)
   client.on('notice', ({ severity, message }) => reporter.notice(severity ?? 'NOTICE', message ?? ''))
   const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0) + 1
-  const run: StepsRun = { session, job, reporter, identity, rank, versions: new Set(liveVersions(situation.rows)), done: [] }
+  const run: StepsRun = { session, job, reporter, identity, rank, versions: new Set(liveVersions(situation.rows)), done: [], waived: [] }
   const what = steps[0]?.action === 'undo' ? `undo of ${steps.length}` : `apply ${steps.length}`
   await startRun(client, environment, identity, what, situation.current)
   try {
@@ -135,11 +137,13 @@ function outcomeOf({ code }: AppError): JournalOutcome {
 }
 
 /** The run's row says how it ended, on a new connection where the old one is lost. What cannot be written now is closed by the next run. */
-async function endJournal({ session, identity, versions }: StepsRun, outcome: JournalOutcome, problem: string | null): Promise<void> {
+async function endJournal({ session, identity, versions, waived }: StepsRun, outcome: JournalOutcome, problem: string | null): Promise<void> {
   const { client, engine, environment } = session
   const write = async (on: RunSession['client']) => {
     await calmSession(on)
+    for (const row of waived.splice(0)) await writeJournal(on, environment, { ...identity, reason: String(row.details?.['reason']) }, row)
     await endRun(on, environment, identity, outcome, problem, highestVersion([...versions]))
+    await sealSoon(on, environment)
   }
   try {
     await write(client)

@@ -4,7 +4,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
 
 /** A manifest without an id of its environment was made by an older version, and knows its name alone. */
-export function belongsTo(manifest: Pick<Manifest, 'env' | 'envId'>, environment: Pick<Environment, 'id' | 'name'>): boolean {
+export function belongsTo(manifest: Manifest, environment: Environment): boolean {
   return manifest.envId === undefined ? manifest.env === environment.name : manifest.envId === environment.id
 }
 
