@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { Snapshot as SchemaSnapshot } from '#shared/schema/snapshot.ts'
 import { writeEvent } from '../history/journal-event.ts'
-import { archiveBytes, archiveSum, removeArchive, settleArchive } from './archive-files.ts'
+import { archiveBytes, archiveSum, removeArchive, settleArchive, syncArchive } from './archive-files.ts'
 import { clearPartials, newBackupId, PartialArchive } from './backup-folder.ts'
 import type { BackupRun } from './backup-run.ts'
 import { contentsFile, schemaFile } from './beside.ts'
@@ -14,8 +14,8 @@ import { writeSchema } from './keeping/schema-beside.ts'
 import { noBackupState } from './dump-output.ts'
 import { settleFile, sha256 } from './files.ts'
 import { dumpGlobals } from './globals.ts'
-import { writeManifest } from './manifests.ts'
 import { paced } from './paced.ts'
+import { completePending, PendingManifest } from './pending-manifest.ts'
 import { runDump } from './run-dump.ts'
 import { dumpedSchema } from './schema-fingerprint.ts'
 import { isWhole } from './scope.ts'
@@ -34,6 +34,7 @@ interface Making {
 export async function writeBackup(run: BackupRun): Promise<Manifest> {
   const { environment, startedAt, session, folder, plan } = run
   run.progress({ label: 'Opening a snapshot' })
+  for (const id of await completePending(folder)) run.log('info', `Completed the backup ${id}: the run that made it was killed just before its end`)
   for (const name of await clearPartials(folder)) run.log('info', `Removed ${name}, left behind by a run that was killed`)
   const snapshot = await openSnapshot(session, environment, plan)
   for (const note of snapshot.notes) run.log('info', note)
@@ -110,14 +111,17 @@ async function describe(run: BackupRun, { id, snapshot, archive, globals }: Maki
   const total = (await archiveBytes(archive.file)) ?? 0
   const tell = paced(run.progress)
   run.progress({ label: 'Computing the checksum', done: 0, total, unit: 'bytes' })
-  const checksum = await archiveSum(archive.file, signal, (done) => tell({ label: 'Computing the checksum', done, total, unit: 'bytes' }))
+  const [checksum] = await Promise.all([
+    archiveSum(archive.file, signal, (done) => tell({ label: 'Computing the checksum', done, total, unit: 'bytes' })),
+    syncArchive(archive.file),
+  ])
   const { extensions, locale, settings, migrationVersion, scope, largeObjects } = snapshot
   return {
     id, env: environment.name, envId: environment.id, envClass: environment.class, database: environment.connection.database,
     createdAt: startedAt.toISOString(), by: `${engine.actor.user}@${engine.actor.host}`, reason, trigger,
     file: join(folder, plan.format === 'directory' ? `${id}.dir` : `${id}.dump`), bytes: total, sha256: checksum,
     serverVersion: server.version, serverMajor: server.major, clientVersion: client.version, migrationVersion,
-    tables, extensions, ...(locale && { locale }), settings, ms: Date.now() - startedAt.getTime(), format: plan.format, compression: plan.compression,
+    tables, extensions, ...(locale && { locale }), settings, ms: Math.round(performance.now() - run.began), format: plan.format, compression: plan.compression,
     ...(!(isWhole(scope) && scope.content === 'all') && { scope: { content: scope.content, schemas: [...scope.schemas], tables: [...scope.tables] } }),
     ...(globals && roles?.bytes !== undefined && { globals: { file: join(folder, `${id}.globals.sql`), bytes: roles.bytes, sha256: await sha256(globals.file, signal) } }),
     largeObjects, ...(notes.length > 0 && { notes }),
@@ -130,19 +134,22 @@ interface Evidence {
   schema: SchemaSnapshot | undefined
 }
 
-/** The manifest comes last: without it there is no backup. What has its name already goes again when it cannot be written. */
+/** The manifest gets its name last: without it there is no backup. What has its name already goes again when it cannot be written. */
 async function publish({ archive, globals }: Making, manifest: Manifest, { digests, schema }: Evidence): Promise<void> {
+  const pending = await PendingManifest.write(manifest)
   try {
     if (globals && manifest.globals) await settleFile(globals.file, manifest.globals.file)
-    await settleArchive(archive.file, manifest.file)
     if (digests) await writeDigests(manifest, digests)
     if (schema) await writeSchema(manifest, schema)
-    await writeManifest(manifest)
+    await settleArchive(archive.file, manifest.file)
+    await pending.publish()
   } catch (thrown) {
     await removeArchive(manifest.file)
     for (const file of [contentsFile(manifest), schemaFile(manifest)]) await removeArchive(file)
     if (manifest.globals) await removeArchive(manifest.globals.file)
     throw thrown
+  } finally {
+    await pending.discard()
   }
 }
 

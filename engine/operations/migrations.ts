@@ -32,7 +32,7 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
     const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
     const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation, plan: asked.planFingerprint })
     const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
-    const started = { operation, env: environment.name, input: { env, ...request }, lane: databaseLane(environment) }
+    const started = { operation, env: environment.name, input: { env, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
     return engine.jobs.start(started, async (job) => {
       const before = await schemaBefore(engine, environment, job)
       const result = await runMigrations(engine, tools, environment, { direction, ...request, consent, schemaBefore: before }, job)

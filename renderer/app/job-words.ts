@@ -12,16 +12,19 @@ const known = [
   'rollback.preview',
   'backups.create',
   'backups.restore',
+  'backups.verify',
   'schema.read',
   'schema.snapshot',
   'compare.run',
   'compare.drift',
+  'timeline.compare',
   'preview.run',
   'archives.putBack',
   'restores.replace',
   'restores.putBack',
   'restores.resume',
-  'backups.verify',
+  'restores.tables',
+  'restores.mergeTables',
 ] as const
 type Known = (typeof known)[number]
 

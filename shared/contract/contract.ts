@@ -2,6 +2,7 @@ import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
 import { keepingContract } from './backups-keeping.ts'
 import { confirmationsContract } from './confirmations.ts'
+import { interlockContract } from './interlock.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
@@ -26,6 +27,7 @@ export const contract = {
   restores: restoresContract,
   timeline: timelineContract,
   confirmations: confirmationsContract,
+  interlock: interlockContract,
   rollback: rollbackContract,
   jobs: jobsContract,
 }

@@ -8,11 +8,13 @@ export type Needs = (backupId: string) => string[]
 export function neededBackups(engine: Engine, environment: Environment): Needs {
   const own = engine.rollbacks.list(environment.id)
   const begun = own.filter(({ state }) => state !== 'done' && state !== 'left')
+  const swaps = engine.swaps.open().filter(({ envId }) => envId === environment.id)
   const last = own.find(({ state }) => state === 'done')
   // A way back does not note which backup it restores: until it has, all stay.
   const restores = begun.some(({ steps }) => steps.some(({ method, state }) => method === 'restore' && state !== 'done'))
   return (backupId) => [
     ...(restores || begun.some(({ backup }) => backup === backupId) ? [`the way back of ${environment.name} that is not at its end`] : []),
+    ...swaps.flatMap(({ mark }) => (mark.backup === backupId ? [`the replacement of database ${mark.database} that is not finished`] : [])),
     ...(last?.backup === backupId ? [`undoing the last way back of ${environment.name}`] : []),
   ]
 }

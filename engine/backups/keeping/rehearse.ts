@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
@@ -14,6 +13,7 @@ import { paced } from '../paced.ts'
 import { restoreBackup } from '../restore-backup.ts'
 import { compareDigests, readDigests, type Digests } from './digests.ts'
 import { findRehearsalPlace, type RehearsalPlace } from './rehearsal-place.ts'
+import { rehearsalRunId, rehearsalWords } from './rehearsal-event.ts'
 import { compareSchema } from './schema-beside.ts'
 
 export interface RehearsalRequest extends Pick<JobContext, 'signal' | 'progress' | 'log'> {
@@ -87,7 +87,6 @@ async function contentsToCompare(manifest: Manifest, depth: Rehearsal['depth']):
 
 /** Rehearsals that a backup remembers. */
 const remembered = 20
-const words = { verified: 'verified', differs: 'restored, but it differs', failed: 'failed' } as const
 
 /** Beside the manifest, and in the journal. */
 async function stamp({ engine, stored, source, place, request, started, depth }: Rehearsing, outcome: Rehearsal['outcome'], problems: string[]): Promise<void> {
@@ -97,8 +96,8 @@ async function stamp({ engine, stored, source, place, request, started, depth }:
   const rehearsal: Rehearsal = { at: new Date().toISOString(), outcome, by: `${user}@${host}`, ms, server: place.server, depth, problems: problems.slice(0, 200) }
   await addFindings(stored, (findings) => ({ ...findings, rehearsals: [...findings.rehearsals, rehearsal].slice(-remembered) }))
   if (!source) return
-  const event = { runId: randomUUID(), actor: engine.actor, reason: '', backupId: manifest.id, version: manifest.migrationVersion, ms, problem: outcome === 'verified' ? null : problems.join('\n').slice(0, 4000) }
-  await writeEventTo(engine, source, { kind: 'rehearsal', description: `Rehearsal of ${manifest.id} on ${place.server}: ${words[outcome]}`, ...event }, request.log)
+  const event = { runId: rehearsalRunId(manifest.id, rehearsal.at), actor: engine.actor, reason: '', backupId: manifest.id, version: manifest.migrationVersion, ms, problem: outcome === 'verified' ? null : problems.join('\n').slice(0, 4000) }
+  await writeEventTo(engine, source, { kind: 'rehearsal', description: rehearsalWords(manifest.id, rehearsal), ...event }, request.log)
 }
 
 function inWords({ subject, expected, found }: RestoreResult['differences'][number]): string {

@@ -25,6 +25,8 @@ export interface StepsRun {
   done: RunResult['migrations']
   /** What the scripts that ran have waived, for the journal. */
   waived: NewJournalRow[]
+  /** Called before each step. */
+  beforeStep?: ((step: RunStep) => Promise<void>) | undefined
 }
 
 /** Runs the steps one after another. Throws the error of the first that fails, with what is true then. */
@@ -33,6 +35,7 @@ export async function runSteps(run: StepsRun, steps: readonly RunStep[]): Promis
     if (run.job.signal.aborted) throw new AppError('cancelled', {}, { state: cancelledState(run) })
     const started = performance.now()
     run.reporter.started(step)
+    await run.beforeStep?.(step)
     const script = await step.load()
     const record = (ms: number | null) => recordValues(run.identity, step, run.rank, script.text, ms)
     const defeat = await runScript(run.session, script, record, run.reporter.statement, { signal: run.job.signal, log: run.job.log })

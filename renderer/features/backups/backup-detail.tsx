@@ -30,7 +30,7 @@ export function BackupDetail({ backup, onRestore, onVerify, onDelete }: { backup
         <KeepButton backup={backup} />
         <IconButton label={t('backups:delete')} icon={<Trash2 />} onClick={onDelete} />
       </PanelHead>
-      <PanelBody>
+      <PanelBody tabIndex={0}>
         <Section>
           <p className={css.state}>
             <Condition backup={backup} />

@@ -12,6 +12,7 @@ import { writeManifest } from '#engine/backups/manifests.ts'
 import type { Engine } from '#engine/engine.ts'
 import { createJournalSql } from '#engine/history/journal.sql.ts'
 import { backupsOperations } from '#engine/operations/backups.ts'
+import { timelineOperations } from '#engine/operations/timeline.ts'
 import { readEnvironment } from '#engine/schema/take-snapshot.ts'
 import { shopDatabase } from './shop.ts'
 import { environmentAt, queryAt, testEngine } from './support.ts'
@@ -83,6 +84,8 @@ test('a rehearsal on a server of this machine needs nothing of the environment, 
   const failed = await verify(engine, manifest.id)
   expect(failed).toMatchObject({ state: 'failed', error: { code: 'backup_damaged' } })
   expect((await backupsOperations(engine).list({}, {})).backups[0]?.rehearsal).toMatchObject({ outcome: 'failed', problems: [expect.stringContaining('bytes')] })
+  const { events: shown } = await timelineOperations(engine).list({ limit: 1000 }, {})
+  expect(shown.filter(({ kind }) => kind === 'rehearsal').map(({ problem, env }) => [env, problem === null])).toEqual([['shop', false], ['shop', true]])
   const events = await database.query('SELECT kind, outcome, backup_id FROM strata_journal ORDER BY at')
   expect(events).toEqual([['backup', 'done'], ['rehearsal', 'done'], ['rehearsal', 'failed']].map(([kind, outcome]) => ({ kind, outcome, backup_id: manifest.id })))
 })

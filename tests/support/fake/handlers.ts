@@ -8,12 +8,14 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeInterlock } from './interlock.ts'
 import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
 import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
+import { eventsOf, withTimelineWorld, type TimelineWorld } from './big-timeline.ts'
 import { fakeRollback, type RollbackTrouble } from './rollback.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
 import { fakeKeeping, FakeFindings, verdictsOf } from './keeping.ts'
@@ -30,6 +32,8 @@ export interface FakeOptions {
   restores?: RestoresTrouble
   /** What previews meet. */
   preview?: PreviewTrouble
+  /** Which story the timeline tells. */
+  timeline?: TimelineWorld
   /** What ways back meet. */
   rollback?: RollbackTrouble
   /** What saving a file meets, once. */
@@ -42,6 +46,8 @@ export interface FakeOptions {
   now?: number
   /** Production asks for a second person, and somebody has confirmed its plan, or nobody. */
   secondPerson?: 'confirmed' | 'nobody'
+  /** A dump runs for so many ms. */
+  dump?: number
   /** Which schema the databases have. */
   schema?: SchemaWorld['schema']
 }
@@ -49,8 +55,9 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, secondPerson }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson, dump = 0 }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
+  data.events = eventsOf(timeline, data, now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   if (secondPerson) data.environments = data.environments.map((env) => (env.id === 'prod' ? { ...env, policies: { ...env.policies, secondPerson: true } } : env))
   const jobs = new JobRunner(new MemoryJobStore())
@@ -84,6 +91,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
+    interlock: fakeInterlock(jobs, dump, now, (key) => reach(data, key)),
     confirmations: fakeConfirmations({ empty: mood === 'empty', now, confirmed: secondPerson === 'confirmed' }, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
@@ -91,7 +99,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
-    timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
+    timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
