@@ -1,6 +1,6 @@
 import type { Node } from '@pgsql/types'
-import { alteredTable, findNodes, nodeAs, nodesAs, relationName, stringsOf, type AlterCommand } from '../sql/parse-tree.ts'
-import type { ScriptStatement } from '../sql/split.ts'
+import { alteredTable, findNodes, nodeAs, nodesAs, relationName, stringsOf, type AlterCommand } from './parse-tree.ts'
+import type { ScriptStatement } from './split.ts'
 
 /** A statement that a running pg_dump would hold up, with all who queue behind it. */
 export interface DumpConflict {
