@@ -13,6 +13,7 @@ import { quietJob, withDesk } from '../restores/desk.ts'
 import { putBackReplaced } from '../restores/put-back.ts'
 import { replaceDatabase } from '../restores/replace-database.ts'
 import { dropExpiredReplaced, dropReplaced, listReplaced } from '../restores/replaced.ts'
+import { restoredTablesOperations } from './restored-tables.ts'
 import { resumeSwap } from '../restores/resume-swap.ts'
 import { unfinishedSwaps } from '../restores/unfinished.ts'
 
@@ -24,6 +25,7 @@ export function restoresOperations(engine: Engine): Handlers<'restores'> {
     return engine.jobs.start({ operation, env: environment.name, input: asked, lane: databaseLane(environment) }, work)
   }
   return {
+    ...restoredTablesOperations(engine),
     check: ({ env }) => withDesk(engine, find(env), quietJob(), checkReplace),
     replace: async (input) => {
       const stored = await findBackup(engine, input.backup)

@@ -11,6 +11,8 @@ const known = [
   'rollback.run',
   'rollback.preview',
   'backups.create',
+  'backups.import',
+  'backups.export',
   'backups.restore',
   'backups.verify',
   'schema.read',
@@ -23,6 +25,8 @@ const known = [
   'restores.replace',
   'restores.putBack',
   'restores.resume',
+  'restores.tables',
+  'restores.mergeTables',
 ] as const
 type Known = (typeof known)[number]
 

@@ -10,6 +10,7 @@ import frame from './en/frame.json'
 import keeping from './en/keeping.json'
 import migrations from './en/migrations.json'
 import preview from './en/preview.json'
+import restores from './en/restores.json'
 import rollback from './en/rollback.json'
 import rules from './en/rules.json'
 import schema from './en/schema.json'
@@ -26,6 +27,7 @@ import zhFrame from './zh-CN/frame.json'
 import zhKeeping from './zh-CN/keeping.json'
 import zhMigrations from './zh-CN/migrations.json'
 import zhPreview from './zh-CN/preview.json'
+import zhRestores from './zh-CN/restores.json'
 import zhRollback from './zh-CN/rollback.json'
 import zhRules from './zh-CN/rules.json'
 import zhSchema from './zh-CN/schema.json'
@@ -45,6 +47,7 @@ export const english = {
   keeping,
   migrations,
   preview,
+  restores,
   rollback,
   rules,
   schema,
@@ -66,6 +69,7 @@ export const resources = {
     keeping: zhKeeping,
     migrations: zhMigrations,
     preview: zhPreview,
+    restores: zhRestores,
     rollback: zhRollback,
     rules: zhRules,
     schema: zhSchema,

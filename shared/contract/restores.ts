@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { restoreResultSchema } from './backups.ts'
 import { confirmationToken } from './confirmations.ts'
+import { restoredTablesContract } from './restored-tables.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
 const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied', 'server_unsupported', 'cancelled'] as const
@@ -103,6 +104,7 @@ const endSessions = z.boolean().default(false).describe('End the sessions that a
 const jobs = z.int().min(1).max(64).optional().describe('Parallel jobs of pg_restore; else what the environment says')
 
 export const restoresContract = {
+  ...restoredTablesContract,
   check: operation({
     name: 'restores.check', access: 'read', http: 'GET /environments/{env}/replace-check', errors: reach,
     summary: 'Say what replacing the database would do, who is connected and what stands in the way.',

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { isFinished } from '#shared/contract/jobs.ts'
 import { rollbackPreviewSchema, type RollbackPreview, type RollbackWay } from '#shared/contract/rollback.ts'
 import type { RollbackTarget } from '../../app/rollback-store.ts'
@@ -24,9 +24,9 @@ export function useTrial(target: RollbackTarget, way: RollbackWay['id'] | undefi
   const shown = job?.way === way ? view : undefined
   const state = view?.job.state
   const ended = state !== undefined && isFinished(state)
+  const done = useEffectEvent(onDone)
   useEffect(() => {
-    if (ended) onDone()
-    // The caller's function is another one at each drawing.
+    if (ended) done()
   }, [ended])
   const parsed = shown?.job.state === 'succeeded' ? rollbackPreviewSchema.safeParse(shown.job.result) : undefined
   return { start: () => start.mutate(), running: start.isPending || (job !== undefined && !ended), preview: parsed?.data, error: start.error ?? (shown?.job.state === 'failed' ? shown.job.error : undefined), view: shown }
