@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { ObjectRef } from '#shared/contract/schema.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
-import { Comparisons, type KeptComparison } from '../compare/comparisons.ts'
+import { comparisonsOf, type KeptComparison } from '../compare/comparisons.ts'
 import { planComparison } from '../compare/plan-comparison.ts'
 import { findSide } from '../compare/resolve-side.ts'
 import { runComparison } from '../compare/run-comparison.ts'
@@ -14,7 +14,7 @@ import { recordJudgement } from '../timeline/drift/judged-by-migrations.ts'
 import { usedByOf, usesOf } from '../schema/pages/object-page.ts'
 
 export function compareOperations(engine: Engine): Handlers<'compare'> {
-  const comparisons = new Comparisons()
+  const comparisons = comparisonsOf(engine)
   return {
     run: ({ a, b, schemas }) => {
       const sides = { a: findSide(engine, a), b: findSide(engine, b) }

@@ -1,7 +1,9 @@
-import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
+import { comparisonsOf } from '../compare/comparisons.ts'
 import type { Engine } from '../engine.ts'
 import { checkChain } from '../timeline/check-chain.ts'
+import { comparePoints } from '../timeline/compare-points.ts'
+import { exportTimeline } from '../timeline/export/export-timeline.ts'
 import { readTimeline } from '../timeline/read-timeline.ts'
 import { showState } from '../timeline/show-state.ts'
 
@@ -11,11 +13,7 @@ export function timelineOperations(engine: Engine): Handlers<'timeline'> {
     list: ({ env, before, limit, ...choice }) => readTimeline(engine, chosen(env), choice, { before, limit }),
     state: ({ env, event }) => showState(engine, engine.environments.get(env), event),
     check: ({ env }) => checkChain(engine, engine.environments.get(env)),
-    compare: () => {
-      throw new AppError('internal')
-    },
-    export: () => {
-      throw new AppError('internal')
-    },
+    compare: (input) => engine.jobs.start({ operation: 'timeline.compare', input }, (job) => comparePoints(engine, comparisonsOf(engine), input, job)),
+    export: ({ env, format, ...choice }) => exportTimeline(engine, chosen(env), choice, format),
   }
 }

@@ -32,7 +32,7 @@ export function compareWithMirror(env: string, present: readonly SeenRow[], mirr
     edited: new Set(edited.map(({ was }) => was.id)),
     gone: [...own.map((row) => storyRow(row)), ...edited.map(({ was }) => storyRow(was, `As it was seen at ${stamp(was.seenAt)}, before it was edited.`)), ...losses.flatMap(({ rows, note }) => rows.map((row) => storyRow(row, note)))],
     notes: new Map([...edited.map(({ is }): [string, string] => [keyOf(is.link), 'Edited: this machine has seen it otherwise.']), ...rechained.map(({ link }): [string, string] => [keyOf(link), 'Its link was computed anew: this machine has seen another.'])]),
-    findings: [...editedFindings(env, edited), ...rechainedFinding(env, rechained, losses), ...losses.map((loss) => lossFinding(env, loss))],
+    findings: [...editedFindings(env, edited), ...rechainedFinding(env, rechained, losses), ...losses.map((one) => lossFinding(env, one))],
     change: changeOf(present, before, absent),
   }
 }

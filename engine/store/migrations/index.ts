@@ -13,4 +13,18 @@ import { confirmations } from './013-confirmations.sql.ts'
 import { scheduledWork } from './015-scheduled-work.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
-export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots, shadowServer, proofs, backupRules, journalMirror, restores, rollbacks, confirmations, scheduledWork]
+export const storeMigrations: readonly string[] = [
+  environments,
+  hasPassword,
+  settings,
+  jobs,
+  snapshots,
+  shadowServer,
+  proofs,
+  backupRules,
+  journalMirror,
+  restores,
+  rollbacks,
+  confirmations,
+  scheduledWork,
+]

@@ -25,6 +25,8 @@ import { ScheduleNotice } from './keeping/schedule-notice.tsx'
 import { VerifyDialog } from './keeping/verify-dialog.tsx'
 import { isOneOf, whichBackups, type WhichBackups } from './keeping/which-backups.ts'
 import { matches } from './matches.ts'
+import { ReplacedScreen, replacedItem } from './restores/replaced-screen.tsx'
+import { UnfinishedBanner } from './restores/unfinished-banner.tsx'
 import { RestoreWizard } from './restore-wizard.tsx'
 import { ViewSwitch } from './view-switch.tsx'
 import css from './backups.module.css'
@@ -33,6 +35,7 @@ type Open = { kind: 'create' } | { kind: 'restore'; backup: Backup | null } | { 
 
 export function BackupsScreen() {
   const { item } = useNavigation()
+  if (item === replacedItem || item?.startsWith(`${replacedItem}:`)) return <ReplacedScreen />
   return item === keptItem || item?.startsWith(`${keptItem}:`) ? <ArchivesScreen /> : <WholeBackups />
 }
 
@@ -66,6 +69,7 @@ function WholeBackups() {
         <PanelHead level={1} title={<VisuallyHidden>{t('title')}</VisuallyHidden>} tags={<ViewSwitch view="backups" />} note={all.length > 0 ? all.length : undefined}>
           {create}
         </PanelHead>
+        <UnfinishedBanner />
         {list.isError && list.data && <Stale at={list.dataUpdatedAt} onRetry={() => void list.refetch()} />}
         <ScheduleNotice />
         {all.length > 0 && <Filters words={words} onWords={setWords} where={where} onWhere={setWhere} which={which} onWhich={setWhich} backups={all} />}

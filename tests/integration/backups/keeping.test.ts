@@ -84,7 +84,7 @@ test('a rehearsal on a server of this machine needs nothing of the environment, 
   const failed = await verify(engine, manifest.id)
   expect(failed).toMatchObject({ state: 'failed', error: { code: 'backup_damaged' } })
   expect((await backupsOperations(engine).list({}, {})).backups[0]?.rehearsal).toMatchObject({ outcome: 'failed', problems: [expect.stringContaining('bytes')] })
-  const { events: shown } = await timelineOperations(engine).list({}, {})
+  const { events: shown } = await timelineOperations(engine).list({ limit: 1000 }, {})
   expect(shown.filter(({ kind }) => kind === 'rehearsal').map(({ problem, env }) => [env, problem === null])).toEqual([['shop', false], ['shop', true]])
   const events = await database.query('SELECT kind, outcome, backup_id FROM strata_journal ORDER BY at')
   expect(events).toEqual([['backup', 'done'], ['rehearsal', 'done'], ['rehearsal', 'failed']].map(([kind, outcome]) => ({ kind, outcome, backup_id: manifest.id })))
