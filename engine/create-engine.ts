@@ -1,9 +1,11 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
@@ -15,9 +17,11 @@ import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { ConfirmationsTable } from './store/confirmations-table.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
+import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
+import { ScheduleTable } from './store/schedule-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
 import { RestoresTable } from './store/restores-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
@@ -53,6 +57,8 @@ interface Keepers {
   jobs: JobStore
   snapshots: SnapshotStore
   proofs: ProofStore
+  mirror: JournalMirror
+  schedule: ScheduleStore
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   swaps: SwapStore
@@ -74,6 +80,8 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
+    mirror: keepers.mirror,
+    schedule: keepers.schedule,
     confirmations: new Confirmations(keepers.confirmations),
     rollbacks: keepers.rollbacks,
     swaps: keepers.swaps,
@@ -98,6 +106,8 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
     jobs,
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
+    schedule: new MemorySchedule(),
+    mirror: new MemoryMirror(),
     swaps: new MemorySwaps(),
     confirmations: new MemoryConfirmations(),
     rollbacks: new MemoryRollbacks(),
@@ -118,6 +128,8 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     jobs: givenJobs ?? table,
     snapshots: new SnapshotsTable(database),
     proofs: new ProofsTable(database),
+    schedule: new ScheduleTable(database),
+    mirror: new JournalMirrorTable(database),
     swaps: new RestoresTable(database),
     confirmations: new ConfirmationsTable(database),
     rollbacks: new RollbacksTable(database),

@@ -1,6 +1,8 @@
 import type { AppInfo, Settings } from '#shared/contract/app.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
+import type { JournalMirror } from './history/mirror.ts'
+import type { ScheduleStore } from './backups/keeping/schedule-store.ts'
 import type { Confirmations } from './confirmations/confirmations.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
@@ -56,6 +58,8 @@ export interface Engine {
   readonly jobs: JobRunner
   readonly snapshots: SnapshotStore
   readonly proofs: ProofStore
+  readonly mirror: JournalMirror
+  readonly schedule: ScheduleStore
   readonly confirmations: Confirmations
   readonly rollbacks: RollbackStore
   /** Swaps of databases that were begun. */

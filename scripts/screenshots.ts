@@ -16,6 +16,9 @@ interface Shot {
   mood?: FakeOptions['mood']
   compare?: FakeOptions['compare']
   preview?: FakeOptions['preview']
+  timeline?: FakeOptions['timeline']
+  rollback?: FakeOptions['rollback']
+  restores?: FakeOptions['restores']
   /** What a person does before the picture. */
   act?: (page: Page) => Promise<void>
 }
@@ -25,6 +28,7 @@ const shots: readonly Shot[] = [
   { name: 'environments', hash: '#/environments/prod?env=prod' },
   { name: 'doctor', hash: '#/environments/wh?env=wh&do=doctor', act: (page) => page.locator('li[data-outcome="skipped"]').last().waitFor() },
   { name: 'environment-form', hash: '#/environments?env=stg&do=create' },
+  { name: 'environment-backup-rules', hash: '#/environments/prod?env=prod', act: showBackupRules },
   { name: 'migrations', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.locator('.monaco-editor').first().waitFor().catch(() => undefined) },
   { name: 'editor-batch', hash: '#/migrations?env=stg', act: (page) => page.locator('[role="option"] ul').first().waitFor() },
   { name: 'editor-undo', hash: '#/migrations/V16__order_totals.sql?env=stg', act: openUndo },
@@ -41,13 +45,29 @@ const shots: readonly Shot[] = [
   { name: 'editor-careful', hash: '#/migrations/V16__order_totals.sql?env=stg', act: previewed },
   { name: 'editor-safe', hash: '#/migrations/V15__customer_phone.sql?env=stg', act: previewed },
   { name: 'timeline', hash: '#/timeline/prod-22?env=prod' },
+  { name: 'timeline-rich', hash: '#/timeline/prod-rich-3?env=prod', timeline: 'rich' },
+  { name: 'timeline-drift', hash: '#/timeline/stg-rich-6?env=stg', timeline: 'rich' },
+  { name: 'timeline-many', hash: '#/timeline?env=prod', timeline: 'many' },
+  { name: 'timeline-edited', hash: `#/timeline/prod-20?env=prod&view=${encodeURIComponent('a=prod-20&b=prod-24')}`, timeline: 'edited' },
   { name: 'backups', hash: '#/backups?env=prod' },
+  { name: 'backup-verify', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Verify now|立即验证)/ }).click() },
+  { name: 'backup-prune', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Clean up|清理)/ }).click() },
+  { name: 'backup-failed', hash: '#/backups?env=prod', act: (page) => page.getByRole('row', { name: /Nightly 2/ }).click() },
   { name: 'kept', hash: '#/backups/kept?env=stg' },
   { name: 'kept-empty', hash: '#/backups/kept?env=dev', mood: 'empty' },
   { name: 'new-migration', hash: '#/migrations?env=stg&do=new' },
   { name: 'backup-create', hash: '#/backups?env=dev&do=create' },
   { name: 'backup-options', hash: '#/backups?env=prod&do=create', act: openOptions },
   { name: 'restore', hash: '#/backups?env=prod&do=restore', act: restoreToCheck },
+  { name: 'replace-where', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTo(page, 'where') },
+  { name: 'replace-check', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTo(page, 'check') },
+  { name: 'replace-refused', hash: '#/backups?env=prod&do=restore', restores: 'not_allowed', act: (page) => restoreTo(page, 'check') },
+  { name: 'replace-done', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTo(page, 'done') },
+  { name: 'replace-held', hash: '#/backups?env=prod&do=restore', restores: 'differs', act: (page) => restoreTo(page, 'done') },
+  { name: 'replaced', hash: '#/backups/replaced?env=prod' },
+  { name: 'replaced-empty', hash: '#/backups/replaced?env=dev', mood: 'empty' },
+  { name: 'replaced-put-back', hash: '#/backups/replaced?env=prod', act: (page) => page.locator('footer button').last().click() },
+  { name: 'swap-unfinished', hash: '#/backups?env=prod', restores: 'unfinished', act: (page) => page.locator('[role="alert"] button').first().click() },
   { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
   { name: 'failing', hash: '#/backups?env=prod', mood: 'failing' },
@@ -81,7 +101,40 @@ const shots: readonly Shot[] = [
   { name: 'compare-failed', hash: '#/compare?env=stg', compare: 'shadow_unavailable', act: (page) => compareBoth(page, false) },
   { name: 'compare-many', hash: '#/compare?env=stg', compare: 'many', act: (page) => compareBoth(page) },
   { name: 'slow', hash: '#/timeline?env=prod', mood: 'slow' },
+  { name: 'rollback-point', hash: '#/timeline?env=prod', act: (page) => goBack(page) },
+  { name: 'rollback-plan', hash: '#/timeline?env=stg', act: (page) => goBack(page, '9') },
+  { name: 'rollback-tried', hash: '#/timeline?env=prod', act: (page) => goBack(page, '9', 'try') },
+  { name: 'rollback-restore', hash: '#/timeline?env=prod', act: (page) => goBack(page, '9', 'restore') },
+  { name: 'rollback-impossible', hash: '#/timeline?env=prod', rollback: 'impossible', act: (page) => goBack(page, '9') },
+  { name: 'rollback-done', hash: '#/timeline?env=stg', act: (page) => goBack(page, '12', 'run') },
+  { name: 'rollback-stopped', hash: '#/timeline?env=stg', rollback: 'stops', act: (page) => goBack(page, '12', 'run') },
+  { name: 'rollback-unfinished', hash: '#/timeline?env=prod', rollback: 'unfinished' },
 ]
+
+/** Opens the way back from the palette, chooses a version, and does what comes next. */
+async function goBack(page: Page, version?: string, next?: 'try' | 'restore' | 'run'): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.locator('input.mantine-Spotlight-search, .mantine-Spotlight-search input').fill(/zh/.test(await page.evaluate(() => document.documentElement.lang)) ? '较早' : 'earlier state')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  const choice = dialog.locator('select')
+  await choice.waitFor()
+  if (version === undefined) return
+  await choice.selectOption(version)
+  await dialog.locator('footer button').last().click()
+  await dialog.locator('fieldset').waitFor()
+  if (next === 'try') {
+    await dialog.locator('footer button').nth(1).click()
+    await dialog.getByRole('progressbar').waitFor()
+    await dialog.locator('footer button[aria-busy]').waitFor({ state: 'detached', timeout: 20_000 })
+    await page.waitForTimeout(400)
+  }
+  if (next === 'restore') await dialog.locator('input[type=radio]').last().click()
+  if (next === 'run') {
+    await dialog.locator('footer button').last().click()
+    await dialog.locator('[class*=verdict]').waitFor({ timeout: 20_000 })
+  }
+}
 
 const tabOrder = ['Overview', 'Indexes', 'Constraints', 'Triggers', 'Policies', 'Privileges', 'Uses', 'DDL', 'Rows', 'Migrations']
 
@@ -105,6 +158,11 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
 /** Waits until the preview is there and its first object is drawn. */
 async function previewed(page: Page): Promise<void> {
   await page.locator('[data-pane="effect"] .monaco-diff-editor .view-line').first().waitFor({ timeout: 20_000 })
+}
+
+async function showBackupRules(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Change production|修改 production)/ }).click()
+  await page.locator('input[type="time"]').first().scrollIntoViewIfNeeded()
 }
 
 async function openOptions(page: Page): Promise<void> {
@@ -136,6 +194,26 @@ async function breakIt(page: Page): Promise<void> {
   await page.locator('[data-tone="bad"][role="alert"]').first().waitFor({ timeout: 15_000 })
 }
 
+/** As far as asked through replacing the database, in any language: the wizard has one primary button. */
+async function restoreTo(page: Page, step: 'where' | 'check' | 'done'): Promise<void> {
+  const dialog = page.locator('[role="dialog"]')
+  await dialog.locator('[role="option"]').first().click()
+  await dialog.locator('footer button').last().click()
+  await dialog.locator('[role="radio"]').nth(1).click()
+  if (step === 'where') return
+  await dialog.locator('footer button').last().click()
+  await dialog.locator('section').first().waitFor()
+  if (step === 'check') return
+  await dialog.locator('input[type="checkbox"]').first().check()
+  const name = dialog.locator('input[autocomplete="off"]')
+  if (await name.count()) {
+    await name.fill('production')
+    await dialog.locator('textarea').first().fill('Prices were overwritten')
+  }
+  await dialog.locator('footer button').last().click()
+  await dialog.locator('[role="status"]').waitFor({ timeout: 20_000 })
+}
+
 async function restoreToCheck(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('option').nth(1).click()
   await page.getByRole('dialog').locator('footer button').last().click()
@@ -161,10 +239,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, act } of shots) {
+      for (const { name, hash, mood = 'full', compare, preview, restores, rollback, timeline, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))

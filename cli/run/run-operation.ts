@@ -34,8 +34,8 @@ export async function runOperation(terminal: Terminal, operation: ShellOperation
 }
 
 /** What cannot be taken back and has no confirmation of its own. */
-function requireYes({ access, input, words, name }: ShellOperation, { yes }: Given): void {
-  if (access !== 'destructive' || 'confirm' in input.shape || yes) return
+function requireYes({ access, input, words, name }: ShellOperation, { yes, input: given }: Given): void {
+  if (access !== 'destructive' || 'confirm' in input.shape || yes || given.dryRun === true) return
   throw new AppError('bad_request', { problem: `"${words.join(' ')}" cannot be taken back` }, { where: { step: name }, help: 'If you are sure, add --yes.' })
 }
 

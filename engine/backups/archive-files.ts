@@ -35,11 +35,16 @@ export async function archiveSum(archive: string, signal?: AbortSignal, onBytes:
   return hash.digest('hex')
 }
 
+/** Brings every file of an archive to the disk. */
+export async function syncArchive(archive: string): Promise<void> {
+  for (const name of await filesOf(archive)) await syncFile(join(archive, name))
+}
+
 /** Makes sure that every file is on the disk before the name says that the archive is complete. */
 export async function settleArchive(from: string, to: string): Promise<void> {
   const names = await filesOf(from)
   if (names[0] === '') return settleFile(from, to)
-  for (const name of names) await syncFile(join(from, name))
+  await syncArchive(from)
   await syncFolder(from)
   await rename(from, to)
   await syncFolder(dirname(to))

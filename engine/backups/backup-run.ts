@@ -14,6 +14,10 @@ export interface BackupOptions extends Pick<JobContext, 'signal' | 'progress' | 
   trigger: Manifest['trigger']
   /** Where it leaves something open, the rules of the environment say it. */
   choice?: DumpChoice | undefined
+  /** Wait for a migration that runs, instead of refusing. */
+  wait?: boolean | undefined
+  /** Reason of somebody who goes on beside a migration. */
+  override?: string | undefined
 }
 
 /** What the steps of one backup share. */
@@ -21,6 +25,8 @@ export interface BackupRun extends BackupOptions {
   engine: Engine
   environment: Environment
   startedAt: Date
+  /** As `performance.now()`: a clock may jump. */
+  began: number
   plan: DumpPlan
   /** Where it is to be encrypted. */
   key: BackupKey | undefined

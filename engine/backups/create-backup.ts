@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { ClientTool, Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
+import { enterAsDump } from '../interlock/enter-as-dump.ts'
 import { connect } from '../postgres/connect.ts'
 import { asBackupError } from './backup-errors.ts'
 import type { BackupOptions, BackupRun } from './backup-run.ts'
@@ -22,14 +23,16 @@ import { writeBackup } from './write-backup.ts'
  */
 export async function createBackup(engine: Engine, environment: Environment, options: BackupOptions): Promise<Manifest> {
   const startedAt = new Date()
+  const began = performance.now()
   const plan = planDump(environment.backups, options.choice)
   const key = plan.encrypt ? await backupKey(engine.vault) : undefined
   const session = await connect(engine, environment, { signal: options.signal, purpose: 'backup' })
   let server: ServerRow | undefined
   try {
     server = (await session.query<ServerRow>(serverSql)).rows[0] as ServerRow
+    await enterAsDump(engine, session, environment, options)
     const client = await chooseClient(server.major, plan.compression, options.log)
-    const base = { ...options, engine, environment, startedAt, plan, key, session, server, client, ...dumpApplication(engine), folder: backupFolder(engine, environment) }
+    const base = { ...options, engine, environment, startedAt, began, plan, key, session, server, client, ...dumpApplication(engine), folder: backupFolder(engine, environment) }
     return await withWatch(base, writeBackup)
   } catch (thrown) {
     throw asBackupError(thrown, {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/contract/app-error.ts'
@@ -6,6 +6,7 @@ import { backupSchema, manifestSchema, rehearsalSchema, type Backup, type Manife
 import type { Engine } from '../engine.ts'
 import { archiveBytes, removeArchive } from './archive-files.ts'
 import { backupFolder } from './backup-folder.ts'
+import { contentsFile, contentsSuffix, schemaFile } from './beside.ts'
 import { writeAtomically } from './files.ts'
 
 /** What became known about an archive after it was made; lies beside its manifest, which never changes. */
@@ -47,20 +48,30 @@ export async function findBackup(engine: Engine, id: string): Promise<StoredBack
 }
 
 export async function writeManifest(manifest: Manifest): Promise<void> {
-  const file = join(dirname(manifest.file), `${manifest.id}.json`)
-  await writeAtomically(file, `${JSON.stringify({ ...manifest, file: basename(manifest.file) }, null, 2)}\n`)
+  await writeAtomically(join(dirname(manifest.file), `${manifest.id}.json`), manifestText(manifest))
 }
+
+/** As it lies beside the archive, which it names without its folder. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify({ ...manifest, file: basename(manifest.file) }, null, 2)}\n`
+}
+
+/** Changes of one file by this process are made one after another, so that none is lost. */
+const changing = new Map<string, Promise<void>>()
 
 export async function addFindings({ manifest }: StoredBackup, change: (findings: Findings) => Findings): Promise<void> {
   const file = findingsFile(manifest)
-  await writeAtomically(file, `${JSON.stringify(change(await readFindings(file)), null, 2)}\n`)
+  const before = changing.get(file) ?? Promise.resolve()
+  const written = before.catch(() => {}).then(async () => writeAtomically(file, `${JSON.stringify(change(await readFindings(file)), null, 2)}\n`))
+  changing.set(file, written)
+  await written.finally(() => changing.get(file) === written && changing.delete(file))
 }
 
 /** The manifest goes first: what is left after a crash in between is no backup. */
 export async function deleteBackup({ manifest }: StoredBackup): Promise<number> {
   const bytes = await archiveBytes(manifest.file)
   await rm(join(dirname(manifest.file), `${manifest.id}.json`), { force: true })
-  await rm(findingsFile(manifest), { force: true })
+  for (const file of [findingsFile(manifest), contentsFile(manifest), schemaFile(manifest)]) await rm(file, { force: true })
   await removeArchive(manifest.file)
   if (manifest.globals) await rm(globalsFile(manifest.file, manifest.globals), { force: true })
   return (bytes ?? 0) + (manifest.globals?.bytes ?? 0)
@@ -84,15 +95,20 @@ async function knownFolders(engine: Engine): Promise<string[]> {
 
 async function readFolder(folder: string): Promise<StoredBackup[]> {
   const names = await readdir(folder).catch(() => [])
-  const manifests = names.filter((name) => name.endsWith('.json') && !name.endsWith('.restore.json'))
+  const manifests = names.filter((name) => name.endsWith('.json') && !name.endsWith('.restore.json') && !name.endsWith(contentsSuffix))
   const stored = await Promise.all(manifests.map((name) => readStored(join(folder, name))))
   return stored.filter((one) => one !== undefined)
 }
 
-/** Undefined for a file that is not there or is no manifest. The archive is looked for beside the manifest, wherever both have moved. */
+/**
+ * Undefined for a file that is not there or is no manifest. The archive is looked for beside the manifest, wherever both have moved; one
+ * that names anything else than its own archive is none, for what it names may be deleted.
+ */
 async function readStored(file: string): Promise<StoredBackup | undefined> {
   const read = manifestSchema.safeParse(await readJson(file))
   if (!read.success || `${read.data.id}.json` !== basename(file)) return undefined
+  const { id, globals } = read.data
+  if (![read.data.file, ...(globals ? [globals.file] : [])].every((name) => basename(name).startsWith(`${id}.`))) return undefined
   const manifest = { ...read.data, file: join(dirname(file), basename(read.data.file)) }
   const findings = await readFindings(findingsFile(manifest))
   return { manifest, findings, backup: await toBackup(manifest, findings) }
@@ -102,7 +118,7 @@ async function toBackup(manifest: Manifest, findings: Findings): Promise<Backup>
   const { tables, extensions: _extensions, locale: _locale, settings: _settings, ...rest } = manifest
   const bytes = await archiveBytes(manifest.file)
   const condition = bytes === undefined ? 'file_missing' : bytes !== manifest.bytes || findings.damaged ? 'damaged' : 'ok'
-  return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore, rehearsal: findings.rehearsals.at(-1) ?? null, keep: findings.keep }
+  return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore, rehearsal: findings.rehearsals.at(-1) ?? null, keep: findings.keep, expiresAt: null }
 }
 
 async function readFindings(file: string): Promise<Findings> {
@@ -110,8 +126,12 @@ async function readFindings(file: string): Promise<Findings> {
   return read.success ? read.data : { lastRestore: null, restores: [], damaged: false, rehearsals: [], keep: false }
 }
 
-async function readJson(file: string): Promise<unknown> {
+/** No manifest comes near it, not even of a hundred thousand tables. */
+const mostBytes = 64 * 1024 * 1024
+
+export async function readJson(file: string): Promise<unknown> {
   try {
+    if ((await stat(file)).size > mostBytes) return undefined
     return JSON.parse(await readFile(file, 'utf8'))
   } catch {
     return undefined

@@ -9,6 +9,7 @@ import type { RelationRow } from './contents.sql.ts'
 import { installHint, programName } from './client-tools.ts'
 import { compressionArguments } from './dump-plan.ts'
 import { encryptTo } from './encryption/age-files.ts'
+import { EarlySync } from './early-sync.ts'
 import { dumpFailure, parseDumpLine, type DumpLine } from './dump-output.ts'
 import { paced } from './paced.ts'
 import { runTool, type ToolEnd } from './run-tool.ts'
@@ -85,11 +86,13 @@ function failure({ server, folder }: BackupRun, problems: readonly DumpLine[], {
 /** How much has been written, looked at in passing: a folder of many files takes a while. */
 class SizeNote {
   readonly #archive: string
+  readonly #early: EarlySync
   #bytes = 0
   #looking = false
 
   constructor(archive: string) {
     this.#archive = archive
+    this.#early = new EarlySync(archive)
   }
 
   look(): void {
@@ -97,6 +100,7 @@ class SizeNote {
     this.#looking = true
     void archiveBytes(this.#archive).then((bytes) => {
       this.#bytes = bytes ?? 0
+      this.#early.grown(this.#bytes)
       this.#looking = false
     })
   }

@@ -20,7 +20,13 @@ export function restoreApplication(engine: Pick<Engine, 'actor'>, token: string)
 }
 
 /** The client for the archive, and how many entries it has. Throws `client_missing`, `backup_newer`, `backup_damaged`. */
-export async function readContents({ manifest, archive, server, signal, log }: RestoreRun): Promise<{ client: ClientTool; entries: number }> {
+export async function readContents(run: RestoreRun): Promise<{ client: ClientTool; entries: number }> {
+  const { client, lines } = await listArchive(run)
+  return { client, entries: parseContents(lines).entries }
+}
+
+/** The client for the archive, and its table of contents. Throws as above. */
+export async function listArchive({ manifest, archive, server, signal, log }: Pick<RestoreRun, 'manifest' | 'archive' | 'server' | 'signal' | 'log'>): Promise<{ client: ClientTool; lines: string[] }> {
   const archiveMajor = Number.parseInt(manifest.clientVersion, 10)
   const client = restoringClient(await findClientTools(), archiveMajor, server.major)
   if (!client) throw missing(archiveMajor)
@@ -31,10 +37,9 @@ export async function readContents({ manifest, archive, server, signal, log }: R
   signal.throwIfAborted()
   if (isNewerFormat(problems)) throw missing(client.major + 1)
   if (code !== 0) throw new AppError('backup_damaged', { backup: manifest.id, problem: problems[0] ?? `pg_restore --list ended with code ${code}` }, { state: untouched })
-  const contents = parseContents(lines)
-  refuseNewer(manifest.id, contents.fromMajor ?? manifest.serverMajor, server.major)
+  refuseNewer(manifest.id, parseContents(lines).fromMajor ?? manifest.serverMajor, server.major)
   log('info', `pg_restore ${client.version} in ${client.folder}`)
-  return { client, entries: contents.entries }
+  return { client, lines }
 }
 
 function missing(major: number): AppError {
@@ -76,8 +81,8 @@ function restoreCall({ working, application, server, archive, jobs = 1, log }: R
   return {
     file: join(client.folder, programName('pg_restore')),
     arguments: [...options, `--dbname=${working}`, archive],
-    // Messages that can be sorted; only a superuser may choose their language.
-    variables: { ...variables, PGAPPNAME: application, ...(server.superuser && { PGOPTIONS: '-c lc_messages=C' }) },
+    // Messages that can be sorted; only a superuser may choose their language. Nothing need be on the disk before the database gets its name, whose commit brings it all there.
+    variables: { ...variables, PGAPPNAME: application, ...(server.superuser && { PGOPTIONS: '-c lc_messages=C -c synchronous_commit=off' }) },
   }
 }
 

@@ -3,22 +3,27 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
+import type { Snapshot as SchemaSnapshot } from '#shared/schema/snapshot.ts'
 import { writeEvent } from '../history/journal-event.ts'
-import { archiveBytes, archiveSum } from './archive-files.ts'
+import { archiveBytes, archiveSum, removeArchive, settleArchive, syncArchive } from './archive-files.ts'
 import { clearPartials, newBackupId, PartialArchive } from './backup-folder.ts'
 import type { BackupRun } from './backup-run.ts'
+import { contentsFile, schemaFile } from './beside.ts'
 import { freeBytes, perhapsTooSmall, surelyTooSmall } from './disk-space.ts'
 import { watchDisk } from './disk-watch.ts'
+import { contentsOf, writeDigests, type Digests } from './keeping/digests.ts'
+import { writeSchema } from './keeping/schema-beside.ts'
 import { noBackupState } from './dump-output.ts'
 import { ageSuffix, encryptFolder, encryptTo } from './encryption/age-files.ts'
 import { holdKey } from './encryption/backup-key.ts'
-import { sha256 } from './files.ts'
+import { settleFile, sha256 } from './files.ts'
 import { dumpGlobals } from './globals.ts'
 import { paced } from './paced.ts'
-import { publishArchive } from './publish-archive.ts'
+import { completePending, PendingManifest } from './pending-manifest.ts'
 import { runDump } from './run-dump.ts'
-import { schemaFingerprint } from './schema-fingerprint.ts'
+import { dumpedSchema } from './schema-fingerprint.ts'
 import { isWhole } from './scope.ts'
+import { fingerprintOf } from '../schema/take-snapshot.ts'
 import { countRows, openSnapshot, type Snapshot } from './snapshot.ts'
 
 /** What is being made, under names that no list takes for a backup. */
@@ -33,6 +38,7 @@ interface Making {
 export async function writeBackup(run: BackupRun): Promise<Manifest> {
   const { environment, startedAt, session, folder, plan } = run
   run.progress({ label: 'Opening a snapshot' })
+  for (const id of await completePending(folder)) run.log('info', `Completed the backup ${id}: the run that made it was killed just before its end`)
   for (const name of await clearPartials(folder)) run.log('info', `Removed ${name}, left behind by a run that was killed`)
   const snapshot = await openSnapshot(session, environment, plan)
   for (const note of snapshot.notes) run.log('info', note)
@@ -52,14 +58,14 @@ async function fill(run: BackupRun, making: Making): Promise<Manifest> {
   const disk = watchDisk(run.folder, `the backup in ${run.folder}`, noBackupState)
   const watched = { ...run, signal: AbortSignal.any([run.signal, disk.signal]) }
   try {
-    const fingerprint = schemaFingerprint(watched, making.snapshot)
-    const tables = await dumpAndCount(watched, making)
-    const schema = await fingerprint
+    const reading = dumpedSchema(watched, making.snapshot)
+    const { tables, digests } = await dumpAndCount(watched, making)
+    const schema = await reading
     await run.session.query('ROLLBACK')
-    const manifest = { ...(await describe(watched, making, tables)), ...(schema !== undefined && { schemaFingerprint: schema }) }
+    const manifest = { ...(await describe(watched, making, tables)), ...(schema && { schemaFingerprint: fingerprintOf(schema) }) }
     watched.signal.throwIfAborted()
     if (run.key) await holdKey(run.engine.vault, run.key.identity)
-    await publishArchive(manifest, { archive: making.archive.file, globals: making.globals?.file })
+    await publish(making, manifest, { digests, schema })
     await journalBackup(run, manifest)
     return manifest
   } catch (thrown) {
@@ -80,15 +86,21 @@ function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1_000_000)} MB`
 }
 
+interface Counted {
+  tables: Manifest['tables']
+  /** Where the backup is to be rehearsed. */
+  digests: Digests | undefined
+}
+
 /** Dumps and counts at the same time; whichever fails first ends the other. */
-async function dumpAndCount(run: BackupRun, { snapshot, archive }: Making): Promise<Manifest['tables']> {
+async function dumpAndCount(run: BackupRun, { snapshot, archive }: Making): Promise<Counted> {
   const other = new AbortController()
   const signal = AbortSignal.any([run.signal, other.signal])
   const { counted, dumped } = runDump({ ...run, signal }, snapshot, archive.file)
-  const counting = countRows(run.session, snapshot, counted)
+  const counting = countRows(run.session, snapshot, counted).then(async (tables) => ({ tables, digests: await contentsOf(run, snapshot.scope, tables) }))
   try {
-    const [tables] = await Promise.all([counting, dumped])
-    return tables
+    const [both] = await Promise.all([counting, dumped])
+    return both
   } catch (error) {
     other.abort()
     await run.watch.endProcess()
@@ -115,17 +127,45 @@ async function describe(run: BackupRun, { id, snapshot, archive, globals }: Maki
   const total = (await archiveBytes(archive.file)) ?? 0
   const tell = paced(run.progress)
   run.progress({ label: 'Computing the checksum', done: 0, total, unit: 'bytes' })
-  const checksum = await archiveSum(archive.file, signal, (done) => tell({ label: 'Computing the checksum', done, total, unit: 'bytes' }))
+  const [checksum] = await Promise.all([
+    archiveSum(archive.file, signal, (done) => tell({ label: 'Computing the checksum', done, total, unit: 'bytes' })),
+    syncArchive(archive.file),
+  ])
   const { extensions, locale, settings, migrationVersion, scope, largeObjects } = snapshot
   return {
     id, env: environment.name, envId: environment.id, envClass: environment.class, database: environment.connection.database,
     createdAt: startedAt.toISOString(), by: `${engine.actor.user}@${engine.actor.host}`, reason, trigger,
     file: join(folder, plan.format === 'directory' ? `${id}.dir` : `${id}.dump${suffix}`), bytes: total, sha256: checksum,
     serverVersion: server.version, serverMajor: server.major, clientVersion: client.version, migrationVersion,
-    tables, extensions, ...(locale && { locale }), settings, ms: Date.now() - startedAt.getTime(), format: plan.format, compression: plan.compression,
+    tables, extensions, ...(locale && { locale }), settings, ms: Math.round(performance.now() - run.began), format: plan.format, compression: plan.compression,
     ...(!(isWhole(scope) && scope.content === 'all') && { scope: { content: scope.content, schemas: [...scope.schemas], tables: [...scope.tables] } }),
     ...(globals && roles?.bytes !== undefined && { globals: { file: join(folder, `${id}.globals.sql${suffix}`), bytes: (await stat(globals.file)).size, sha256: await sha256(globals.file, signal) } }),
     ...(key && { encryption: { method: 'age', recipient: key.recipient } }), largeObjects, ...(notes.length > 0 && { notes }),
+  }
+}
+
+/** What a rehearsal compares beside the counts. */
+interface Evidence {
+  digests: Digests | undefined
+  schema: SchemaSnapshot | undefined
+}
+
+/** The manifest gets its name last: without it there is no backup. What has its name already goes again when it cannot be written. */
+async function publish({ archive, globals }: Making, manifest: Manifest, { digests, schema }: Evidence): Promise<void> {
+  const pending = await PendingManifest.write(manifest)
+  try {
+    if (globals && manifest.globals) await settleFile(globals.file, manifest.globals.file)
+    if (digests) await writeDigests(manifest, digests)
+    if (schema) await writeSchema(manifest, schema)
+    await settleArchive(archive.file, manifest.file)
+    await pending.publish()
+  } catch (thrown) {
+    await removeArchive(manifest.file)
+    for (const file of [contentsFile(manifest), schemaFile(manifest)]) await removeArchive(file)
+    if (manifest.globals) await removeArchive(manifest.globals.file)
+    throw thrown
+  } finally {
+    await pending.discard()
   }
 }
 

@@ -3,8 +3,8 @@ import { checkBackup } from '../backups/check-backup.ts'
 import { findClientTools } from '../backups/client-tools.ts'
 import { createBackup } from '../backups/create-backup.ts'
 import type { Engine } from '../engine.ts'
-import { Previews } from '../preview/previews.ts'
 import { replaceDatabase } from '../restores/replace-database.ts'
+import { Previews } from '../preview/previews.ts'
 import { appOperations } from './app.ts'
 import { backupsOperations } from './backups.ts'
 import { environmentsOperations } from './environments.ts'
@@ -14,9 +14,10 @@ import { schemaOperations } from './schema.ts'
 import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
-import { confirmationsOperations } from './confirmations.ts'
-import { rollbackOperations } from './rollback.ts'
 import { restoresOperations } from './restores.ts'
+import { confirmationsOperations } from './confirmations.ts'
+import { interlockOperations } from './interlock.ts'
+import { rollbackOperations } from './rollback.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
@@ -34,6 +35,7 @@ export function allOperations(engine: Engine): AllHandlers {
     restores: restoresOperations(engine),
     timeline: timelineOperations(engine),
     confirmations: confirmationsOperations(engine),
+    interlock: interlockOperations(engine),
     rollback: rollbackOperations(engine, { createBackup, replaceDatabase }, previews),
     jobs: jobsOperations(engine),
   }

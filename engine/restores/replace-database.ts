@@ -1,7 +1,6 @@
 import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { ReplaceResult, SwapResult } from '#shared/contract/restores.ts'
-import { createBackup } from '../backups/create-backup.ts'
 import type { StoredBackup } from '../backups/manifests.ts'
 import { rememberOutcome } from '../backups/remember-restore.ts'
 import { restoreBeside, type RestoreOutcome } from '../backups/restore-backup.ts'
@@ -12,6 +11,7 @@ import { readDatabases, withDesk, type Desk, type DeskJob } from './desk.ts'
 import { dress } from './dress.ts'
 import type { SwapMark } from './marks.ts'
 import type { DatabaseRow } from './restores.sql.ts'
+import { makeSafetyBackup } from './safety-backup.ts'
 import { refuseSessions } from './sessions.ts'
 import { markSwap } from './swap-steps.ts'
 import { swapOrGiveUp } from './swap-or-give-up.ts'
@@ -25,6 +25,8 @@ export interface ReplaceOptions extends DeskJob {
   acceptDifferences?: boolean
   /** Somebody takes care of that already, or wants none. */
   withoutSafetyBackup?: boolean
+  /** Id of one that was made for it already. */
+  safetyBackup?: string | undefined
   /** Called with the restored database, compared and not yet swapped: what is done there is part of what takes the name. */
   prepare?(beside: Environment, job: DeskJob): Promise<void>
 }
@@ -40,7 +42,7 @@ export async function replaceDatabase(engine: Engine, stored: StoredBackup, envi
     await refuseSessions(desk.client, { database: desk.database, oid: found.database.oid, actor: engine.actor }, options.endSessions)
     return found
   })
-  const safetyBackup = await makeSafetyBackup(engine, environment, stored, options)
+  const safetyBackup = options.safetyBackup ?? (await makeSafetyBackup(engine, environment, `Before it is replaced by ${stored.manifest.id}`, options))
   const restoring = { ...options, into: environment.connection.database, replaces: true }
   const result = await restoreBeside(engine, stored, environment, restoring, {
     finish: (run, outcome) => handOver(run, outcome, { target, options, stored, safetyBackup, started }),
@@ -50,24 +52,6 @@ export async function replaceDatabase(engine: Engine, stored: StoredBackup, envi
   })
   if (result.outcome === 'swapped') await remember(engine, stored, environment, options, { result, started })
   return result
-}
-
-/** Throws `backup_failed` and what else a backup throws, with the words for what then. */
-async function makeSafetyBackup(engine: Engine, environment: Environment, { manifest }: StoredBackup, { withoutSafetyBackup, ...options }: ReplaceOptions): Promise<string | null> {
-  if (withoutSafetyBackup) {
-    options.log('warning', `No backup of ${environment.connection.database} is made before it is replaced, as was asked for. It is kept under another name.`)
-    return null
-  }
-  try {
-    const { id } = await createBackup(engine, environment, { signal: options.signal, progress: options.progress, log: options.log, reason: `Before it is replaced by ${manifest.id}`, trigger: 'before_restore' })
-    options.log('info', `Backup ${id} of the database as it is now`)
-    return id
-  } catch (thrown) {
-    const error = toAppError(thrown)
-    if (error.code === 'cancelled') throw error
-    const { code, params, state: _state, help, ...rest } = error.data
-    throw new AppError(code, params, { ...rest, state: 'Nothing was replaced: the backup of the database as it is now could not be made.', help: `${help} Or go on without it, with a reason.`, cause: thrown })
-  }
 }
 
 interface Handing {

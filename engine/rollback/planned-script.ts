@@ -71,7 +71,7 @@ export async function textThen({ client, environment, situation }: Library, { sc
 async function undoOf(library: Library, entry: AppliedEntry): Promise<PlannedScript> {
   const row = library.situation.rows.find(({ kind, version }) => kind !== 'repeatable' && version !== null && versionKey(version) === versionKey(entry.version ?? ''))
   const base = { method: 'undo' as const, entry, script: row?.undoScript ?? entry.script, text: null, trust: null, loses: [] }
-  if (/BASELINE$/.test(entry.type)) return { ...base, problem: reason.baseline(entry) }
+  if (entry.type.endsWith('BASELINE')) return { ...base, problem: reason.baseline(entry) }
   const changed = changedSince(library, row, entry)
   if (changed) return { ...base, problem: changed }
   return row?.undoScript ? fileUndo(library, entry, row.undoScript) : generatedUndo(library, entry)

@@ -14,15 +14,19 @@ const known = [
   'backups.import',
   'backups.export',
   'backups.restore',
+  'backups.verify',
   'schema.read',
   'schema.snapshot',
   'compare.run',
   'compare.drift',
+  'timeline.compare',
   'preview.run',
   'archives.putBack',
   'restores.replace',
   'restores.putBack',
   'restores.resume',
+  'restores.tables',
+  'restores.mergeTables',
 ] as const
 type Known = (typeof known)[number]
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backupRulesSchema } from './environments.ts'
+import { interlockInput } from './interlock.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
 export const clientToolSchema = z.object({
@@ -65,9 +66,9 @@ export const backupsMaking = {
     output: z.object({ schemas: z.array(z.string()), tables: z.array(z.object({ schema: z.string(), name: z.string(), bytes: z.number() })) }),
   }),
   create: operation({
-    name: 'backups.create', access: 'write', job: true, http: 'POST /environments/{env}/backups', shell: { command: 'backup create' }, errors: [...reach, 'client_missing', 'backup_failed', 'disk_full', 'vault_unavailable', 'cancelled'],
+    name: 'backups.create', access: 'write', job: true, http: 'POST /environments/{env}/backups', shell: { command: 'backup create' }, errors: [...reach, 'migration_running', 'client_missing', 'backup_failed', 'disk_full', 'vault_unavailable', 'cancelled'],
     summary: 'Make a backup with pg_dump and a manifest.',
-    input: z.object({ env: envName, reason: z.string().max(2000).default(''), ...choiceFields }), output: jobStarted,
+    input: z.object({ env: envName, reason: z.string().max(2000).default(''), ...choiceFields, ...interlockInput }), output: jobStarted,
   }),
   import: operation({
     name: 'backups.import', access: 'write', job: true, http: 'POST /environments/{env}/backups/import', shell: { command: 'backup import', arguments: ['file'] },

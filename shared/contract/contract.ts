@@ -1,6 +1,8 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { keepingContract } from './backups-keeping.ts'
 import { confirmationsContract } from './confirmations.ts'
+import { interlockContract } from './interlock.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
@@ -17,7 +19,7 @@ export const contract = {
   app: appContract,
   environments: environmentsContract,
   migrations: migrationsContract,
-  backups: backupsContract,
+  backups: { ...backupsContract, ...keepingContract },
   schema: schemaContract,
   compare: compareContract,
   preview: previewContract,
@@ -25,6 +27,7 @@ export const contract = {
   restores: restoresContract,
   timeline: timelineContract,
   confirmations: confirmationsContract,
+  interlock: interlockContract,
   rollback: rollbackContract,
   jobs: jobsContract,
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { restoreResultSchema } from './backups.ts'
+import { confirmationToken } from './confirmations.ts'
+import { restoredTablesContract } from './restored-tables.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
 const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied', 'server_unsupported', 'cancelled'] as const
-const confirmed = ['confirmation_required', 'reason_required'] as const
+const confirmed = ['confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required'] as const
 const restoring = ['client_missing', 'backup_damaged', 'backup_newer', 'backup_unusable', 'backup_locked', 'restore_failed', 'disk_full', 'backup_failed'] as const
 const swapping = ['target_in_use', 'swap_unfinished', 'outcome_unknown'] as const
 
@@ -102,6 +104,7 @@ const endSessions = z.boolean().default(false).describe('End the sessions that a
 const jobs = z.int().min(1).max(64).optional().describe('Parallel jobs of pg_restore; else what the environment says')
 
 export const restoresContract = {
+  ...restoredTablesContract,
   check: operation({
     name: 'restores.check', access: 'read', http: 'GET /environments/{env}/replace-check', errors: reach,
     summary: 'Say what replacing the database would do, who is connected and what stands in the way.',
@@ -116,7 +119,7 @@ export const restoresContract = {
       endSessions, jobs,
       acceptDifferences: z.boolean().default(false).describe('Swap even where the restored database differs from the manifest'),
       withoutSafetyBackup: z.boolean().default(false).describe('Make no backup of the database before it is replaced; asks for a reason'),
-      reason, confirm,
+      reason, confirm, confirmation: confirmationToken,
     }),
     output: jobStarted,
   }),
@@ -129,18 +132,18 @@ export const restoresContract = {
     name: 'restores.putBack', access: 'destructive', job: true, http: 'POST /environments/{env}/replaced/{database}/put-back', shell: { command: 'restore put-back', arguments: ['database'] },
     errors: [...reach, ...swapping, ...confirmed],
     summary: 'Put a replaced database back; what is there now is kept in turn.',
-    input: z.object({ env: envName, database: database.describe('Name under which it is kept'), endSessions, reason, confirm }), output: jobStarted,
+    input: z.object({ env: envName, database: database.describe('Name under which it is kept'), endSessions, reason, confirm, confirmation: confirmationToken }), output: jobStarted,
   }),
   drop: operation({
     name: 'restores.drop', access: 'destructive', http: 'DELETE /environments/{env}/replaced/{database}', shell: { command: 'restore drop', arguments: ['database'] },
     errors: [...reach, 'target_in_use', ...confirmed],
     summary: 'Drop a replaced database for good.',
-    input: z.object({ env: envName, database: database.describe('Name under which it is kept'), reason, confirm }), output: z.object({ dropped: z.string() }),
+    input: z.object({ env: envName, database: database.describe('Name under which it is kept'), reason, confirm, confirmation: confirmationToken }), output: z.object({ dropped: z.string() }),
   }),
   expire: operation({
     name: 'restores.expire', access: 'destructive', http: 'POST /environments/{env}/replaced/expire', shell: { command: 'restore expire' }, errors: [...reach, ...confirmed],
     summary: 'Drop the replaced databases whose time is over.',
-    input: z.object({ env: envName, dryRun: z.boolean().default(false).describe('Only say which'), reason, confirm }),
+    input: z.object({ env: envName, dryRun: z.boolean().default(false).describe('Only say which'), reason, confirm, confirmation: confirmationToken }),
     output: z.object({ dropped: z.array(z.string()), kept: z.array(z.object({ database: z.string(), problem: z.string() })) }),
   }),
   unfinished: operation({
@@ -152,6 +155,6 @@ export const restoresContract = {
     name: 'restores.resume', access: 'destructive', job: true, http: 'POST /environments/{env}/swaps/{swap}/resume', shell: { command: 'restore resume', arguments: ['swap'] },
     errors: [...reach, ...swapping, ...confirmed],
     summary: 'Finish a swap that was cut off, or go back to how it was before.',
-    input: z.object({ env: envName, swap: z.string().min(1).max(64).describe('Id of the swap'), direction: z.enum(['forward', 'back']).describe('Finish it, or go back'), endSessions, reason, confirm }), output: jobStarted,
+    input: z.object({ env: envName, swap: z.string().min(1).max(64).describe('Id of the swap'), direction: z.enum(['forward', 'back']).describe('Finish it, or go back'), endSessions, reason, confirm, confirmation: confirmationToken }), output: jobStarted,
   }),
 }

@@ -66,9 +66,12 @@ export async function checkBackups(world: FaultWorld, { client }: Studio, tidy: 
     if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256) faults.push(`Backup ${id} is not what its manifest says`)
     execFileSync(pgRestore, ['--list', file], { stdio: 'pipe' })
   }
-  const listed = new Set(backups.flatMap(({ id }) => [`${id}.dump`, `${id}.json`, `${id}.restore.json`]))
-  for (const name of names.filter((one) => !listed.has(one))) {
-    if (!/\.(partial|tmp)$/.test(name)) faults.push(`${name} looks like a backup and is none`)
+  const ofListed = (name: string) => backups.some(({ id }) => name.startsWith(`${id}.`) && !name.endsWith('.partial'))
+  const pending = new Set(names.flatMap((name) => /^(.+)\.json\.[^.]+\.partial$/.exec(name)?.[1] ?? []))
+  for (const name of names.filter((one) => !ofListed(one))) {
+    // An archive whose manifest waits beside it is whole: the next run names it.
+    if (!tidy && [...pending].some((id) => name.startsWith(`${id}.`))) continue
+    if (!name.endsWith('.partial')) faults.push(`${name} looks like a backup and is none`)
     else if (tidy) faults.push(`${name} is still there after the next run`)
   }
   return faults

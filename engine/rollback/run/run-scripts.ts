@@ -56,5 +56,5 @@ async function stepOf(planned: PlannedScript, run: ScriptsRun): Promise<RunStep>
 
 function kindOf(type: string, version: string | null): RunStep['kind'] {
   if (version === null) return 'repeatable'
-  return /BASELINE$/.test(type) ? 'baseline' : 'versioned'
+  return type.endsWith('BASELINE') ? 'baseline' : 'versioned'
 }

@@ -1,19 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import { restoreResultSchema, type RestoreResult } from '#shared/contract/backups.ts'
+import { replaceResultSchema } from '#shared/contract/restores.ts'
 import { JobProgress } from '../../app/job-detail.tsx'
 import type { JobView } from '../../client/jobs.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { StateDot } from '../../ui/state-dot.tsx'
+import { Comparison } from './restores/comparison.tsx'
+import { ReplaceOutcome } from './restores/swap-outcome.tsx'
 import css from './restore.module.css'
 
 /** The restore while it runs, and its honest outcome. */
-export function RestoreRun({ view, error }: { view: JobView | undefined; error: unknown }) {
+export function RestoreRun({ view, error, onPutBack }: { view: JobView | undefined; error: unknown; onPutBack?: (database: string) => void }) {
   const { t } = useTranslation('backups')
   if (error) return <ErrorNotice error={error} />
   if (!view) return <Bar label={t('wizard.starting')} />
   const { job, log } = view
+  const replaced = replaceResultSchema.safeParse(job.result).data
+  if (replaced) return <ReplaceOutcome result={replaced} onPutBack={onPutBack} />
   const result = restoreResultSchema.safeParse(job.result).data
   if (result) return <Outcome result={result} />
   if (job.error && job.state === 'cancelled') return <p>{t('wizard.cancelled', { state: job.error.state ?? '' })}</p>
@@ -39,38 +44,7 @@ function Outcome({ result }: { result: RestoreResult }) {
         {verified ? t('wizard.verified') : t('wizard.differs', { subjects: result.differences.map(({ subject }) => subject).join(', ') })}
       </p>
       <p>{t('wizard.summary', { database: result.database, tables: result.tables, rows: format.number(result.rows), time: format.duration(result.ms) })}</p>
-      {result.differences.length > 0 && (
-        <table className={css.differences}>
-          <thead>
-            <tr>
-              <th scope="col">{t('wizard.subject')}</th>
-              <th scope="col">{t('wizard.expected')}</th>
-              <th scope="col">{t('wizard.found')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {result.differences.map(({ subject, expected, found }) => (
-              <tr key={subject}>
-                <td>{subject}</td>
-                <td>{expected}</td>
-                <td>{found}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {result.harmless.length > 0 && (
-        <details className={css.harmless}>
-          <summary>{t('wizard.harmless', { count: result.harmless.length })}</summary>
-          <ul>
-            {result.harmless.map(({ message, why }) => (
-              <li key={message}>
-                <code>{message}</code> {why}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Comparison differences={result.differences} harmless={result.harmless} />
     </div>
   )
 }

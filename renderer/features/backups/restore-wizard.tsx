@@ -9,6 +9,9 @@ import { api, useEnvironments } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { proposedName } from './matches.ts'
+import type { RestoreMode } from './restores/mode-choice.tsx'
+import { canReplace, ReplaceCheck, useReplaceCheck } from './restores/replace-check.tsx'
+import { SwapDialog } from './restores/swap-dialog.tsx'
 import { RestoreCheck } from './restore-check.tsx'
 import { RestoreRun } from './restore-run.tsx'
 import { RestoreWhere } from './restore-where.tsx'
@@ -19,33 +22,47 @@ export interface RestoreChoice {
   backup: Backup | null
   /** Id of the environment whose server takes the new database. */
   env: string | null
+  mode: RestoreMode
   into: string
+  /** Of replacing: sessions may be ended; no backup is made before. */
+  endSessions: boolean
+  withoutSafety: boolean
   reason: string
   confirm: string
 }
 
 const steps = ['which', 'where', 'check'] as const
 
-/** Three steps to a new database; what exists is never overwritten. */
+/** Three steps to a new database, or to one that takes the place of another, which is kept. */
 export function RestoreWizard({ backups, first, onClose }: { backups: readonly Backup[]; first: Backup | null; onClose: () => void }) {
-  const { t } = useTranslation(['backups', 'common'])
+  const { t } = useTranslation(['backups', 'restores', 'common'])
   const { data: environments = [] } = useEnvironments()
   const idOf = (backup: Backup | null) => environments.find(({ id, name }) => backup && (name === backup.env || id === backup.env))?.id ?? null
   const begin = (backup: Backup | null) => ({ backup, env: idOf(backup), into: backup ? proposedName(backup.database, backup.createdAt) : '' })
-  const [choice, setChoice] = useState<RestoreChoice>({ ...begin(first), reason: '', confirm: '' })
+  const [choice, setChoice] = useState<RestoreChoice>({ ...begin(first), mode: 'new', endSessions: false, withoutSafety: false, reason: '', confirm: '' })
   const [step, setStep] = useState(first ? 1 : 0)
-  const restore = useMutation(api.backups.restore.mutationOptions())
+  const restoring = useMutation(api.backups.restore.mutationOptions())
+  const replacing = useMutation(api.restores.replace.mutationOptions())
+  const restore = choice.mode === 'replace' ? replacing : restoring
+  const [putBack, setPutBack] = useState<{ database: string; at: string } | null>(null)
   const view = useJob(restore.data?.jobId)
   const begun = restore.isPending || restore.isSuccess
   const done = view !== undefined && isFinished(view.job.state)
   const target = environments.find(({ id }) => id === choice.env)
   const change = (patch: Partial<RestoreChoice>) => setChoice({ ...choice, ...patch })
   const asks = target?.policies.confirm ?? false
-  const ready = [choice.backup?.condition === 'ok', target !== undefined && /^[^\s"'\\;/]{1,63}$/.test(choice.into), !asks || (choice.confirm === target?.name && choice.reason.trim() !== '')][step]
+  const check = useReplaceCheck(choice.env, step === 2 && choice.mode === 'replace' && !begun)
+  const fits = choice.mode === 'replace' || /^[^\s"'\\;/]{1,63}$/.test(choice.into)
+  const allowed = choice.mode === 'new' || canReplace(check.data, choice)
+  const ready = [choice.backup?.condition === 'ok', target !== undefined && fits, allowed && (!asks || (choice.confirm === target?.name && choice.reason.trim() !== ''))][step]
   const go = () => {
     if (!choice.backup || !choice.env) return
-    restore.mutate({ backup: choice.backup.id, env: choice.env, into: choice.into, ...(choice.reason && { reason: choice.reason }), ...(asks && { confirm: choice.confirm }) })
+    const { backup, env, into, endSessions, withoutSafety } = choice
+    const consent = { ...(choice.reason && { reason: choice.reason }), ...(asks && { confirm: choice.confirm }) }
+    if (choice.mode === 'replace') replacing.mutate({ backup: backup.id, env, endSessions, withoutSafetyBackup: withoutSafety, ...consent })
+    else restoring.mutate({ backup: backup.id, env, into, ...consent })
   }
+  if (putBack !== null && target) return <SwapDialog environment={target} kept={{ ...putBack, of: target.connection.database }} onClose={onClose} />
   return (
     <Dialog
       open
@@ -67,8 +84,8 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
             <Button variant="quiet" onClick={step === 0 ? onClose : () => setStep(step - 1)}>
               {step === 0 ? t('common:cancel') : t('common:back')}
             </Button>
-            <Button variant="primary" disabled={!ready} onClick={step === 2 ? go : () => setStep(step + 1)}>
-              {step === 2 ? t('backups:wizard.go', { database: choice.into }) : t('common:next')}
+            <Button variant={step === 2 && choice.mode === 'replace' && target?.class === 'production' ? 'danger' : 'primary'} disabled={!ready} onClick={step === 2 ? go : () => setStep(step + 1)}>
+              {step !== 2 ? t('common:next') : choice.mode === 'replace' ? t('restores:go', { database: target?.connection.database ?? '' }) : t('backups:wizard.go', { database: choice.into })}
             </Button>
           </>
         )
@@ -83,8 +100,9 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
       </ol>
       {step === 0 && <RestoreWhich backups={backups} chosen={choice.backup} onChoose={(backup) => change(begin(backup))} />}
       {step === 1 && <RestoreWhere choice={choice} onChange={change} />}
-      {step === 2 && !begun && choice.backup && target && <RestoreCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}
-      {step === 2 && begun && <RestoreRun view={view} error={restore.error} />}
+      {step === 2 && !begun && choice.mode === 'replace' && choice.backup && target && <ReplaceCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}
+      {step === 2 && !begun && choice.mode === 'new' && choice.backup && target && <RestoreCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}
+      {step === 2 && begun && <RestoreRun view={view} error={restore.error} onPutBack={(database) => setPutBack({ database, at: new Date().toISOString() })} />}
       {restore.isError && (
         <div className={css.again}>
           <Button

@@ -6,6 +6,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { DatabaseSession, Replaced, ReplaceResult, SwapResult, UnfinishedSwap } from '#shared/contract/restores.ts'
 import { restore } from './jobs.ts'
+import { fakeRestoredTables } from './restored-tables.ts'
 
 const day = 86_400_000
 const iso = (at: number) => new Date(at).toISOString()
@@ -48,6 +49,7 @@ export function fakeRestores(world: World): Handlers<'restores'> {
     return { database: 'shop', outcome: 'swapped', aside: at, swap: null, ended: 3, notes: [], ms: 48_200 }
   }
   return {
+    ...fakeRestoredTables(world),
     check: ({ env }) => ({
       database: reach(env).connection.database, server: 'db.example.org:5432', user: 'deployer', aside, keepUntil: kept(reach(env)).until, bytes: 2_140_000_000, sessions: sessions(now), notes: [],
       problems: trouble === 'not_allowed' ? ['User deployer may not do it: who replaces a database must have the rights of shop_owner, the owner of database shop.'] : [],

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, useEnvironment, useEnvironments } from '../../../client/queries.ts'
+import { useNavigation } from '../../../app/navigation.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ResumeDialog } from './resume-dialog.tsx'
+import css from './restores.module.css'
+
+/** Swaps that were cut off: of the current environment as its server shows them, and of others as this machine remembers. */
+export function UnfinishedBanner() {
+  const { t } = useTranslation('restores')
+  const { env } = useNavigation()
+  const environment = useEnvironment(env)
+  const { data: environments = [] } = useEnvironments()
+  const here = useQuery({ ...api.restores.unfinished.queryOptions({ input: { env: env ?? '' } }), enabled: environment !== undefined, retry: false })
+  const elsewhere = useQuery({ ...api.restores.unfinished.queryOptions({ input: {} }), retry: false })
+  const [open, setOpen] = useState<string | null>(null)
+  const all = [...new Map([...(elsewhere.data?.swaps ?? []), ...(here.data?.swaps ?? [])].map((swap) => [swap.swap, swap])).values()]
+  const chosen = all.find(({ swap }) => swap === open)
+  const its = environments.find(({ name }) => name === chosen?.env)
+  return (
+    <>
+      {all.map(({ swap, database, env: name }) => (
+        <div key={swap} className={css.banner} role="alert">
+          <TriangleAlert size={15} aria-hidden />
+          <span>{t('swap.title', { database, env: name })}</span>
+          <Button size="s" onClick={() => setOpen(swap)}>
+            {t('swap.look')}
+          </Button>
+        </div>
+      ))}
+      {chosen && its && <ResumeDialog environment={its} swap={chosen} onClose={() => setOpen(null)} />}
+    </>
+  )
+}
