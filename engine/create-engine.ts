@@ -1,22 +1,28 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
 import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
 import { MemorySwaps, type SwapStore } from './restores/swap-store.ts'
 import { redact, redactText } from './redact.ts'
+import { MemoryRollbacks, type RollbackStore } from './rollback/rollback-store.ts'
 import { encodeSnapshot } from './schema/codec.ts'
 import { MemorySnapshots, type SnapshotStore } from './schema/snapshot-store.ts'
 import { ConfirmationsTable } from './store/confirmations-table.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
+import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
+import { ScheduleTable } from './store/schedule-table.ts'
+import { RollbacksTable } from './store/rollbacks-table.ts'
 import { RestoresTable } from './store/restores-table.ts'
 import { MemorySettings, SettingsTable } from './store/settings-table.ts'
 import { SnapshotsTable } from './store/snapshots-table.ts'
@@ -51,8 +57,11 @@ interface Keepers {
   jobs: JobStore
   snapshots: SnapshotStore
   proofs: ProofStore
-  swaps: SwapStore
+  mirror: JournalMirror
+  schedule: ScheduleStore
   confirmations: ConfirmationStore
+  rollbacks: RollbackStore
+  swaps: SwapStore
   close(): void
 }
 
@@ -71,8 +80,11 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
-    swaps: keepers.swaps,
+    mirror: keepers.mirror,
+    schedule: keepers.schedule,
     confirmations: new Confirmations(keepers.confirmations),
+    rollbacks: keepers.rollbacks,
+    swaps: keepers.swaps,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
@@ -88,7 +100,19 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
-  return { environments, settings: new MemorySettings(), jobs, snapshots: new MemorySnapshots(encodeSnapshot), proofs: new MemoryProofs(), swaps: new MemorySwaps(), confirmations: new MemoryConfirmations(), close: () => {} }
+  return {
+    environments,
+    settings: new MemorySettings(),
+    jobs,
+    snapshots: new MemorySnapshots(encodeSnapshot),
+    proofs: new MemoryProofs(),
+    schedule: new MemorySchedule(),
+    mirror: new MemoryMirror(),
+    swaps: new MemorySwaps(),
+    confirmations: new MemoryConfirmations(),
+    rollbacks: new MemoryRollbacks(),
+    close: () => {},
+  }
 }
 
 function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
@@ -98,7 +122,19 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     table.close()
     database.close()
   }
-  return { environments: new EnvironmentsTable(database), settings: new SettingsTable(database), jobs: givenJobs ?? table, snapshots: new SnapshotsTable(database), proofs: new ProofsTable(database), swaps: new RestoresTable(database), confirmations: new ConfirmationsTable(database), close }
+  return {
+    environments: new EnvironmentsTable(database),
+    settings: new SettingsTable(database),
+    jobs: givenJobs ?? table,
+    snapshots: new SnapshotsTable(database),
+    proofs: new ProofsTable(database),
+    schedule: new ScheduleTable(database),
+    mirror: new JournalMirrorTable(database),
+    swaps: new RestoresTable(database),
+    confirmations: new ConfirmationsTable(database),
+    rollbacks: new RollbacksTable(database),
+    close,
+  }
 }
 
 function redactingLog(log: EngineLog = () => {}): EngineLog {

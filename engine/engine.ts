@@ -1,10 +1,13 @@
 import type { AppInfo, Settings } from '#shared/contract/app.ts'
 import type { Environment, EnvironmentInput } from '#shared/contract/environments.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
+import type { JournalMirror } from './history/mirror.ts'
+import type { ScheduleStore } from './backups/keeping/schedule-store.ts'
 import type { Confirmations } from './confirmations/confirmations.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
+import type { RollbackStore } from './rollback/rollback-store.ts'
 import type { SwapStore } from './restores/swap-store.ts'
 import type { SnapshotStore } from './schema/snapshot-store.ts'
 
@@ -55,9 +58,12 @@ export interface Engine {
   readonly jobs: JobRunner
   readonly snapshots: SnapshotStore
   readonly proofs: ProofStore
+  readonly mirror: JournalMirror
+  readonly schedule: ScheduleStore
+  readonly confirmations: Confirmations
+  readonly rollbacks: RollbackStore
   /** Swaps of databases that were begun. */
   readonly swaps: SwapStore
-  readonly confirmations: Confirmations
   readonly sample: Sample
   /** Servers of this process for shadow databases. */
   readonly shadows: LocalShadows

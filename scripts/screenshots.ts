@@ -17,6 +17,7 @@ interface Shot {
   compare?: FakeOptions['compare']
   preview?: FakeOptions['preview']
   restores?: FakeOptions['restores']
+  timeline?: FakeOptions['timeline']
   /** What a person does before the picture. */
   act?: (page: Page) => Promise<void>
 }
@@ -26,6 +27,7 @@ const shots: readonly Shot[] = [
   { name: 'environments', hash: '#/environments/prod?env=prod' },
   { name: 'doctor', hash: '#/environments/wh?env=wh&do=doctor', act: (page) => page.locator('li[data-outcome="skipped"]').last().waitFor() },
   { name: 'environment-form', hash: '#/environments?env=stg&do=create' },
+  { name: 'environment-backup-rules', hash: '#/environments/prod?env=prod', act: showBackupRules },
   { name: 'migrations', hash: '#/migrations/V16__order_totals.sql?env=stg', act: (page) => page.locator('.monaco-editor').first().waitFor().catch(() => undefined) },
   { name: 'editor-batch', hash: '#/migrations?env=stg', act: (page) => page.locator('[role="option"] ul').first().waitFor() },
   { name: 'editor-undo', hash: '#/migrations/V16__order_totals.sql?env=stg', act: openUndo },
@@ -42,11 +44,19 @@ const shots: readonly Shot[] = [
   { name: 'editor-careful', hash: '#/migrations/V16__order_totals.sql?env=stg', act: previewed },
   { name: 'editor-safe', hash: '#/migrations/V15__customer_phone.sql?env=stg', act: previewed },
   { name: 'timeline', hash: '#/timeline/prod-22?env=prod' },
+  { name: 'timeline-rich', hash: '#/timeline/prod-rich-3?env=prod', timeline: 'rich' },
+  { name: 'timeline-drift', hash: '#/timeline/stg-rich-6?env=stg', timeline: 'rich' },
+  { name: 'timeline-many', hash: '#/timeline?env=prod', timeline: 'many' },
+  { name: 'timeline-edited', hash: `#/timeline/prod-20?env=prod&view=${encodeURIComponent('a=prod-20&b=prod-24')}`, timeline: 'edited' },
   { name: 'backups', hash: '#/backups?env=prod' },
+  { name: 'backup-verify', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Verify now|立即验证)/ }).click() },
+  { name: 'backup-prune', hash: '#/backups?env=prod', act: (page) => page.getByRole('button', { name: /^(Clean up|清理)/ }).click() },
+  { name: 'backup-failed', hash: '#/backups?env=prod', act: (page) => page.getByRole('row', { name: /Nightly 2/ }).click() },
   { name: 'kept', hash: '#/backups/kept?env=stg' },
   { name: 'kept-empty', hash: '#/backups/kept?env=dev', mood: 'empty' },
   { name: 'new-migration', hash: '#/migrations?env=stg&do=new' },
   { name: 'backup-create', hash: '#/backups?env=dev&do=create' },
+  { name: 'backup-options', hash: '#/backups?env=prod&do=create', act: openOptions },
   { name: 'restore', hash: '#/backups?env=prod&do=restore', act: restoreToCheck },
   { name: 'replace-where', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTo(page, 'where') },
   { name: 'replace-check', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTo(page, 'check') },
@@ -114,6 +124,16 @@ async function compareBoth(page: Page, toEnd = true): Promise<void> {
 /** Waits until the preview is there and its first object is drawn. */
 async function previewed(page: Page): Promise<void> {
   await page.locator('[data-pane="effect"] .monaco-diff-editor .view-line').first().waitFor({ timeout: 20_000 })
+}
+
+async function showBackupRules(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Change production|修改 production)/ }).click()
+  await page.locator('input[type="time"]').first().scrollIntoViewIfNeeded()
+}
+
+async function openOptions(page: Page): Promise<void> {
+  await page.getByRole('dialog').locator('button[aria-expanded]').click()
+  await page.getByRole('dialog').locator('input[role="combobox"], input[aria-haspopup="listbox"]').first().waitFor()
 }
 
 async function openUndo(page: Page): Promise<void> {
@@ -185,10 +205,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, restores, act } of shots) {
+      for (const { name, hash, mood = 'full', compare, preview, restores, timeline, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(timeline && { timeline }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))

@@ -1,4 +1,4 @@
-import type { policiesSchema } from '#shared/contract/environments.ts'
+import type { backupRulesSchema, policiesSchema } from '#shared/contract/environments.ts'
 import { parseDuration } from './duration.ts'
 
 export interface EnvAddFlags {
@@ -17,12 +17,27 @@ export interface EnvAddFlags {
   previewRows?: string
   previewTimeout?: string
   archiveDays?: string
+  confirmationMinutes?: string
+  secondPerson?: boolean
+  rollbackOnFailure?: boolean
+  keepReplacedDays?: string
+  backupFormat?: string
+  backupJobs?: string
+  backupCompression?: string
+  backupGlobals?: boolean
+  backupEncrypt?: boolean
+  backupEvery?: string
+  backupAt?: string
+  backupWeekday?: string
+  backupVerify?: boolean
+  backupKeep?: string
+  backupKeepDays?: string
   passwordStdin?: boolean
   json?: boolean
 }
 
 /** Throws `bad_request` through the schema's own words when a duration makes no sense. */
-export function policiesOf({ backup, confirm, lockTimeout, statementTimeout, outOfOrder, previewRows, previewTimeout, archiveDays }: EnvAddFlags): Partial<Record<keyof typeof policiesSchema.shape, unknown>> {
+export function policiesOf({ backup, confirm, lockTimeout, statementTimeout, outOfOrder, previewRows, previewTimeout, archiveDays, ...flags }: EnvAddFlags): Partial<Record<keyof typeof policiesSchema.shape, unknown>> {
   return {
     backupBeforeMigrating: backup !== false,
     confirm,
@@ -32,6 +47,26 @@ export function policiesOf({ backup, confirm, lockTimeout, statementTimeout, out
     previewRows: number(previewRows),
     previewTimeoutMs: milliseconds(previewTimeout),
     archiveDays: number(archiveDays),
+    confirmationMinutes: number(flags.confirmationMinutes),
+    secondPerson: flags.secondPerson,
+    rollbackOnFailure: flags.rollbackOnFailure,
+    keepReplacedDays: number(flags.keepReplacedDays),
+  }
+}
+
+/** Rules of the backups: what is not given stays open, and what makes no sense is named where all requests are checked. */
+export function backupRulesOf(flags: EnvAddFlags): Partial<Record<keyof typeof backupRulesSchema.shape, unknown>> {
+  const schedule = flags.backupEvery === undefined ? undefined : { every: flags.backupEvery, at: flags.backupAt, weekday: number(flags.backupWeekday) }
+  const limit = { count: number(flags.backupKeep), days: number(flags.backupKeepDays) }
+  return {
+    format: flags.backupFormat,
+    jobs: number(flags.backupJobs),
+    compression: flags.backupCompression,
+    globals: flags.backupGlobals,
+    encrypt: flags.backupEncrypt,
+    rehearse: flags.backupVerify,
+    schedule,
+    retention: { manual: limit, scheduled: limit, automatic: limit },
   }
 }
 

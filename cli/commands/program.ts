@@ -6,6 +6,7 @@ import { addDiff, addDrift } from './diff.ts'
 import { addEnvAdd } from './env-add.ts'
 import type { Given } from './given.ts'
 import { shapeCommand } from './operation-command.ts'
+import { addRollback } from './rollback.ts'
 import { addServe } from './serve.ts'
 import { shellOperations, type ShellOperation } from './shell-operations.ts'
 
@@ -19,7 +20,7 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', timeline: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
 }
 
 const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', schema: 'Look at objects, find them and print their SQL.', snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.', jobs: 'See, follow and cancel jobs.', shadow: 'See and drop shadow databases that were left behind.', archive: 'See, put back and drop data that migrations have kept.' }
@@ -49,6 +50,7 @@ function addAll(program: Command, operations: readonly ShellOperation[], argv: r
   addChecks(program, options)
   addDiff(program, options)
   addDrift(program, options)
+  addRollback(program, options)
   addServe(program, options)
 }
 

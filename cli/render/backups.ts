@@ -1,4 +1,5 @@
 import type { Backup, Manifest, RestoreResult } from '#shared/contract/backups.ts'
+import { renderWorth, stay, worth } from './backups-keeping.ts'
 import type { Look } from './look.ts'
 import { table } from './table.ts'
 import { bytes, count, duration, indent, time } from './values.ts'
@@ -6,20 +7,15 @@ import { bytes, count, duration, indent, time } from './values.ts'
 export function renderBackups({ backups }: { backups: Backup[] }, look: Look): string {
   if (backups.length === 0) return 'No backups yet.\nMake one: strata backup create --env NAME\n'
   const rows = backups.map((backup) => [
-    backup.id, backup.env, time(backup.createdAt, look.timeZone), backup.migrationVersion ?? '', bytes(backup.bytes), condition(backup, look), backup.reason || backup.trigger.replaceAll('_', ' '),
+    backup.id, backup.env, time(backup.createdAt, look.timeZone), backup.migrationVersion ?? '', bytes(backup.bytes), worth(backup, look), stay(backup, look), backup.reason || backup.trigger.replaceAll('_', ' '),
   ])
-  return `${table(['Backup', 'Environment', 'Made', 'Version', { title: 'Size', align: 'right' }, 'Condition', 'Why'], rows, look)}\n`
-}
-
-function condition({ condition: found, lastRestore }: Backup, { paint }: Look): string {
-  if (found !== 'ok') return paint.red(found.replaceAll('_', ' '))
-  return lastRestore ? { verified: paint.green('verified'), differs: paint.yellow('restored, differs'), failed: paint.red('restore failed') }[lastRestore.outcome] : 'ok'
+  return `${table(['Backup', 'Environment', 'Made', 'Version', { title: 'Size', align: 'right' }, 'Condition', 'Expires', 'Why'], rows, look)}\n`
 }
 
 export function renderBackup({ manifest, backup }: { manifest: Manifest; backup: Backup }, look: Look): string {
   const rows = manifest.tables.map(({ schema, name, rows: rowCount, bytes: size }) => [`${schema}.${name}`, rowCount.toLocaleString('en'), bytes(size)])
   const tables = table(['Table', { title: 'Rows', align: 'right' }, { title: 'Size', align: 'right' }], rows, look)
-  return `${renderManifest(manifest, look)}Condition  ${condition(backup, look)}\n\n${tables}\n`
+  return `${renderManifest(manifest, look)}${renderWorth(backup, look)}\n${tables}\n`
 }
 
 /** Also the result of making one. */
@@ -32,9 +28,19 @@ export function renderManifest(manifest: Manifest, look: Look): string {
     `Made       ${time(manifest.createdAt, look.timeZone)} by ${manifest.by} in ${duration(manifest.ms)}${manifest.reason ? `: ${manifest.reason}` : ''}`,
     `File       ${manifest.file} (${bytes(manifest.bytes)})`,
     `SHA-256    ${manifest.sha256}`,
-    `Holds      ${count(manifest.tables.length, 'table')}, ${count(rows, 'row')}`,
+    `Holds      ${scopeWords(manifest)}${count(manifest.tables.length, 'table')}, ${count(rows, 'row')}`,
+    `Written    ${[manifest.format ?? 'custom', manifest.compression && `compressed by ${manifest.compression}`, manifest.encryption && `encrypted for ${manifest.encryption.recipient}`].filter(Boolean).join(', ')}`,
+    ...(manifest.globals ? [`Globals    ${manifest.globals.file} (${bytes(manifest.globals.bytes)})`] : []),
+    ...(manifest.notes ?? []).map((note) => `Note       ${note}`),
     '',
   ].join('\n')
+}
+
+function scopeWords({ scope }: Manifest): string {
+  if (!scope) return ''
+  const content = { all: '', schema: 'definitions alone', data: 'rows alone' }[scope.content]
+  const limit = scope.tables.length > 0 ? 'chosen tables' : scope.schemas.length > 0 ? `schemas ${scope.schemas.join(', ')}` : ''
+  return `${[content, limit].filter(Boolean).join(' of ')}: `
 }
 
 export function renderDeleted({ deleted, bytes: size }: { deleted: string; bytes: number }): string {

@@ -1,4 +1,5 @@
-import type { DoctorReport, DoctorStep, Environment } from '#shared/contract/environments.ts'
+import type { BackupRules, DoctorReport, DoctorStep, Environment } from '#shared/contract/environments.ts'
+import { scheduleWords } from './backups-keeping.ts'
 import type { Look } from './look.ts'
 import { table } from './table.ts'
 import { indent } from './values.ts'
@@ -20,7 +21,7 @@ export function renderEnvironments({ environments }: { environments: Environment
 }
 
 export function renderEnvironment(environment: Environment, look: Look): string {
-  const { connection, policies } = environment
+  const { connection, policies, backups } = environment
   const rows = [
     ['Name', look.paint.bold(environment.name)],
     ['Class', classLabel(environment.class, look)],
@@ -37,9 +38,27 @@ export function renderEnvironment(environment: Environment, look: Look): string 
     ['Statement timeout', policies.statementTimeoutMs === 0 ? 'none' : `${policies.statementTimeoutMs} ms`],
     ['Shadow server', environment.shadow ? `${environment.shadow.user}@${environment.shadow.host}:${environment.shadow.port}` : 'none named'],
     ['Preview', `${policies.previewRows} rows of each table, ${policies.previewTimeoutMs} ms for a statement`],
+    ['Plans', `a confirmation holds ${policies.confirmationMinutes} min${policies.secondPerson ? ', by a second person' : ''}${policies.rollbackOnFailure ? '; a failed run is undone at once' : ''}`],
+    ['Replaced databases', policies.keepReplacedDays === 0 ? 'stay until they are dropped' : `are kept for ${policies.keepReplacedDays} days`],
+    ['Backups', backupWords(backups)],
+    ['Back up', backups.schedule ? scheduleWords(backups.schedule) : 'not by itself'],
+    ['Verify backups', [...(backups.rehearse ? ['each once it is made'] : []), ...(backups.rehearseSchedule ? [scheduleWords(backups.rehearseSchedule)] : [])].join(', ') || 'not by itself'],
+    ['Keep backups', retentionWords(backups)],
     ['Archives', policies.archiveDays === 0 ? 'never expire' : `expire after ${policies.archiveDays} days`],
   ]
-  return `${rows.map(([label = '', value = '']) => `${label.padEnd(18)}${value}`).join('\n')}\n`
+  return `${rows.map(([label = '', value = '']) => `${label.padEnd(20)}${value}`).join('\n')}\n`
+}
+
+function backupWords({ format, jobs, compression, globals, encrypt }: BackupRules): string {
+  return [format, ...(jobs > 1 ? [`${jobs} jobs`] : []), compression, ...(globals ? ['with roles'] : []), ...(encrypt ? ['encrypted'] : [])].join(', ')
+}
+
+function retentionWords({ retention }: BackupRules): string {
+  const rules = Object.entries(retention).flatMap(([name, { count: newest, days }]) => {
+    const words = [...(newest === null ? [] : [`newest ${newest}`]), ...(days === null ? [] : [`${days} days`])]
+    return words.length > 0 ? [`${name}: ${words.join(' or ')}`] : []
+  })
+  return rules.length > 0 ? rules.join('; ') : 'all'
 }
 
 export function renderDoctor(report: DoctorReport, look: Look): string {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { StrataClient } from '#shared/contract/client.ts'
 import type { EnvironmentInput } from '#shared/contract/environments.ts'
-import { policiesOf, type EnvAddFlags } from '../commands/env-add-flags.ts'
+import { backupRulesOf, policiesOf, type EnvAddFlags } from '../commands/env-add-flags.ts'
 import { openSession } from '../session/open-session.ts'
 import type { Terminal } from '../terminal.ts'
 import { logTo } from './log.ts'
@@ -48,6 +48,7 @@ function inputOf(name: string, flags: EnvAddFlags, connection: Partial<Environme
     historyTable: flags.historyTable,
     backupFolder: flags.backupFolder === undefined ? undefined : resolve(flags.backupFolder),
     policies: policiesOf(flags),
+    backups: backupRulesOf(flags),
     password,
   }
   return input as unknown as EnvironmentInput

@@ -6,7 +6,7 @@ export function outcomeExit(operation: string, output: unknown): number {
   if (operation === 'timeline.check' && ok === false) return errorKind('validation_failed').exit
   if (operation === 'migrations.validate' && ok === false) return errorKind('validation_failed').exit
   if (operation === 'environments.test' && ok === false) return errorKind('host_unreachable').exit
-  if (operation === 'backups.restore' && outcome === 'differs') return errorKind('restore_failed').exit
+  if ((operation === 'backups.restore' || operation === 'backups.verify') && outcome === 'differs') return errorKind('restore_failed').exit
   if (operation === 'restores.replace' && outcome === 'held') return errorKind('restore_failed').exit
   return 0
 }

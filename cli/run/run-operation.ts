@@ -34,8 +34,8 @@ export async function runOperation(terminal: Terminal, operation: ShellOperation
 }
 
 /** What cannot be taken back and has no confirmation of its own. */
-function requireYes({ access, input, words, name }: ShellOperation, { yes }: Given): void {
-  if (access !== 'destructive' || 'confirm' in input.shape || yes) return
+function requireYes({ access, input, words, name }: ShellOperation, { yes, input: given }: Given): void {
+  if (access !== 'destructive' || 'confirm' in input.shape || yes || given.dryRun === true) return
   throw new AppError('bad_request', { problem: `"${words.join(' ')}" cannot be taken back` }, { where: { step: name }, help: 'If you are sure, add --yes.' })
 }
 
@@ -62,7 +62,8 @@ function confirmedName({ input: { shape } }: ShellOperation, { yes }: Given, inp
   return yes && code === 'confirmation_required' && 'confirm' in shape && typeof env === 'string' && input['confirm'] !== env ? { confirm: env } : undefined
 }
 
-async function missing(ask: NonNullable<Terminal['ask']>, error: AppError, env: string | undefined): Promise<Record<string, string> | undefined> {
+/** What a person answers where a confirmation is missing; undefined: nothing. */
+export async function missing(ask: NonNullable<Terminal['ask']>, error: AppError, env: string | undefined): Promise<Record<string, string> | undefined> {
   if (error.code === 'reason_required') {
     const reason = await ask('Why? (kept in the journal) ')
     return reason.trim() === '' ? undefined : { reason }

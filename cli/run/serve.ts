@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import { dataFolder } from '#engine/data-folder.ts'
+import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
 import { openLogFile } from '#engine/log-file.ts'
 import { projectRoot } from '../project-root.ts'
 import { openStoreEngine } from '../session/store-engine.ts'
@@ -22,6 +23,7 @@ export async function serve(terminal: Terminal, { port, openSample, onReady }: S
   if (!existsSync(join(renderer, 'index.html'))) throw new AppError('bad_request', { problem: 'the pages of the studio are not built yet' }, { help: 'Run npm run build first.' })
   const log = openLogFile(dataFolder(), 'server')
   const engine = await openStoreEngine('browser', log)
+  const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown) })
   try {
     if (openSample) await startSample(terminal, engine.sample)
     const { serve: listen } = await import('../../server/serve.ts')
@@ -33,6 +35,7 @@ export async function serve(terminal: Terminal, { port, openSample, onReady }: S
     await served.close()
     return 0
   } finally {
+    await scheduler.stop()
     await engine.close()
   }
 }

@@ -1,6 +1,7 @@
 import type { Job } from '#shared/contract/jobs.ts'
 import { app, Menu, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
+import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
 import type { EngineLog } from '#engine/create-engine.ts'
 import type { Engine } from '#engine/engine.ts'
 import { allOperations } from '#engine/operations/all-operations.ts'
@@ -35,7 +36,8 @@ export class Studio {
   private constructor(options: StudioOptions, engine: Engine) {
     this.#options = options
     this.#engine = engine
-    this.#ending = new Ending({ running: () => engine.jobs.running().filter(worthAsking), words: () => this.#words(), window: () => this.#window, close: () => engine.close() })
+    const scheduler = new Scheduler(engine, { onTrouble: (thrown) => options.log('error', 'The schedule of backups', thrown) })
+    this.#ending = new Ending({ running: () => engine.jobs.running().filter(worthAsking), words: () => this.#words(), window: () => this.#window, close: () => scheduler.stop().then(() => engine.close()) })
     engine.jobs.onEnded((job) => showNotice(job, this.#words(), this.#window))
     acceptConnections(this.#router(), () => this.#window?.webContents)
     this.#followSettings()

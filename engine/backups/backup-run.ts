@@ -13,6 +13,10 @@ export interface BackupOptions extends Pick<JobContext, 'signal' | 'progress' | 
   trigger: Manifest['trigger']
   /** Where it leaves something open, the rules of the environment say it. */
   choice?: DumpChoice | undefined
+  /** Wait for a migration that runs, instead of refusing. */
+  wait?: boolean | undefined
+  /** Reason of somebody who goes on beside a migration. */
+  override?: string | undefined
 }
 
 /** What the steps of one backup share. */

@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { ClientTool, Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
+import { enterAsDump } from '../interlock/enter-as-dump.ts'
 import { connect } from '../postgres/connect.ts'
 import { asBackupError } from './backup-errors.ts'
 import type { BackupOptions, BackupRun } from './backup-run.ts'
@@ -26,6 +27,7 @@ export async function createBackup(engine: Engine, environment: Environment, opt
   let server: ServerRow | undefined
   try {
     server = (await session.query<ServerRow>(serverSql)).rows[0] as ServerRow
+    await enterAsDump(engine, session, environment, options)
     const client = await chooseClient(server.major, plan.compression, options.log)
     const base = { ...options, engine, environment, startedAt, plan, session, server, client, ...dumpApplication(engine), folder: backupFolder(engine, environment) }
     return await withWatch(base, writeBackup)

@@ -16,11 +16,14 @@ export interface DiskWatch {
   stop(): void
 }
 
+/** Sizes as statfs says them. */
+type Look = (folder: string) => Promise<{ bavail: number; bsize: number; blocks: number }>
+
 /** Watches the disk of a folder that is written to. `what` needs the room. A look that fails is left out. */
-export function watchDisk(folder: string, what: string, state: string): DiskWatch {
+export function watchDisk(folder: string, what: string, state: string, ask: Look = statfs): DiskWatch {
   const full = new AbortController()
   const look = async () => {
-    const { bavail, bsize, blocks } = await statfs(folder)
+    const { bavail, bsize, blocks } = await ask(folder)
     if (bavail * bsize < leastFree(blocks * bsize)) full.abort(new AppError('disk_full', { what }, { state }))
   }
   const timer = setInterval(() => void look().catch(() => {}), everyMs)

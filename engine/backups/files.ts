@@ -27,8 +27,8 @@ export async function settleFile(from: string, to: string): Promise<void> {
   await syncFolder(dirname(to))
 }
 
-/** The old text or the new one, never a part; for this user's eyes only. */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+/** The old content or the new one, never a part; for this user's eyes only. */
+export async function writeAtomically(file: string, text: string | Buffer): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`
   try {
     await writeFile(temporary, text, { mode: 0o600 })

@@ -6,6 +6,7 @@ import { backupSchema, manifestSchema, rehearsalSchema, type Backup, type Manife
 import type { Engine } from '../engine.ts'
 import { archiveBytes, removeArchive } from './archive-files.ts'
 import { backupFolder } from './backup-folder.ts'
+import { contentsFile, contentsSuffix, schemaFile } from './beside.ts'
 import { writeAtomically } from './files.ts'
 
 /** What became known about an archive after it was made; lies beside its manifest, which never changes. */
@@ -60,7 +61,7 @@ export async function addFindings({ manifest }: StoredBackup, change: (findings:
 export async function deleteBackup({ manifest }: StoredBackup): Promise<number> {
   const bytes = await archiveBytes(manifest.file)
   await rm(join(dirname(manifest.file), `${manifest.id}.json`), { force: true })
-  await rm(findingsFile(manifest), { force: true })
+  for (const file of [findingsFile(manifest), contentsFile(manifest), schemaFile(manifest)]) await rm(file, { force: true })
   await removeArchive(manifest.file)
   if (manifest.globals) await rm(globalsFile(manifest.file, manifest.globals), { force: true })
   return (bytes ?? 0) + (manifest.globals?.bytes ?? 0)
@@ -84,7 +85,7 @@ async function knownFolders(engine: Engine): Promise<string[]> {
 
 async function readFolder(folder: string): Promise<StoredBackup[]> {
   const names = await readdir(folder).catch(() => [])
-  const manifests = names.filter((name) => name.endsWith('.json') && !name.endsWith('.restore.json'))
+  const manifests = names.filter((name) => name.endsWith('.json') && !name.endsWith('.restore.json') && !name.endsWith(contentsSuffix))
   const stored = await Promise.all(manifests.map((name) => readStored(join(folder, name))))
   return stored.filter((one) => one !== undefined)
 }
@@ -102,7 +103,7 @@ async function toBackup(manifest: Manifest, findings: Findings): Promise<Backup>
   const { tables, extensions: _extensions, locale: _locale, settings: _settings, ...rest } = manifest
   const bytes = await archiveBytes(manifest.file)
   const condition = bytes === undefined ? 'file_missing' : bytes !== manifest.bytes || findings.damaged ? 'damaged' : 'ok'
-  return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore, rehearsal: findings.rehearsals.at(-1) ?? null, keep: findings.keep }
+  return { ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), condition, lastRestore: findings.lastRestore, rehearsal: findings.rehearsals.at(-1) ?? null, keep: findings.keep, expiresAt: null }
 }
 
 async function readFindings(file: string): Promise<Findings> {

@@ -9,12 +9,12 @@ import type { Watch } from './watch.ts'
 export interface RestoreOptions extends Pick<JobContext, 'signal' | 'progress' | 'log'> {
   /** Name of the new database. */
   into: string
+  /** For a rehearsal: what else is compared in the restored database, which is then dropped and never gets its name. */
+  rehearse?: (inside: pg.Client) => Promise<RestoreResult['differences']>
   /** Parallel jobs of pg_restore; absent: what the environment says. */
   jobs?: number | undefined
   /** It takes the place of another database, whose properties it gets; then a difference in owners counts. */
   replaces?: boolean
-  /** For a rehearsal: what else is compared in the restored database, which is then dropped and never gets its name. */
-  rehearse?: (inside: pg.Client) => Promise<RestoreResult['differences']>
 }
 
 /** What the steps of one restore share. */

@@ -1,19 +1,25 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
+import type { Snapshot as SchemaSnapshot } from '#shared/schema/snapshot.ts'
 import { writeEvent } from '../history/journal-event.ts'
 import { archiveBytes, archiveSum, removeArchive, settleArchive } from './archive-files.ts'
 import { clearPartials, newBackupId, PartialArchive } from './backup-folder.ts'
 import type { BackupRun } from './backup-run.ts'
+import { contentsFile, schemaFile } from './beside.ts'
 import { freeBytes, perhapsTooSmall, surelyTooSmall } from './disk-space.ts'
 import { watchDisk } from './disk-watch.ts'
+import { contentsOf, writeDigests, type Digests } from './keeping/digests.ts'
+import { writeSchema } from './keeping/schema-beside.ts'
 import { noBackupState } from './dump-output.ts'
 import { settleFile, sha256 } from './files.ts'
 import { dumpGlobals } from './globals.ts'
 import { writeManifest } from './manifests.ts'
 import { paced } from './paced.ts'
 import { runDump } from './run-dump.ts'
+import { dumpedSchema } from './schema-fingerprint.ts'
 import { isWhole } from './scope.ts'
+import { fingerprintOf } from '../schema/take-snapshot.ts'
 import { countRows, openSnapshot, type Snapshot } from './snapshot.ts'
 
 /** What is being made, under names that no list takes for a backup. */
@@ -47,11 +53,13 @@ async function fill(run: BackupRun, making: Making): Promise<Manifest> {
   const disk = watchDisk(run.folder, `the backup in ${run.folder}`, noBackupState)
   const watched = { ...run, signal: AbortSignal.any([run.signal, disk.signal]) }
   try {
-    const tables = await dumpAndCount(watched, making)
+    const reading = dumpedSchema(watched, making.snapshot)
+    const { tables, digests } = await dumpAndCount(watched, making)
+    const schema = await reading
     await run.session.query('ROLLBACK')
-    const manifest = await describe(watched, making, tables)
+    const manifest = { ...(await describe(watched, making, tables)), ...(schema && { schemaFingerprint: fingerprintOf(schema) }) }
     watched.signal.throwIfAborted()
-    await publish(making, manifest)
+    await publish(making, manifest, { digests, schema })
     await journalBackup(run, manifest)
     return manifest
   } catch (thrown) {
@@ -72,15 +80,21 @@ function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1_000_000)} MB`
 }
 
+interface Counted {
+  tables: Manifest['tables']
+  /** Where the backup is to be rehearsed. */
+  digests: Digests | undefined
+}
+
 /** Dumps and counts at the same time; whichever fails first ends the other. */
-async function dumpAndCount(run: BackupRun, { snapshot, archive }: Making): Promise<Manifest['tables']> {
+async function dumpAndCount(run: BackupRun, { snapshot, archive }: Making): Promise<Counted> {
   const other = new AbortController()
   const signal = AbortSignal.any([run.signal, other.signal])
   const { counted, dumped } = runDump({ ...run, signal }, snapshot, archive.file)
-  const counting = countRows(run.session, snapshot, counted)
+  const counting = countRows(run.session, snapshot, counted).then(async (tables) => ({ tables, digests: await contentsOf(run, snapshot.scope, tables) }))
   try {
-    const [tables] = await Promise.all([counting, dumped])
-    return tables
+    const [both] = await Promise.all([counting, dumped])
+    return both
   } catch (error) {
     other.abort()
     await run.watch.endProcess()
@@ -110,14 +124,23 @@ async function describe(run: BackupRun, { id, snapshot, archive, globals }: Maki
   }
 }
 
+/** What a rehearsal compares beside the counts. */
+interface Evidence {
+  digests: Digests | undefined
+  schema: SchemaSnapshot | undefined
+}
+
 /** The manifest comes last: without it there is no backup. What has its name already goes again when it cannot be written. */
-async function publish({ archive, globals }: Making, manifest: Manifest): Promise<void> {
+async function publish({ archive, globals }: Making, manifest: Manifest, { digests, schema }: Evidence): Promise<void> {
   try {
     if (globals && manifest.globals) await settleFile(globals.file, manifest.globals.file)
     await settleArchive(archive.file, manifest.file)
+    if (digests) await writeDigests(manifest, digests)
+    if (schema) await writeSchema(manifest, schema)
     await writeManifest(manifest)
   } catch (thrown) {
     await removeArchive(manifest.file)
+    for (const file of [contentsFile(manifest), schemaFile(manifest)]) await removeArchive(file)
     if (manifest.globals) await removeArchive(manifest.globals.file)
     throw thrown
   }

@@ -6,6 +6,7 @@ import { kinds } from '#shared/kinds/index.ts'
 import { diffSnapshots, type Delta } from '#shared/schema/diff.ts'
 import { findRenames } from '#shared/schema/rename/find-renames.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
+import type { Engine } from '../engine.ts'
 import { fingerprintOf } from '../schema/take-snapshot.ts'
 import { onlySchemas } from '../schema/with-schemas-read.ts'
 import { differencesOf } from './differences.ts'
@@ -43,6 +44,15 @@ export class Comparisons {
     if (!found) throw new AppError('not_found', { what: 'comparison', name: id }, { help: `Compare again: only the last ${most} comparisons of this run are kept.` })
     return found
   }
+}
+
+const ofEngines = new WeakMap<object, Comparisons>()
+
+/** Those of an engine: every area that compares keeps its results in one place. */
+export function comparisonsOf(engine: Engine): Comparisons {
+  const known = ofEngines.get(engine) ?? new Comparisons()
+  ofEngines.set(engine, known)
+  return known
 }
 
 function compare(sideA: ReadSide, sideB: ReadSide, schemas: readonly string[] | undefined, began: number): KeptComparison {

@@ -22,7 +22,7 @@ SELECT current_setting('server_version') AS "serverVersion",
        (SELECT array_agg(attname::text) FROM pg_attribute WHERE attrelid = h.oid AND attnum > 0 AND NOT attisdropped) AS columns,
        j.oid IS NOT NULL AS "journalExists",
        has_table_privilege(j.oid, 'SELECT') AS "maySelectJournal",
-       has_table_privilege(j.oid, 'INSERT') AND has_table_privilege(j.oid, 'UPDATE') AS "mayWriteJournal",
+       has_table_privilege(j.oid, 'INSERT') AS "mayWriteJournal",
        (SELECT array_agg(attname::text) FROM pg_attribute WHERE attrelid = j.oid AND attnum > 0 AND NOT attisdropped) AS "journalColumns"
   FROM (VALUES (1)) AS one
   LEFT JOIN pg_namespace n ON n.nspname = $1

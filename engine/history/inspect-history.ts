@@ -3,7 +3,8 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { ServerInfo } from '#shared/contract/migrations.ts'
 import { historyColumns, inspectSql } from './history.sql.ts'
-import { journalColumns, journalTable } from './journal-table.ts'
+import { firstColumnNames } from './journal.sql.ts'
+import { journalTable } from './journal-table.ts'
 
 /** What stands at the place of the history and the journal, and what this user may do with it. */
 export interface HistoryPlace {
@@ -14,7 +15,7 @@ export interface HistoryPlace {
   mayCreate: boolean
   historyExists: boolean
   journalExists: boolean
-  /** It is there in today's shape and may be read. */
+  /** It is there, has the columns that every version knows, and may be read. */
   journalReadable: boolean
   journalColumns: readonly string[]
   /** Why a run could not write here, in words; undefined when it could. */
@@ -48,7 +49,7 @@ export async function inspectHistory(client: pg.Client, { schema, historyTable: 
 }
 
 function wholeJournal(columns: readonly string[]): boolean {
-  return Object.keys(journalColumns).every((column) => columns.includes(column))
+  return firstColumnNames.every((column) => columns.includes(column))
 }
 
 export function unusable(schema: string, table: string, problem: string, help?: string): AppError {

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts'
 import { insertHistory, prepareHistory, readHistory } from '../history/history.ts'
 import { inspectHistory } from '../history/inspect-history.ts'
 import { closeOpenRuns, writeJournal } from '../history/journal.ts'
+import { sealSoon } from '../history/journal-event.ts'
 import { inTransaction, withLock } from './locked-session.ts'
 
 export interface BaselineRequest {
@@ -34,6 +35,7 @@ export async function setBaseline(engine: Pick<Engine, 'vault' | 'actor'>, envir
       await insertHistory(client, environment, { rank: 1, version, description, type: 'BASELINE', script: description, checksum: null, ms: 0, success: true })
       await writeJournal(client, environment, run, { kind: 'baseline', outcome: 'done', version, script: null, description, rank: 1, checksum: null, statements: null, ms: 0, problem: null, sql: null })
     })
+    await sealSoon(client, environment)
     return { version }
   })
 }

@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts'
 import { alignRowSql, deleteFailedSql } from '../history/history.sql.ts'
 import { insertHistory, prepareHistory } from '../history/history.ts'
 import { closeOpenRuns, writeJournal } from '../history/journal.ts'
+import { sealSoon } from '../history/journal-event.ts'
 import { inTransaction, withLock } from './locked-session.ts'
 import { readSituation, type Situation } from './situation.ts'
 
@@ -22,13 +23,15 @@ export async function repairHistory(engine: Pick<Engine, 'vault' | 'actor'>, env
     if (!before.place.historyExists) return nothing
     await prepareHistory(client, before.place)
     await closeOpenRuns(client, environment)
-    return inTransaction(client, async () => {
+    const repaired = await inTransaction(client, async () => {
       const { rows } = await client.query<{ script: string }>(deleteFailedSql(environment.schema, environment.historyTable))
       const situation = rows.length === 0 ? before : await readSituation(client, environment)
       const result: RepairResult = { removedFailed: rows.map(({ script }) => script), alignedChecksums: await align(client, environment, situation), markedDeleted: await markDeleted(client, environment, situation) }
       await writeDown(client, engine, environment, reason, result)
       return result
     })
+    await sealSoon(client, environment)
+    return repaired
   })
 }
 

@@ -3,6 +3,8 @@ import { checkBackup } from '../backups/check-backup.ts'
 import { findClientTools } from '../backups/client-tools.ts'
 import { createBackup } from '../backups/create-backup.ts'
 import type { Engine } from '../engine.ts'
+import { Previews } from '../preview/previews.ts'
+import { replaceDatabase } from '../restores/replace-database.ts'
 import { appOperations } from './app.ts'
 import { backupsOperations } from './backups.ts'
 import { environmentsOperations } from './environments.ts'
@@ -12,12 +14,15 @@ import { schemaOperations } from './schema.ts'
 import { compareOperations } from './compare.ts'
 import { previewOperations } from './preview.ts'
 import { archivesOperations } from './archives.ts'
-import { restoresOperations } from './restores.ts'
 import { confirmationsOperations } from './confirmations.ts'
+import { interlockOperations } from './interlock.ts'
+import { rollbackOperations } from './rollback.ts'
+import { restoresOperations } from './restores.ts'
 import { timelineOperations } from './timeline.ts'
 
 /** Every operation of the contract, done by one engine. */
 export function allOperations(engine: Engine): AllHandlers {
+  const previews = new Previews()
   return {
     app: appOperations(engine),
     environments: environmentsOperations(engine, { findClientTools }),
@@ -25,11 +30,13 @@ export function allOperations(engine: Engine): AllHandlers {
     backups: backupsOperations(engine),
     schema: schemaOperations(engine),
     compare: compareOperations(engine),
-    preview: previewOperations(engine),
+    preview: previewOperations(engine, previews),
     archives: archivesOperations(engine),
     restores: restoresOperations(engine),
     timeline: timelineOperations(engine),
     confirmations: confirmationsOperations(engine),
+    interlock: interlockOperations(engine),
+    rollback: rollbackOperations(engine, { createBackup, replaceDatabase }, previews),
     jobs: jobsOperations(engine),
   }
 }

@@ -10,12 +10,12 @@ export function backupsMakingOperations(engine: Engine): Pick<Handlers<'backups'
   return {
     check: async ({ env, target, ...choice }) => checkBackup(engine, engine.environments.get(env), given(choice), target === undefined ? undefined : engine.environments.get(target)),
     contents: async ({ env }) => backupContents(engine, engine.environments.get(env)),
-    create: ({ env, reason, ...more }) => {
+    create: ({ env, reason, wait, override, ...more }) => {
       const environment = engine.environments.get(env)
       const choice = given(more)
       planDump(environment.backups, choice)
-      const request = { operation: 'backups.create', env: environment.name, input: { env, reason, ...choice }, lane: databaseLane(environment) }
-      return engine.jobs.start(request, (job) => createBackup(engine, environment, { reason, trigger: 'manual', choice, ...job }))
+      const request = { operation: 'backups.create', env: environment.name, input: { env, reason, wait, override, ...choice }, lane: override === undefined ? databaseLane(environment) : undefined }
+      return engine.jobs.start(request, (job) => createBackup(engine, environment, { reason, trigger: 'manual', choice, wait, override, ...job }))
     },
   }
 }

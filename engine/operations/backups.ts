@@ -1,19 +1,23 @@
 import type { Handlers } from '#shared/contract/handlers.ts'
-import { belongsTo, environmentOf } from '../backups/belongs-to.ts'
+import { belongsTo, environmentOf } from '../backups/backup-environment.ts'
+import { refuseDeletion } from '../backups/keeping/prune.ts'
+import { withExpiry } from '../backups/keeping/retention.ts'
 import { deleteBackup, findBackup, listBackups } from '../backups/manifests.ts'
 import { restoreAndRemember } from '../backups/remember-restore.ts'
 import { confirmOperation } from '../confirmations/confirm-operation.ts'
 import type { Engine } from '../engine.ts'
 import { databaseLane } from '../postgres/lane.ts'
+import { keepingOperations } from './backups-keeping.ts'
 import { backupsMakingOperations } from './backups-making.ts'
 
 export function backupsOperations(engine: Engine): Handlers<'backups'> {
   return {
     ...backupsMakingOperations(engine),
+    ...keepingOperations(engine),
     list: async ({ env }) => {
       const stored = await listBackups(engine)
       const wanted = env === undefined ? stored : stored.filter(({ manifest }) => belongsTo(manifest, engine.environments.get(env)))
-      return { backups: wanted.map(({ backup }) => backup) }
+      return { backups: await withExpiry(engine, wanted) }
     },
     show: async ({ backup }) => {
       const stored = await findBackup(engine, backup)
@@ -21,6 +25,7 @@ export function backupsOperations(engine: Engine): Handlers<'backups'> {
     },
     delete: async ({ backup }) => {
       const stored = await findBackup(engine, backup)
+      await refuseDeletion(engine, stored)
       return { deleted: backup, bytes: await deleteBackup(stored) }
     },
     restore: async (input) => {

@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { ObjectRef } from '#shared/contract/schema.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
-import { Comparisons, type KeptComparison } from '../compare/comparisons.ts'
+import { comparisonsOf, type KeptComparison } from '../compare/comparisons.ts'
 import { planComparison } from '../compare/plan-comparison.ts'
 import { findSide } from '../compare/resolve-side.ts'
 import { runComparison } from '../compare/run-comparison.ts'
@@ -10,10 +10,11 @@ import { runDrift } from '../compare/run-drift.ts'
 import { writeMigration } from '../compare/write-migration.ts'
 import type { Engine } from '../engine.ts'
 import { ddlFor } from '../schema/pages/ddl.ts'
+import { recordJudgement } from '../timeline/drift/judged-by-migrations.ts'
 import { usedByOf, usesOf } from '../schema/pages/object-page.ts'
 
 export function compareOperations(engine: Engine): Handlers<'compare'> {
-  const comparisons = new Comparisons()
+  const comparisons = comparisonsOf(engine)
   return {
     run: ({ a, b, schemas }) => {
       const sides = { a: findSide(engine, a), b: findSide(engine, b) }
@@ -37,7 +38,11 @@ export function compareOperations(engine: Engine): Handlers<'compare'> {
     },
     drift: ({ env, against }) => {
       const environment = engine.environments.get(env)
-      return engine.jobs.start({ operation: 'compare.drift', env: environment.name, input: { env, against } }, (job) => runDrift(engine, comparisons, environment, against, job))
+      return engine.jobs.start({ operation: 'compare.drift', env: environment.name, input: { env, against } }, async (job) => {
+        const result = await runDrift(engine, comparisons, environment, against, job)
+        if (result.against === 'migrations') await recordJudgement(engine, environment, comparisons.get(result.comparison)).catch((thrown: unknown) => job.log('info', `The drift was not written to the journal: ${thrown instanceof Error ? thrown.message : String(thrown)}`))
+        return result
+      })
     },
   }
 }

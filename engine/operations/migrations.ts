@@ -18,8 +18,9 @@ import { readSituation } from '../migrations/situation.ts'
 import { readStatus } from '../migrations/status.ts'
 import { databaseLane } from '../postgres/lane.ts'
 import { keepAfterMigrating } from '../schema/after-migrating.ts'
+import { schemaBefore } from '../timeline/drift/before-run.ts'
 
-type RunInput = Omit<RunRequest, 'direction' | 'lockPatienceMs' | 'consent'> & ConfirmInput & { env: string }
+type RunInput = Omit<RunRequest, 'direction' | 'lockPatienceMs' | 'consent' | 'schemaBefore'> & ConfirmInput & { env: string }
 
 export function migrationsOperations(engine: Engine, tools: BackupTools): Handlers<'migrations'> {
   const reading = <T>(env: string, work: (client: pg.Client, environment: Environment) => Promise<T>): Promise<T> => {
@@ -31,9 +32,10 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
     const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
     const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation, plan: asked.planFingerprint })
     const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
-    const started = { operation, env: environment.name, input: { env, ...request }, lane: databaseLane(environment) }
+    const started = { operation, env: environment.name, input: { env, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
     return engine.jobs.start(started, async (job) => {
-      const result = await runMigrations(engine, tools, environment, { direction, ...request, consent }, job)
+      const before = await schemaBefore(engine, environment, job)
+      const result = await runMigrations(engine, tools, environment, { direction, ...request, consent, schemaBefore: before }, job)
       await keepAfterMigrating(engine, environment, result, job)
       return result
     })

@@ -7,7 +7,7 @@ import { withSession } from '../migrations/locked-session.ts'
 import { databaseLane } from '../postgres/lane.ts'
 import { keepInScript } from '../preview/keep-in-script.ts'
 import { lintTexts } from '../preview/lint-texts.ts'
-import { Previews, type KeptPreview } from '../preview/previews.ts'
+import type { KeptPreview, Previews } from '../preview/previews.ts'
 import { proofsNow } from '../preview/proofs-now.ts'
 import { runPreview } from '../preview/run-preview.ts'
 import type { PreviewRequest } from '../preview/run/preview-run.ts'
@@ -16,8 +16,7 @@ import { findBlockers, wantedLocks } from '../preview/target/blockers.ts'
 import { CurrentSchemas } from '../schema/current-schema.ts'
 import { ddlFor } from '../schema/pages/ddl.ts'
 
-export function previewOperations(engine: Engine): Handlers<'preview'> {
-  const previews = new Previews()
+export function previewOperations(engine: Engine, previews: Previews): Handlers<'preview'> {
   const current = new CurrentSchemas(engine)
   const find = (env: string) => engine.environments.get(env)
   return {

@@ -1,6 +1,6 @@
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
-import { environmentOf } from '../backups/belongs-to.ts'
+import { environmentOf } from '../backups/backup-environment.ts'
 import { findBackup } from '../backups/manifests.ts'
 import { confirmOperation } from '../confirmations/confirm-operation.ts'
 import type { Engine } from '../engine.ts'

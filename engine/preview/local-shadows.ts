@@ -39,6 +39,11 @@ export class LocalShadows {
     this.#root = root
   }
 
+  /** Whether there are programs of exactly that version. */
+  offers(major: number): boolean {
+    return this.#programs(major)?.major === major
+  }
+
   /** A server of the major version, else the nearest newer, else the newest; undefined where no programs are. Throws `shadow_unavailable`. */
   async server(wanted: number | undefined): Promise<LocalShadow | undefined> {
     const programs = this.#programs(wanted)

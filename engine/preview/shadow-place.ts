@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
-import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
+import { environmentSchema, policiesSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
 import { shadowServerOf } from '../environments/shadow-server.ts'
 import { connect } from '../postgres/connect.ts'
@@ -137,10 +137,19 @@ function sameServer({ name, class: environmentClass }: Environment, row: ShadowS
   return [note('shadow-on-production', `The shadow server of ${name} is the server of ${name} itself: the preview uses its disk and processors.`, 'Name another server, or none.')]
 }
 
+/** A server of this machine of exactly that major version, with the roles of an environment's server where it can be reached; undefined where its programs are not here. */
+export async function localPlaceOf(engine: Engine, major: number, environment: Environment | undefined, signal: AbortSignal): Promise<ShadowPlace | undefined> {
+  if (!engine.shadows.offers(major)) return undefined
+  const server = await engine.shadows.server(major)
+  if (server?.major !== major) return undefined
+  const wanted = environment && (await ask(engine, environment, signal, rolesOf))
+  return localPlace(engine, server, wanted && { ...wanted, major }, { signal, notes: [] })
+}
+
 const localId = 'strata-shadow'
 
-async function localPlace(engine: Engine, { port, major, password }: LocalShadow, wanted: Wanted | undefined, { signal, notes }: ShadowRequest & { notes: readonly Diagnostic[] }): Promise<ShadowPlace> {
-  const own: Engine = { ...engine, vault: { ...engine.vault, info: engine.vault.info, get: async () => password, set: refuse, delete: refuse } }
+async function localPlace(engine: Engine, { port, major, password }: LocalShadow, wanted: Wanted | undefined, { signal, notes }: Pick<ShadowRequest, 'signal'> & { notes: readonly Diagnostic[] }): Promise<ShadowPlace> {
+  const own: Engine = { ...engine, vault: { ...engine.vault, info: engine.vault.info, get: async (key) => (key === localId ? password : engine.vault.get(key)), set: refuse, delete: refuse } }
   const user = wanted?.user ?? 'postgres'
   await ask(own, localEnvironment(port, 'postgres'), signal, (client) => makeRoles(client, user, wanted?.roles ?? [], password))
   const sameMajor = wanted === undefined || wanted.major === major
@@ -154,7 +163,7 @@ function localEnvironment(port: number, user: string): Environment {
   const now = new Date(0).toISOString()
   return environmentSchema.parse({
     id: localId, name: 'shadow', class: 'development', colour: 'grey', hasPassword: true, createdAt: now, updatedAt: now,
-    connection: { host: '127.0.0.1', port, database: 'postgres', user, sslmode: 'disable' }, policies: { confirm: false, backupBeforeMigrating: false, lockTimeoutMs: 10_000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90 },
+    connection: { host: '127.0.0.1', port, database: 'postgres', user, sslmode: 'disable' }, policies: policiesSchema.parse({ confirm: false, backupBeforeMigrating: false, lockTimeoutMs: 10_000 }),
   })
 }
 

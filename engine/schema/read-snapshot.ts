@@ -24,6 +24,8 @@ export interface ReadOptions {
   progress?: ((progress: Progress) => void) | undefined
   /** Sessions at most, where the source can open several. */
   sessions?: number
+  /** Name of a snapshot that another session has exported: what that one sees is read. */
+  within?: string | undefined
   /** Gets the fact at each address of the catalog: an object that is renamed keeps its address. */
   addresses?: ((addresses: ReadonlyMap<string, FactId>) => void) | undefined
 }
@@ -77,7 +79,7 @@ async function readOnce(source: SnapshotSource, registry: Registry, options: Rea
   const abort = () => sessions?.abort()
   signal?.addEventListener('abort', abort)
   try {
-    sessions = await Sessions.open(source, options.sessions ?? 3, signal)
+    sessions = await Sessions.open(source, options.sessions ?? 3, signal, options.within)
     signal?.throwIfAborted()
     return await readWith(sessions, registry, options, memory, last)
   } catch (thrown) {

@@ -27,12 +27,12 @@ export class Sessions {
     this.#owned = owned
   }
 
-  /** `most`: sessions at most. Throws `server_unsupported` and the AppErrors of connections. */
-  static async open(source: SnapshotSource, most: number, signal?: AbortSignal): Promise<Sessions> {
+  /** `most`: sessions at most; `within`: an exported snapshot to see. Throws `server_unsupported` and the AppErrors of connections. */
+  static async open(source: SnapshotSource, most: number, signal?: AbortSignal, within?: string): Promise<Sessions> {
     const owned = typeof source === 'function'
     const first = owned ? await source(signal) : source
     try {
-      await first.query(beginSql)
+      await first.query(within === undefined ? beginSql : beginWithSql(within))
       const [head] = (await first.query<HeadRow>(headSql)).rows
       if (!head) throw new AppError('internal')
       if (Math.floor(head.serverVersionNum / 10_000) < knownMajors.oldest) throw new AppError('server_unsupported', { version: head.serverVersion })

@@ -1,4 +1,5 @@
 import type { TimelineEvent } from '#shared/contract/timeline.ts'
+import { rehearsalRunId, rehearsalWords } from '../backups/keeping/rehearsal-event.ts'
 import type { StoredBackup } from '../backups/manifests.ts'
 
 /** What lies beside the archives on this machine, as events. */
@@ -12,7 +13,11 @@ export function backupEvents({ manifest, findings }: StoredBackup, nameOf: (mani
     ...shared, id: `restore/${restore.id}`, env: restore.env, at: restore.at, kind: 'restore', runId: restore.id,
     description: `Restore of ${manifest.id} into ${restore.database}: ${restore.outcome}`, ...personOf(restore.by), reason: restore.reason || null, ms: restore.ms, problem: restore.problem,
   }))
-  return [made, ...restored]
+  const rehearsed = findings.rehearsals.map((rehearsal): TimelineEvent => ({
+    ...shared, id: rehearsalRunId(manifest.id, rehearsal.at), env: nameOf(manifest), at: rehearsal.at, kind: 'rehearsal', runId: rehearsalRunId(manifest.id, rehearsal.at),
+    description: rehearsalWords(manifest.id, rehearsal), ...personOf(rehearsal.by), reason: null, ms: rehearsal.ms, problem: rehearsal.problems.join('\n') || null,
+  }))
+  return [made, ...restored, ...rehearsed]
 }
 
 function personOf(by: string): { by: string; host: string | null } {
@@ -20,8 +25,8 @@ function personOf(by: string): { by: string; host: string | null } {
   return at < 0 ? { by, host: null } : { by: by.slice(0, at), host: by.slice(at + 1) }
 }
 
-/** One backup or restore is one event: what a journal tells is not told again by the files here. */
+/** One backup, restore or rehearsal is one event: what a journal tells is not told again by the files here. */
 export function withoutTold(local: readonly TimelineEvent[], journalled: readonly TimelineEvent[]): TimelineEvent[] {
-  const told = new Set(journalled.filter(({ kind }) => kind === 'backup' || kind === 'restore').map(({ kind, runId }) => `${kind} ${runId}`))
+  const told = new Set(journalled.filter(({ kind }) => kind === 'backup' || kind === 'restore' || kind === 'rehearsal').map(({ kind, runId }) => `${kind} ${runId}`))
   return local.filter(({ kind, runId }) => !told.has(`${kind} ${runId}`))
 }

@@ -1,78 +1,68 @@
-import pg from 'pg'
-import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { TimelineEvent } from '#shared/contract/timeline.ts'
-import { listBackups } from '../backups/manifests.ts'
+import { listBackups, type StoredBackup } from '../backups/manifests.ts'
 import type { Engine } from '../engine.ts'
-import { readHistory } from '../history/history.ts'
-import { readJournal } from '../history/journal.ts'
-import { connect } from '../postgres/connect.ts'
 import { backupEvents, withoutTold } from './backup-events.ts'
+import { chooseEvents, type EventChoice, type Page } from './choose-events.ts'
 import { historyEvents, journalEvents } from './journal-events.ts'
+import { readStory } from './read-story.ts'
+import type { Story } from './story.ts'
 
 export type Timeline = Awaited<ReturnType<Handlers<'timeline'>['list']>>
 
-/** What happened to the environments, the newest first: from their journals, their histories and the backups here. All are read at the same time. */
-export async function readTimeline(engine: Engine, environments: readonly Environment[], limit: number): Promise<Timeline> {
-  const [backups, lanes] = await Promise.all([listBackups(engine), Promise.all(environments.map((environment) => readLane(engine, environment, limit)))])
-  const journalled = lanes.flatMap(({ events }) => events)
-  const names = new Map(environments.map(({ id, name }) => [id, name]))
-  const shown = new Set(names.values())
-  const local = backups.flatMap((stored) => backupEvents(stored, ({ envId, env }) => names.get(envId ?? '') ?? env)).filter(({ env }) => shown.has(env))
-  const events = [...journalled, ...withoutTold(local, journalled)].toSorted(newestFirst).slice(0, limit)
-  return { events, unreachable: lanes.flatMap(({ unreachable }) => (unreachable ? [unreachable] : [])) }
+/** What is known of one environment: its story, its backups here, and both as events, the oldest first. */
+export interface LaneRead {
+  environment: Environment
+  story: Story
+  backups: readonly StoredBackup[]
+  events: readonly TimelineEvent[]
 }
 
-function newestFirst(a: TimelineEvent, b: TimelineEvent): number {
-  return b.at.localeCompare(a.at) || b.id.localeCompare(a.id, 'en', { numeric: true })
-}
-
-interface LaneResult {
-  events: TimelineEvent[]
-  unreachable?: Timeline['unreachable'][number]
-}
-
-async function readLane(engine: Engine, environment: Environment, limit: number): Promise<LaneResult> {
-  try {
-    const client = await connectSoon(engine, environment)
-    try {
-      return { events: await readEvents(client, environment, limit) }
-    } finally {
-      await client.end()
-    }
-  } catch (thrown) {
-    return { events: [], unreachable: { env: environment.name, error: toAppError(thrown).data } }
+/** What happened to the environments, the newest first: from their journals, their histories and the backups here. */
+export async function readTimeline(engine: Engine, environments: readonly Environment[], choice: EventChoice, page: Page): Promise<Timeline> {
+  const lanes = await readLanes(engine, environments)
+  return {
+    ...chooseEvents(merge(lanes.map(({ events }) => events)), choice, page),
+    unreachable: lanes.flatMap(({ environment: { name }, story: { away } }) => (away ? [{ env: name, error: away.error, since: away.since }] : [])),
+    findings: lanes.flatMap(({ story }) => [...story.findings]),
   }
 }
 
-/** One silent server must not keep the others' events waiting. */
-const patienceMs = 4_000
-
-async function connectSoon(engine: Engine, environment: Environment): Promise<pg.Client> {
-  const signal = AbortSignal.timeout(patienceMs)
-  try {
-    return await connect(engine, environment, { purpose: 'timeline', signal })
-  } catch (thrown) {
-    const { host, port } = environment.connection
-    throw signal.aborted ? new AppError('host_unreachable', { host, port, cause: `no answer within ${patienceMs / 1000} seconds` }, { cause: thrown }) : thrown
-  }
+/** All are read at the same time. */
+export async function readLanes(engine: Engine, environments: readonly Environment[]): Promise<LaneRead[]> {
+  const [stored, stories] = await Promise.all([listBackups(engine), Promise.all(environments.map((environment) => readStory(engine, environment)))])
+  const known = engine.environments.list()
+  const files = stored.flatMap((one) => backupEvents(one, ({ envId, env }) => known.find(({ id }) => id === envId)?.name ?? env)).toSorted((a, b) => a.at.localeCompare(b.at))
+  return environments.map((environment, index) => {
+    const story = stories[index] as Story
+    const backups = stored.filter(({ manifest }) => isOf(manifest, environment, known))
+    return { environment, story, backups, events: eventsOf(environment, story, files.filter(({ env }) => env === environment.name)) }
+  })
 }
 
-async function readEvents(client: pg.Client, environment: Environment, limit: number): Promise<TimelineEvent[]> {
-  const journal = await orNone(readJournal(client, environment, limit))
-  const history = await orNone(readHistory(client, environment))
-  // Where the journal was cut off, what came before it is beyond the limit anyway.
-  const oldest = journal.length < limit ? '' : (journal.at(-1)?.at.toISOString() ?? '')
-  return [...journalEvents(environment, journal), ...historyEvents(environment, history, journal).filter(({ at }) => at >= oldest)]
+/** By the id of the environment; that of an older backup, or of one made elsewhere, is not known here. */
+function isOf({ envId, env }: StoredBackup['manifest'], environment: Environment, known: readonly Environment[]): boolean {
+  return envId === environment.id || (env === environment.name && !known.some(({ id }) => id === envId))
 }
 
-/** No such table, no right to read it, or a table of another shape: then it tells nothing. */
-async function orNone<T>(rows: Promise<T[]>): Promise<T[]> {
-  try {
-    return await rows
-  } catch (thrown) {
-    if (thrown instanceof pg.DatabaseError && ['42P01', '3F000', '42501', '42703'].includes(thrown.code ?? '')) return []
-    throw thrown
-  }
+/** In the order of the journal, with those of the history and of the files where their time puts them. */
+function eventsOf(environment: Environment, { rows, history }: Story, files: readonly TimelineEvent[]): TimelineEvent[] {
+  const journalled = journalEvents(environment, rows)
+  return merge([journalled, historyEvents(environment, history), withoutTold(files, journalled)]).toReversed()
+}
+
+/**
+ * Lists that are each in order become one, the newest first. The order of a list holds whatever its dates say: an event counts as
+ * no older than those before it.
+ */
+function merge(lists: readonly (readonly TimelineEvent[])[]): TimelineEvent[] {
+  const dated = lists.flatMap((list) => {
+    let newest = ''
+    return list.map((event, index) => {
+      if (event.at > newest) newest = event.at
+      return { event, at: newest, index }
+    })
+  })
+  return dated.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.index - a.index)).map(({ event }) => event)
 }

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
-import { Archive, FileCode, FilePlus, Languages, Plus, RefreshCw, SunMoon, Undo2 } from 'lucide-react'
+import { Archive, FileCode, FilePlus, Languages, Plus, RefreshCw, ShieldCheck, SunMoon, Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, refreshAfterChange, useEnvironments, useStatus } from '../client/queries.ts'
@@ -12,6 +12,7 @@ import { EnvDot } from '../ui/env-dot.tsx'
 import { ActivityIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, MigrationsIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { KindIcon } from '../ui/kind-icons.tsx'
+import { openConfirmations } from './confirmations-store.ts'
 import { useDrawer } from './drawer-state.ts'
 import { fuzzy } from './fuzzy.ts'
 import { chooseEnvironment, navigate, screens, useNavigation } from './navigation.ts'
@@ -69,6 +70,7 @@ function useActions(): SpotlightActionData[] {
     : []
   return [
     ...onEnvironment,
+    { id: 'confirmations', label: t('actions.confirmations'), leftSection: <ShieldCheck />, onClick: () => openConfirmations() },
     { id: 'connect', label: t('actions.connect'), leftSection: <Plus />, onClick: () => navigate({ screen: 'environments', action: 'create' }) },
     { id: 'sample', label: t('actions.sample'), leftSection: <EnvironmentsIcon />, onClick: () => navigate({ screen: 'environments', action: 'sample' }) },
     { id: 'refresh', label: t('actions.refresh'), leftSection: <RefreshCw />, onClick: () => void refreshAfterChange() },

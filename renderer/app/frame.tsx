@@ -3,6 +3,7 @@ import { ErrorBoundary } from 'react-error-boundary'
 import { useEnvironment, useEnvironments } from '../client/queries.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ApplyDialog } from '../features/apply/apply-dialog.tsx'
+import { ConfirmationsDialog } from '../features/confirmations/confirmations-dialog.tsx'
 import { ActivityDrawer } from './activity-drawer.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Crash } from './crash.tsx'
@@ -43,6 +44,7 @@ export function Frame() {
       <CommandPalette />
       <Shortcuts />
       <ApplyDialog />
+      <ConfirmationsDialog />
     </div>
   )
 }

@@ -3,7 +3,29 @@ import type { Job } from '#shared/contract/jobs.ts'
 import type { Tone } from '../ui/tag.tsx'
 import type { DotShape } from '../ui/state-dot.tsx'
 
-const known = ['app.openSample', 'environments.test', 'migrations.apply', 'migrations.undo', 'backups.create', 'backups.restore', 'schema.read', 'schema.snapshot', 'compare.run', 'compare.drift', 'preview.run', 'archives.putBack', 'restores.replace', 'restores.putBack', 'restores.resume', 'restores.tables', 'restores.mergeTables'] as const
+const known = [
+  'app.openSample',
+  'environments.test',
+  'migrations.apply',
+  'migrations.undo',
+  'rollback.run',
+  'rollback.preview',
+  'backups.create',
+  'backups.restore',
+  'backups.verify',
+  'schema.read',
+  'schema.snapshot',
+  'compare.run',
+  'compare.drift',
+  'timeline.compare',
+  'preview.run',
+  'archives.putBack',
+  'restores.replace',
+  'restores.putBack',
+  'restores.resume',
+  'restores.tables',
+  'restores.mergeTables',
+] as const
 type Known = (typeof known)[number]
 
 /** "Back up staging": what the job does, in the words of the buttons that start it. */

@@ -11,10 +11,10 @@ export const useNavigation = create<Place>(() => {
   return { ...place, env: place.env ?? localStorage.getItem(remembered) }
 })
 
-/** Goes to a place; what is not named stays, but an item and an action belong to one screen only. */
+/** Goes to a place; what is not named stays, but an item, an action and a view belong to one screen only. */
 export function navigate(to: Partial<Place>): void {
   const from = useNavigation.getState()
-  const place = { ...from, item: null, action: null, ...to }
+  const place = { ...from, item: null, action: null, view: null, ...to }
   if (place.env) localStorage.setItem(remembered, place.env)
   useNavigation.setState(place)
   if (location.hash !== hashOf(place)) history.pushState(null, '', hashOf(place))
@@ -27,9 +27,19 @@ export function select(item: string | null): void {
   history.replaceState(null, '', hashOf(place))
 }
 
+/** Shows the things of the screen in another way: a step in the history of the window, or none while a hand is still at it. */
+export function lookAt(view: string | null, step: boolean): void {
+  const from = useNavigation.getState()
+  if (from.view === view) return
+  const place = { ...from, view }
+  useNavigation.setState(place)
+  if (step) history.pushState(null, '', hashOf(place))
+  else history.replaceState(null, '', hashOf(place))
+}
+
 /** Another environment, on the same screen. */
 export function chooseEnvironment(env: string): void {
-  navigate({ env })
+  navigate({ env, view: useNavigation.getState().view })
 }
 
 /** What the screen shall begin with, once: the caller takes it and it is gone. */

@@ -9,6 +9,8 @@ export interface Place {
   item: string | null
   /** What the screen shall begin with, such as `create` or `restore`; the screen takes it and forgets it. */
   action: string | null
+  /** How the screen shows its things, in its own words: filters, a window. */
+  view: string | null
 }
 
 /** `#/backups/b-2026?env=e1&do=restore` and back. */
@@ -20,10 +22,11 @@ export function placeOf(hash: string): Place {
     env: url.searchParams.get('env'),
     item: rest.length > 0 ? rest.join('/') : null,
     action: url.searchParams.get('do'),
+    view: url.searchParams.get('view'),
   }
 }
 
-export function hashOf({ screen, env, item, action }: Place): string {
-  const query = new URLSearchParams({ ...(env && { env }), ...(action && { do: action }) }).toString()
+export function hashOf({ screen, env, item, action, view }: Place): string {
+  const query = new URLSearchParams({ ...(env && { env }), ...(action && { do: action }), ...(view && { view }) }).toString()
   return `#/${screen}${item ? `/${encodeURIComponent(item)}` : ''}${query ? `?${query}` : ''}`
 }

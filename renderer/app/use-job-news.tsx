@@ -35,7 +35,7 @@ export function useJobNews(): void {
 /** The screens of comparisons and of previews say themselves how they ended. */
 function isInSight({ operation }: Job): boolean {
   const { screen } = useNavigation.getState()
-  return (operation.startsWith('compare.') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations')
+  return ((operation.startsWith('compare.') || operation === 'timeline.compare') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations')
 }
 
 function nameOf(job: Job): string | undefined {

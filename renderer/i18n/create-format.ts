@@ -10,20 +10,22 @@ type When = string | number | Date
 
 /** Numbers, dates, durations and sizes as a reader of this language writes them. */
 export function createFormat(language: string) {
-  const number = (value: number, digits = 0) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
-  const compact = (value: number) => (value < 100_000 ? number(value) : new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(value))
+  const numbers = remember((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options))
+  const dates = remember((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options }))
+  const number = (value: number, digits = 0) => numbers({ maximumFractionDigits: digits }).format(value)
+  const compact = (value: number) => (value < 100_000 ? number(value) : numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(value))
   const unit = (value: number, name: string, digits = 0) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
       .formatToParts(value)
       .map(({ type, value: text }) => (type === 'unit' ? (symbols[text] ?? text) : text))
       .join('')
-  const date = (at: When, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options }).format(new Date(at))
+  const date = (at: When, options: Intl.DateTimeFormatOptions) => dates(options).format(new Date(at))
   const dateTime = (at: When) => date(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...yearUnlessThis(at) })
 
   return {
     number,
     compact,
-    percent: (share: number) => new Intl.NumberFormat(language, { style: 'percent' }).format(share),
+    percent: (share: number) => numbers({ style: 'percent' }).format(share),
     bytes: (bytes: number) => bytesIn(bytes, unit),
     /** "412 ms", "1.4 s", "3 min 51 s". */
     duration: (ms: number) => durationIn(ms, unit),
@@ -35,6 +37,17 @@ export function createFormat(language: string) {
     exact: (at: When) => date(at, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' }),
     /** "3 minutes ago" up to a week, then the date. */
     ago: (at: When, now: number = Date.now()) => agoIn(language, new Date(at).getTime(), now, dateTime),
+  }
+}
+
+/** Making one takes a hundred times as long as using it, and a frame of a moving picture uses many. */
+function remember<Options extends object, Made>(make: (options: Options) => Made): (options: Options) => Made {
+  const known = new Map<string, Made>()
+  return (options) => {
+    const key = JSON.stringify(options)
+    const made = known.get(key) ?? make(options)
+    known.set(key, made)
+    return made
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backupRulesSchema } from './environments.ts'
+import { interlockInput } from './interlock.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
 export const clientToolSchema = z.object({
@@ -40,6 +41,7 @@ export const backupCheckSchema = z.object({
   /** What the backup would not hold, in words. */
   notes: z.array(z.string()),
 })
+export type BackupCheck = z.infer<typeof backupCheckSchema>
 
 const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied'] as const
 
@@ -58,8 +60,8 @@ export const backupsMaking = {
     output: z.object({ schemas: z.array(z.string()), tables: z.array(z.object({ schema: z.string(), name: z.string(), bytes: z.number() })) }),
   }),
   create: operation({
-    name: 'backups.create', access: 'write', job: true, http: 'POST /environments/{env}/backups', shell: { command: 'backup create' }, errors: [...reach, 'client_missing', 'backup_failed', 'disk_full', 'vault_unavailable', 'cancelled'],
+    name: 'backups.create', access: 'write', job: true, http: 'POST /environments/{env}/backups', shell: { command: 'backup create' }, errors: [...reach, 'migration_running', 'client_missing', 'backup_failed', 'disk_full', 'vault_unavailable', 'cancelled'],
     summary: 'Make a backup with pg_dump and a manifest.',
-    input: z.object({ env: envName, reason: z.string().max(2000).default(''), ...choiceFields }), output: jobStarted,
+    input: z.object({ env: envName, reason: z.string().max(2000).default(''), ...choiceFields, ...interlockInput }), output: jobStarted,
   }),
 }

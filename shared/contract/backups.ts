@@ -69,6 +69,8 @@ export const backupSchema = manifestSchema.omit({ tables: true, extensions: true
   rehearsal: rehearsalSchema.nullable().default(null),
   /** Kept for ever: no rule deletes it. */
   keep: z.boolean().default(false),
+  /** When the rules of its environment delete it, unless something changes; in the past: with the next clean-up. */
+  expiresAt: z.iso.datetime().nullable().default(null),
   lastRestore: z.object({ at: z.iso.datetime(), outcome: z.enum(['verified', 'differs', 'failed']), database: z.string() }).nullable(),
 })
 export type Backup = z.infer<typeof backupSchema>
@@ -101,7 +103,7 @@ export const backupsContract = {
     input: z.object({ backup: backupId }), output: z.object({ manifest: manifestSchema, backup: backupSchema }),
   }),
   delete: operation({
-    name: 'backups.delete', access: 'destructive', http: 'DELETE /backups/{backup}', shell: { command: 'backup delete', arguments: ['backup'] }, errors: ['not_found'],
+    name: 'backups.delete', access: 'destructive', http: 'DELETE /backups/{backup}', shell: { command: 'backup delete', arguments: ['backup'] }, errors: ['not_found', 'deletion_refused'],
     summary: 'Delete a backup from the disk.',
     input: z.object({ backup: backupId }), output: z.object({ deleted: z.string(), bytes: z.number() }),
   }),

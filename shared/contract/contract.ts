@@ -1,9 +1,12 @@
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { keepingContract } from './backups-keeping.ts'
 import { confirmationsContract } from './confirmations.ts'
+import { interlockContract } from './interlock.ts'
 import { environmentsContract } from './environments.ts'
 import { jobsContract } from './jobs.ts'
 import { migrationsContract } from './migrations.ts'
+import { rollbackContract } from './rollback.ts'
 import { timelineContract } from './timeline.ts'
 import { schemaContract } from './schema.ts'
 import { compareContract } from './compare.ts'
@@ -16,7 +19,7 @@ export const contract = {
   app: appContract,
   environments: environmentsContract,
   migrations: migrationsContract,
-  backups: backupsContract,
+  backups: { ...backupsContract, ...keepingContract },
   schema: schemaContract,
   compare: compareContract,
   preview: previewContract,
@@ -24,6 +27,8 @@ export const contract = {
   restores: restoresContract,
   timeline: timelineContract,
   confirmations: confirmationsContract,
+  interlock: interlockContract,
+  rollback: rollbackContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract

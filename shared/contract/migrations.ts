@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { confirmationToken } from './confirmations.ts'
+import { interlockInput } from './interlock.ts'
 import { diagnosticSchema } from './diagnostics.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
@@ -117,7 +118,7 @@ export type RepairResult = z.infer<typeof repairResultSchema>
 const readErrors = ['not_found', 'folder_missing', 'file_unreadable', 'duplicate_version', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing',
   'database_missing', 'connection_lost', 'permission_denied', 'history_unusable', 'server_unsupported'] as const
 const runErrors = [...readErrors, 'confirmation_required', 'reason_required', 'confirmation_invalid', 'second_person_required', 'plan_changed', 'validation_failed', 'version_unknown', 'undo_missing', 'mixed_transaction',
-  'transaction_control', 'psql_command', 'history_locked', 'history_failed_rows', 'lock_timeout', 'statement_failed', 'undo_failed', 'invalid_index', 'outcome_unknown',
+  'transaction_control', 'psql_command', 'history_locked', 'dump_running', 'history_failed_rows', 'lock_timeout', 'statement_failed', 'undo_failed', 'invalid_index', 'outcome_unknown',
   'cancelled', 'client_missing', 'backup_failed', 'disk_full'] as const
 
 const runInput = {
@@ -128,6 +129,7 @@ const runInput = {
   backup: z.boolean().optional().describe('Make a backup first; absent: as the environment says'),
   lockTimeoutMs: z.int().min(0).optional(),
   statementTimeoutMs: z.int().min(0).optional(),
+  ...interlockInput,
   planFingerprint: z.string().optional().describe('Run only if the plan is still this one'),
 }
 

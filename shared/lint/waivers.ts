@@ -1,5 +1,5 @@
 import { lineEnd, skipBlockComment } from '../sql/lexer.ts'
-import type { LintFile } from './rule.ts'
+import type { ScriptStatement } from '../sql/split.ts'
 
 /** `-- strata:allow S101 reason` before a statement or behind it on its line; `-- strata:allow-file S101 reason` before the first one. */
 export interface Waiver {
@@ -15,7 +15,7 @@ export interface Waiver {
 const pattern = /strata:allow(-file)?\b[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?[ \t]*([^\r\n]*)/y
 
 /** Waivers of a file, in the order of the text. */
-export function waiversOf({ text, statements }: Pick<LintFile, 'text' | 'statements'>): Waiver[] {
+export function waiversOf({ text, statements }: { text: string; statements: readonly Pick<ScriptStatement, 'start' | 'end' | 'copyData'>[] }): Waiver[] {
   if (!text.includes('strata:allow')) return []
   const found: Waiver[] = []
   for (let i = 0; i <= statements.length; i++) {

@@ -138,7 +138,7 @@ test('the timeline is walked by keys, and chart, list and details show the same 
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('option', { selected: true })).toHaveCount(1)
   await expect(page.getByRole('region', { name: 'The chosen event' })).toBeVisible()
-  await expect(page.locator('text', { hasText: 'Nothing answers at warehouse.example.org' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Environments' }).getByText('Nothing answers at warehouse.example.org')).toBeVisible()
 })
 
 test('the timeline shows problems alone when asked', async ({ page, open }) => {

@@ -1,11 +1,14 @@
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
+import { MemoryMirror } from '#engine/history/mirror.ts'
 import { Confirmations } from '#engine/confirmations/confirmations.ts'
 import { MemoryConfirmations } from '#engine/confirmations/confirmation-store.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import { encodeSnapshot } from '#engine/schema/codec.ts'
+import { MemorySchedule } from '#engine/backups/keeping/schedule-store.ts'
+import { MemoryRollbacks } from '#engine/rollback/rollback-store.ts'
 import { MemoryProofs } from '#engine/preview/prove/proof-store.ts'
 import { MemorySwaps } from '#engine/restores/swap-store.ts'
 import { MemorySnapshots } from '#engine/schema/snapshot-store.ts'
@@ -40,8 +43,11 @@ export function testEngine(environment: Environment): Engine {
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),
-    swaps: new MemorySwaps(),
+    mirror: new MemoryMirror(),
+    schedule: new MemorySchedule(),
     confirmations: new Confirmations(new MemoryConfirmations()),
+    rollbacks: new MemoryRollbacks(),
+    swaps: new MemorySwaps(),
     sample: { info: refuse, start: refuse, stop: refuse },
     shadows: new LocalShadows(),
     info: { version: '0', host: 'shell', platform: 'test', dataFolder: '' },

@@ -6,22 +6,22 @@ import type { RunResult } from '#shared/contract/migrations.ts'
 import { confirmationEvent } from '../../confirmations/confirmation-event.ts'
 import type { Engine } from '../../engine.ts'
 import { prepareHistory } from '../../history/history.ts'
-import { unusable } from '../../history/inspect-history.ts'
-import { closeOpenRuns, endRun, startRun, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
-import { writeEvent, type JournalEvent } from '../../history/journal-event.ts'
+import { endRun, startRun, writeJournal, type JournalOutcome, type RunIdentity } from '../../history/journal.ts'
+import { sealSoon, writeEvent } from '../../history/journal-event.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
 import { connect } from '../../postgres/connect.ts'
 import { toConnectionError } from '../../postgres/pg-error.ts'
-import { checkRunnable, chooseRows, type Direction } from '../check-runnable.ts'
+import type { Direction } from '../check-runnable.ts'
 import type { Consent } from '../confirmation.ts'
 import { highestVersion, liveVersions } from '../plan.ts'
-import { readSituation, type Situation } from '../situation.ts'
-import { buildSteps } from './build-steps.ts'
-import { releaseLock, takeLock } from './lock.ts'
+import type { Situation } from '../situation.ts'
+import { enterRun, type Entered } from './enter-run.ts'
+import { releaseLock } from './lock.ts'
 import { throwIfCancelled } from './pause.ts'
 import { RunReporter } from './reporter.ts'
 import { calmSession, closeRunSession, openRunSession, type RunSession } from './run-session.ts'
 import type { RunStep } from './run-step.ts'
+import { Beginning } from './roll-back-run.ts'
 import { runSteps, type StepsRun } from './run-steps.ts'
 
 export interface BackupRequest {
@@ -48,8 +48,16 @@ export interface RunRequest {
   planFingerprint?: string | undefined
   /** Used up once it is known that what was confirmed is what would run. */
   consent?: Consent | undefined
+  /** Wait for dumps of the database that run, instead of refusing. */
+  wait?: boolean | undefined
+  /** Reason of somebody who goes on beside a dump. */
+  override?: string | undefined
   /** How long to try for the migration lock, in ms. */
   lockPatienceMs?: number | undefined
+  /** Steps of another choice than the direction makes, checked by whoever builds them. Called with the lock held; what it throws ends the run before anything is changed. */
+  steps?: ((situation: Situation) => Promise<{ steps: RunStep[]; fingerprint: string }>) | undefined
+  /** Fingerprint of the schema as it is now, where it is known. */
+  schemaBefore?: string | null | undefined
 }
 
 /** Applies or undoes migrations, as a job: lock, check, back up, run. Throws one AppError that says what is true afterwards. */
@@ -59,17 +67,17 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
   const limits = { lockTimeoutMs: request.lockTimeoutMs ?? policies.lockTimeoutMs, statementTimeoutMs: request.statementTimeoutMs ?? policies.statementTimeoutMs }
   const session = await openRunSession(engine, environment, limits, job.signal)
   try {
-    await takeLock(session.client, environment, { signal: job.signal, patience: request.lockPatienceMs, log: (text) => job.log('info', text) })
-    const { situation, steps, fingerprint } = await plan(session, request, job)
-    const empty: RunResult = { runId: randomUUID(), direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
+    const runId = randomUUID()
+    const { situation, steps, fingerprint, events } = await enterRun(session, request, runId, job)
+    const empty: RunResult = { runId, direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
     if (steps.length === 0) return { ...empty, ms: Math.round(performance.now() - began) }
     throwIfCancelled(job.signal, 'Nothing was changed.')
     const used = request.consent?.use(fingerprint)
-    const events = used ? [confirmationEvent(used, 'used', engine.actor, empty.runId)] : []
+    if (used) events.push(confirmationEvent(used, 'used', engine.actor, runId))
     const backup = await backUp(engine, tools, environment, request, job)
     throwIfCancelled(job.signal, 'Nothing was changed.')
-    const identity: RunIdentity = { runId: empty.runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null }
-    const run = await execute(session, situation, steps, identity, events, job)
+    const identity: RunIdentity = { runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null, before: request.schemaBefore ?? null }
+    const run = await execute(engine, session, { situation, steps, events }, identity, job)
     await releaseLock(session.client, environment).catch(() => {})
     return { ...empty, to: highestVersion([...run.versions]), migrations: run.done, backup: backup && { id: backup.id, file: backup.file, bytes: backup.bytes }, ms: Math.round(performance.now() - began) }
   } catch (thrown) {
@@ -79,37 +87,24 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
   }
 }
 
-/** With the lock held: what would run, checked in full. */
-async function plan(session: RunSession, { direction, to, planFingerprint }: RunRequest, job: JobContext): Promise<{ situation: Situation; steps: RunStep[]; fingerprint: string }> {
-  const { client, environment } = session
-  const situation = await readSituation(client, environment)
-  const { place } = situation
-  if (place.journalReadable && !place.writeProblem) {
-    for (const open of await closeOpenRuns(client, environment)) job.log('info', `An earlier run by ${open.actor}@${open.host} ended without saying how; ${open.done} of its migrations took effect.`)
-  }
-  checkRunnable(situation, direction)
-  const { steps, fingerprint } = await buildSteps(situation, chooseRows(situation.rows, direction, to), direction)
-  if (planFingerprint !== undefined && planFingerprint !== fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
-  if (steps.length > 0 && place.writeProblem) throw unusable(place.schema, place.table, place.writeProblem)
-  return { situation, steps, fingerprint }
-}
-
 async function backUp(engine: Engine, { createBackup }: Pick<BackupTools, 'createBackup'>, environment: Environment, request: RunRequest, job: JobContext): Promise<Manifest | null> {
   if (!(request.backup ?? environment.policies.backupBeforeMigrating)) return null
   const { signal, progress, log } = job
   return createBackup(engine, environment, { reason: request.reason ?? '', trigger: request.direction === 'up' ? 'before_migrating' : 'before_undo', signal, progress, log })
 }
 
-async function execute(session: RunSession, situation: Situation, steps: readonly RunStep[], identity: RunIdentity, events: readonly JournalEvent[], job: JobContext): Promise<StepsRun> {
+async function execute(engine: Engine, session: RunSession, { situation, steps, events }: Omit<Entered, 'fingerprint'>, identity: RunIdentity, job: JobContext): Promise<StepsRun> {
   const { client, environment } = session
   await prepareHistory(client, situation.place)
   for (const event of events) await writeEvent(client, environment, event, job.log)
   const reporter = new RunReporter(job, steps.length)
   client.on('notice', ({ severity, message }) => reporter.notice(severity ?? 'NOTICE', message ?? ''))
   const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0) + 1
-  const run: StepsRun = { session, job, reporter, identity, rank, versions: new Set(liveVersions(situation.rows)), done: [] }
+  const run: StepsRun = { session, job, reporter, identity, rank, versions: new Set(liveVersions(situation.rows)), done: [], waived: [] }
   const what = steps[0]?.action === 'undo' ? `undo of ${steps.length}` : `apply ${steps.length}`
   await startRun(client, environment, identity, what, situation.current)
+  const beginning = environment.policies.rollbackOnFailure && steps[0]?.action === 'apply' ? await Beginning.of(engine, run, steps) : undefined
+  run.beforeStep = beginning && ((step) => beginning.beforeStep(step))
   try {
     await runSteps(run, steps)
     reporter.flush()
@@ -118,9 +113,26 @@ async function execute(session: RunSession, situation: Situation, steps: readonl
   } catch (thrown) {
     reporter.flush()
     const error = toConnectionError(thrown, environment)
+    const failed = steps[run.done.length]
+    const told = beginning && failed && canTakeBack(error) ? await beginning.takeBack(situation, failed, error) : withWayBack(error, run, situation.current, job)
     await endJournal(run, outcomeOf(error), error.message)
-    throw error
+    throw told
   }
+}
+
+/** Not while nobody knows what took effect, and not against somebody who cancelled. */
+function canTakeBack({ code }: AppError): boolean {
+  return code !== 'cancelled' && code !== 'outcome_unknown' && code !== 'connection_lost'
+}
+
+/** Says how to take back what the run did before it failed, to people and to machines. */
+function withWayBack(error: AppError, { done, identity }: StepsRun, from: string | null, job: JobContext): AppError {
+  const versions = done.filter(({ version }) => version !== null).length
+  if (versions === 0 || !canTakeBack(error)) return error
+  const to = from ?? '0'
+  job.data({ kind: 'way_back', runId: identity.runId, to, migrations: versions })
+  const { help } = error.data
+  return AppError.from({ ...error.data, help: `${help ? `${help} ` : ''}To take back what this run did before it failed: undo to ${from === null ? 'before the first version' : `version ${from}`} (strata undo --to ${to}).` })
 }
 
 function outcomeOf({ code }: AppError): JournalOutcome {
@@ -129,11 +141,13 @@ function outcomeOf({ code }: AppError): JournalOutcome {
 }
 
 /** The run's row says how it ended, on a new connection where the old one is lost. What cannot be written now is closed by the next run. */
-async function endJournal({ session, identity, versions }: StepsRun, outcome: JournalOutcome, problem: string | null): Promise<void> {
+async function endJournal({ session, identity, versions, waived }: StepsRun, outcome: JournalOutcome, problem: string | null): Promise<void> {
   const { client, engine, environment } = session
   const write = async (on: RunSession['client']) => {
     await calmSession(on)
+    for (const row of waived.splice(0)) await writeJournal(on, environment, { ...identity, reason: String(row.details?.['reason']) }, row)
     await endRun(on, environment, identity, outcome, problem, highestVersion([...versions]))
+    await sealSoon(on, environment)
   }
   try {
     await write(client)

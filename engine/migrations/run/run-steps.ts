@@ -11,6 +11,7 @@ import { resolveOutcome } from './resolve-outcome.ts'
 import { runScript, type Defeat } from './run-script.ts'
 import { historyType, recordValues, stepName, type RunStep } from './run-step.ts'
 import { calmSession, type RunSession } from './run-session.ts'
+import { waiverRows } from './waived.ts'
 
 export interface StepsRun {
   session: RunSession
@@ -22,6 +23,10 @@ export interface StepsRun {
   /** Versions that are applied; kept up to date. */
   versions: Set<string>
   done: RunResult['migrations']
+  /** What the scripts that ran have waived, for the journal. */
+  waived: NewJournalRow[]
+  /** Called before each step. */
+  beforeStep?: ((step: RunStep) => Promise<void>) | undefined
 }
 
 /** Runs the steps one after another. Throws the error of the first that fails, with what is true then. */
@@ -30,12 +35,14 @@ export async function runSteps(run: StepsRun, steps: readonly RunStep[]): Promis
     if (run.job.signal.aborted) throw new AppError('cancelled', {}, { state: cancelledState(run) })
     const started = performance.now()
     run.reporter.started(step)
+    await run.beforeStep?.(step)
     const script = await step.load()
     const record = (ms: number | null) => recordValues(run.identity, step, run.rank, script.text, ms)
     const defeat = await runScript(run.session, script, record, run.reporter.statement, { signal: run.job.signal, log: run.job.log })
     if (defeat) await afterDefeat(run, step, script, defeat, steps.length - index - 1)
     run.reporter.done()
     run.rank += 1
+    run.waived.push(...waiverRows(step, script))
     countVersion(run.versions, step)
     run.done.push({ script: step.script, version: step.version, description: step.description, statements: step.of, ms: Math.round(performance.now() - started) })
   }

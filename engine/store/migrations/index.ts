@@ -6,8 +6,25 @@ import { snapshots } from './005-snapshots.sql.ts'
 import { shadowServer } from './006-shadow-server.sql.ts'
 import { proofs } from './007-proofs.sql.ts'
 import { backupRules } from './008-backup-rules.sql.ts'
+import { journalMirror } from './010-journal-mirror.sql.ts'
 import { restores } from './011-restores.sql.ts'
+import { rollbacks } from './012-rollbacks.sql.ts'
 import { confirmations } from './013-confirmations.sql.ts'
+import { scheduledWork } from './015-scheduled-work.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
-export const storeMigrations: readonly string[] = [environments, hasPassword, settings, jobs, snapshots, shadowServer, proofs, backupRules, restores, confirmations]
+export const storeMigrations: readonly string[] = [
+  environments,
+  hasPassword,
+  settings,
+  jobs,
+  snapshots,
+  shadowServer,
+  proofs,
+  backupRules,
+  journalMirror,
+  restores,
+  rollbacks,
+  confirmations,
+  scheduledWork,
+]

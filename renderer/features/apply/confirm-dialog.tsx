@@ -58,7 +58,7 @@ function Form({ environment, request, plan, changed, onPlanChanged }: FormProps)
   const { t } = useTranslation(['apply', 'common'])
   const { direction, to, env } = request
   const [consent, setConsent] = useState<Consent>(() => firstConsent(environment, plan))
-  const change = (part: Partial<Consent>) => setConsent({ ...consent, ...part })
+  const change = (part: Partial<Consent>) => setConsent((now) => ({ ...now, ...part }))
   const run = useMutation({
     mutationFn: () => client.migrations[direction === 'up' ? 'apply' : 'undo'](runInput(env, to, plan, consent)),
     onSuccess: ({ jobId }) => showRun(request, jobId),

@@ -2,6 +2,7 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan } from '#shared/contract/migrations.ts'
+import { SecondPerson } from '../../app/second-person.tsx'
 import type { Consent } from './consent.ts'
 import css from './apply.module.css'
 
@@ -14,8 +15,8 @@ interface ConfirmationProps {
 
 /** The name, where it is asked for, and the reason. */
 export function Confirmation({ environment, plan, consent, onChange }: ConfirmationProps) {
-  const { t } = useTranslation('apply')
-  const { name, reason } = plan.confirmation
+  const { t } = useTranslation(['apply', 'confirmations'])
+  const { name, reason, secondPerson } = plan.confirmation
   return (
     <section className={css.part} data-tone={environment.class === 'production' ? 'bad' : undefined}>
       {name && (
@@ -46,6 +47,8 @@ export function Confirmation({ environment, plan, consent, onChange }: Confirmat
         value={consent.reason}
         onChange={(event) => onChange({ reason: event.currentTarget.value })}
       />
+      {name && <p className={css.quiet}>{t('confirmations:holds', { count: environment.policies.confirmationMinutes })}</p>}
+      {secondPerson && <SecondPerson environment={environment} what={{ operation: plan.direction === 'up' ? 'migrations.apply' : 'migrations.undo', plan: plan.fingerprint }} reason={consent.reason} value={consent.second} onChange={(second) => onChange({ second })} />}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan } from '#shared/contract/migrations.ts'
+import type { SecondConsent } from '../../app/second-consent.ts'
 
 /** What a person has said in the dialog. */
 export interface Consent {
@@ -10,11 +11,12 @@ export interface Consent {
   statementSeconds: number
   name: string
   reason: string
+  second: SecondConsent | null
 }
 
 export function firstConsent({ policies }: Environment, plan: Plan): Consent {
   return {
-    backup: plan.backup.planned, withoutBackup: false, name: '', reason: '',
+    backup: plan.backup.planned, withoutBackup: false, name: '', reason: '', second: null,
     lockSeconds: policies.lockTimeoutMs / 1000, statementSeconds: policies.statementTimeoutMs / 1000,
   }
 }
@@ -27,6 +29,7 @@ export function backupMissing(plan: Plan, consent: Consent): boolean {
 export function isComplete({ name }: Environment, plan: Plan, consent: Consent): boolean {
   if (plan.steps.length === 0 || backupMissing(plan, consent)) return false
   if (plan.confirmation.name && consent.name.trim() !== name) return false
+  if (plan.confirmation.secondPerson && !consent.second) return false
   return !plan.confirmation.reason || consent.reason.trim() !== ''
 }
 
@@ -37,5 +40,6 @@ export function runInput(env: string, to: string | undefined, plan: Plan, consen
     env, planFingerprint: plan.fingerprint, backup: consent.backup && plan.backup.problem === undefined,
     lockTimeoutMs: Math.round(consent.lockSeconds * 1000), statementTimeoutMs: Math.round(consent.statementSeconds * 1000),
     ...(to !== undefined && { to }), ...(reason !== '' && { reason }), ...(plan.confirmation.name && { confirm: consent.name.trim() }),
+    ...(consent.second?.token !== undefined && { confirmation: consent.second.token }),
   }
 }

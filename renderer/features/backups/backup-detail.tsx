@@ -9,11 +9,14 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Facts } from '../../ui/field.tsx'
 import { Panel, PanelBody, PanelFoot, PanelHead, Section } from '../../ui/panel.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
-import { Condition } from './condition.tsx'
+import { Condition, ConditionWords } from './condition.tsx'
+import { KeepButton } from './keeping/keep-button.tsx'
+import { RehearsalSection } from './keeping/rehearsal-section.tsx'
+import { StaySection } from './keeping/stay-section.tsx'
 import css from './backups.module.css'
 
-export function BackupDetail({ backup, onRestore, onDelete }: { backup: Backup; onRestore: () => void; onDelete: () => void }) {
-  const { t } = useTranslation(['backups', 'common'])
+export function BackupDetail({ backup, onRestore, onVerify, onDelete }: { backup: Backup; onRestore: () => void; onVerify: () => void; onDelete: () => void }) {
+  const { t } = useTranslation(['backups', 'common', 'keeping'])
   const format = useFormat()
   const shown = useQuery(api.backups.show.queryOptions({ input: { backup: backup.id } }))
   const mono = (text: string, title?: string) => (
@@ -24,13 +27,14 @@ export function BackupDetail({ backup, onRestore, onDelete }: { backup: Backup; 
   return (
     <Panel tone="raise" label={t('backups:detail.label')}>
       <PanelHead title={`${backup.env} · ${format.dateTime(backup.createdAt)}`}>
+        <KeepButton backup={backup} />
         <IconButton label={t('backups:delete')} icon={<Trash2 />} onClick={onDelete} />
       </PanelHead>
-      <PanelBody>
+      <PanelBody tabIndex={0}>
         <Section>
           <p className={css.state}>
             <Condition backup={backup} />
-            <StateWords backup={backup} />
+            <ConditionWords backup={backup} />
           </p>
           <Facts
             facts={[
@@ -46,6 +50,8 @@ export function BackupDetail({ backup, onRestore, onDelete }: { backup: Backup; 
             ]}
           />
         </Section>
+        {backup.rehearsal && <RehearsalSection rehearsal={backup.rehearsal} />}
+        <StaySection id={backup.id} />
         <Section title={t('backups:detail.tables')} note={`${backup.tableCount} · ${t('backups:detail.rows', { rows: format.number(backup.rowCount) })}`}>
           {shown.isPending && <SkeletonLines />}
           {shown.isError && <ErrorNotice error={shown.error} onRetry={() => void shown.refetch()} />}
@@ -53,20 +59,15 @@ export function BackupDetail({ backup, onRestore, onDelete }: { backup: Backup; 
         </Section>
       </PanelBody>
       <PanelFoot>
+        <Button disabled={backup.condition === 'file_missing'} onClick={onVerify}>
+          {t('keeping:verify.action')}
+        </Button>
         <Button variant="primary" wide disabled={backup.condition !== 'ok'} onClick={onRestore}>
           {t('backups:restore')}
         </Button>
       </PanelFoot>
     </Panel>
   )
-}
-
-function StateWords({ backup: { condition, lastRestore } }: { backup: Backup }) {
-  const { t } = useTranslation('backups')
-  const format = useFormat()
-  if (condition !== 'ok') return <span>{t(`conditionText.${condition}`)}</span>
-  if (!lastRestore) return <span>{t('neverText')}</span>
-  return <span>{t('lastRestore', { when: format.dateTime(lastRestore.at), database: lastRestore.database })}</span>
 }
 
 function Tables({ tables }: { tables: Manifest['tables'] }) {

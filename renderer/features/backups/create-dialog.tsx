@@ -1,23 +1,31 @@
-import { Textarea } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Select, Textarea } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { BackupCheck, DumpChoice } from '#shared/contract/backups-making.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
 import { CancelButton, JobProgress } from '../../app/job-detail.tsx'
 import { useJob } from '../../client/jobs.ts'
-import { api, useEnvironment } from '../../client/queries.ts'
+import { api, useEnvironment, useEnvironments } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
 import { StateDot } from '../../ui/state-dot.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { CreateOptions } from './create-options.tsx'
+import { isUnfinished } from './create-scope.tsx'
 import css from './backups.module.css'
 
-/** Says before the click whether a backup can be made here, and with what. */
+/** Says before the click whether a backup can be made here, with what, and what could read it. */
 export function CreateDialog({ env, onClose }: { env: string; onClose: () => void }) {
   const { t } = useTranslation(['backups', 'common'])
   const environment = useEnvironment(env)
-  const check = useQuery(api.backups.check.queryOptions({ input: { env } }))
+  const [choice, setChoice] = useState<DumpChoice>({})
+  const [target, setTarget] = useState<string | null>(null)
+  const [asked] = useDebouncedValue(choice, 250)
+  const check = useQuery({ ...api.backups.check.queryOptions({ input: { env, ...asked, ...(target !== null && { target }) } }), placeholderData: keepPreviousData })
   const [reason, setReason] = useState('')
   const create = useMutation(api.backups.create.mutationOptions())
   const view = useJob(create.data?.jobId)
@@ -43,7 +51,7 @@ export function CreateDialog({ env, onClose }: { env: string; onClose: () => voi
             <Button variant="quiet" onClick={onClose}>
               {t('common:cancel')}
             </Button>
-            <Button variant="primary" disabled={!check.data?.ok} onClick={() => create.mutate({ env, reason })}>
+            <Button variant="primary" disabled={!check.data?.ok || check.isPlaceholderData || asked !== choice || isUnfinished(choice)} onClick={() => create.mutate({ env, reason, ...choice })}>
               {t('backups:createNow')}
             </Button>
           </>
@@ -52,17 +60,10 @@ export function CreateDialog({ env, onClose }: { env: string; onClose: () => voi
     >
       {check.isPending && <SkeletonLines widths={[70, 40]} />}
       {check.isError && <ErrorNotice error={check.error} onRetry={() => void check.refetch()} />}
-      {check.data && (
-        <div className={css.check} data-ok={check.data.ok}>
-          <StateDot shape={check.data.ok ? 'full' : 'bang'} tone={check.data.ok ? 'ok' : 'warn'} />
-          <div>
-            <p>{check.data.message}</p>
-            {check.data.help && <pre className={css.command}>{check.data.help}</pre>}
-            <p className={css.quiet}>{t('backups:goesTo', { folder: check.data.folder })}</p>
-          </div>
-        </div>
-      )}
-      {!begun && check.data?.ok && <Textarea mt={12} autosize minRows={2} label={t('backups:reason')} description={t('backups:reasonHelp')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+      {check.data && <CheckWords check={check.data} />}
+      {!begun && check.data?.readers && <Target env={env} target={target} onTarget={setTarget} readers={check.data.readers} />}
+      {!begun && check.data?.client && <Textarea mt={12} autosize minRows={1} label={t('backups:reason')} description={t('backups:reasonHelp')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+      {!begun && check.data?.client && environment && <CreateOptions env={env} rules={environment.backups} choice={choice} onChange={(change) => setChoice({ ...choice, ...change })} compressions={check.data.compressions} />}
       {view?.job.progress && !done && (
         <div className={css.running}>
           <JobProgress progress={view.job.progress} />
@@ -75,5 +76,48 @@ export function CreateDialog({ env, onClose }: { env: string; onClose: () => voi
       )}
       {(create.isError || view?.job.error) && <ErrorNotice error={create.error ?? view?.job.error} />}
     </Dialog>
+  )
+}
+
+function CheckWords({ check: { ok, message, help, folder, notes, dataBytes, freeBytes } }: { check: BackupCheck }) {
+  const { t } = useTranslation('backups')
+  const format = useFormat()
+  return (
+    <div className={css.check} data-ok={ok}>
+      <StateDot shape={ok ? 'full' : 'bang'} tone={ok ? 'ok' : 'warn'} />
+      <div>
+        <p>{message}</p>
+        {help && <pre className={css.command}>{help}</pre>}
+        <p className={css.quiet}>{t('goesTo', { folder })}</p>
+        <p className={css.quiet}>{t('room', { data: format.bytes(dataBytes), free: format.bytes(freeBytes) })}</p>
+        {notes.map((note) => (
+          <p key={note} className={css.quiet}>
+            {note}
+          </p>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface TargetProps {
+  env: string
+  target: string | null
+  onTarget: (target: string | null) => void
+  readers: NonNullable<BackupCheck['readers']>
+}
+
+/** Where it may be needed, so that one knows now whether it could be read there. */
+function Target({ env, target, onTarget, readers }: TargetProps) {
+  const { t } = useTranslation('backups')
+  const { data: environments = [] } = useEnvironments()
+  const data = [{ value: '', label: t('target.any') }, ...environments.map(({ id, name }) => ({ value: id, label: id === env || name === env ? t('target.same', { name }) : name }))]
+  return (
+    <div className={css.target}>
+      <Select size="xs" allowDeselect={false} label={t('target.label')} value={target ?? ''} data={data} onChange={(value) => onTarget(value || null)} />
+      <p data-ok={readers.ok} aria-live="polite">
+        {readers.message}
+      </p>
+    </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isFinished } from '#shared/contract/jobs.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -6,7 +7,7 @@ import { useEnvironments } from '../../client/queries.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { PanelHead } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { useCompare } from './compare-store.ts'
+import { adopt, useCompare } from './compare-store.ts'
 import { Ended } from './ended.tsx'
 import { Result } from './result.tsx'
 import { Running } from './running.tsx'
@@ -47,6 +48,9 @@ function Followed({ jobId, again, drift }: { jobId: string; again: ReturnType<ty
   const view = useJob(jobId)
   const id = view?.job.state === 'succeeded' ? comparisonIn(view.job.result) : undefined
   const comparison = useComparison(id)
+  useEffect(() => {
+    if (comparison.data) adopt(jobId, comparison.data)
+  }, [jobId, comparison.data])
   if (!view) return <Ended jobId={jobId} job={undefined} problem={undefined} again={again} drift={drift} />
   if (!isFinished(view.job.state)) return <Running view={view} />
   if (comparison.data) return <Result key={jobId} jobId={jobId} comparison={comparison.data} />

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Difference } from '#shared/contract/compare.ts'
+import type { Comparison, Difference } from '#shared/contract/compare.ts'
 
 export type Change = Difference['change']
 export type Noise = Exclude<Difference['noise'], 'none'>
@@ -74,6 +74,12 @@ export function pick(sides: Partial<Pick<CompareState, 'a' | 'b' | 'schemas'>>):
 /** A comparison that has begun: it is on the screen from now on. */
 export function begun(recent: Recent): void {
   useCompare.setState((state) => ({ current: recent.jobId, recent: [recent, ...state.recent].slice(0, keptRecent) }))
+}
+
+/** A comparison that another screen began: its sides stand above it and it is found again, as one that began here. */
+export function adopt(jobId: string, { a, b }: Pick<Comparison, 'a' | 'b'>): void {
+  if (!useCompare.getState().recent.some((each) => each.jobId === jobId)) begun({ jobId, a: a.source, b: b.source, schemas: [], at: Date.now() })
+  show(jobId)
 }
 
 export function show(jobId: string | null): void {

@@ -4,12 +4,13 @@ import { useFormat } from '../../i18n/format.ts'
 import { Facts } from '../../ui/field.tsx'
 import { Panel, PanelBody, PanelHead, Section } from '../../ui/panel.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { BackupRulesFacts } from './backup-rules-facts.tsx'
 import { Doctor } from './doctor.tsx'
 import css from './environments.module.css'
 
 /** Settings of one environment, and the doctor who tests its connection. `test` counts how often that was asked for. */
 export function EnvironmentDetail({ environment, test, onTest }: { environment: Environment; test: number; onTest: () => void }) {
-  const { t } = useTranslation(['environments', 'common'])
+  const { t } = useTranslation(['environments', 'common', 'keeping'])
   const { connection, policies, shadow } = environment
   const mono = (text: string | undefined) => text && <span className={css.mono}>{text}</span>
   return (
@@ -43,6 +44,9 @@ export function EnvironmentDetail({ environment, test, onTest }: { environment: 
         <Section title={t('environments:detail.policies')}>
           <Policies policies={policies} />
         </Section>
+        <Section title={t('keeping:form.title')}>
+          <BackupRulesFacts rules={environment.backups} />
+        </Section>
         <Section title={t('environments:detail.shadow')}>
           <Facts facts={[[t('environments:fields.host'), shadow ? mono(`${shadow.user}@${shadow.host}:${shadow.port}`) : t('environments:shadow.none')]]} />
         </Section>
@@ -52,7 +56,7 @@ export function EnvironmentDetail({ environment, test, onTest }: { environment: 
 }
 
 function Policies({ policies }: { policies: Environment['policies'] }) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation(['environments', 'keeping'])
   const format = useFormat()
   const yes = (on: boolean | undefined) => (on ? t('detail.yes') : t('detail.no'))
   return (
@@ -65,6 +69,10 @@ function Policies({ policies }: { policies: Environment['policies'] }) {
         [t('policies.orderShort'), yes(policies.outOfOrder)],
         [t('policies.previewRowsShort'), format.number(policies.previewRows)],
         [t('policies.previewTimeoutShort'), format.duration(policies.previewTimeoutMs)],
+        [t('keeping:policies.secondShort'), yes(policies.secondPerson)],
+        [t('keeping:policies.confirmationShort'), t('keeping:policies.minutes', { count: policies.confirmationMinutes })],
+        [t('keeping:policies.rollbackShort'), yes(policies.rollbackOnFailure)],
+        [t('keeping:policies.replacedShort'), policies.keepReplacedDays === 0 ? t('keeping:policies.untilDropped') : t('policies.days', { count: policies.keepReplacedDays })],
         [t('policies.archiveDaysShort'), policies.archiveDays === 0 ? t('detail.noLimit') : t('policies.days', { count: policies.archiveDays })],
       ]}
     />

@@ -10,6 +10,7 @@ import { api, client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { BackupFields } from './backup-fields.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
 import { DoctorReport, useDoctor } from './doctor.tsx'
 import { MigrationFields, PolicyFields } from './migration-fields.tsx'
@@ -60,6 +61,7 @@ export function EnvironmentForm({ environment, onClose }: { environment: Environ
           <ConnectionFields hasPassword={environment?.hasPassword ?? false} />
           <MigrationFields />
           <PolicyFields />
+          <BackupFields />
           <ShadowFields />
         </form>
       </FormProvider>

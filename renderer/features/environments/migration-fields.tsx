@@ -19,7 +19,7 @@ export function MigrationFields() {
 }
 
 export function PolicyFields() {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation(['environments', 'keeping'])
   const { control } = useFormContext<FormValues>()
   const kind = useWatch({ control, name: 'class' })
   return (
@@ -27,18 +27,22 @@ export function PolicyFields() {
       <legend className={css.legend}>{t('detail.policies')}</legend>
       <Toggle name="policies.backupBeforeMigrating" label={t('policies.backup')} usual />
       <Toggle name="policies.confirm" label={t('policies.confirm')} usual={kind === 'production'} />
+      <Toggle name="policies.secondPerson" label={t('keeping:policies.secondPerson')} usual={false} />
+      <Toggle name="policies.rollbackOnFailure" label={t('keeping:policies.rollbackOnFailure')} usual={false} />
       <Toggle name="policies.outOfOrder" label={t('policies.order')} usual={false} />
       <Milliseconds name="policies.lockTimeoutMs" label={t('policies.lock')} />
       <Milliseconds name="policies.statementTimeoutMs" label={t('policies.statement')} />
       <Count name="policies.previewRows" label={t('policies.previewRows')} usual={500} />
       <Milliseconds name="policies.previewTimeoutMs" label={t('policies.previewTimeout')} usual={60_000} />
       <Count name="policies.archiveDays" label={t('policies.archiveDays')} usual={90} />
+      <Count name="policies.keepReplacedDays" label={t('keeping:policies.keepReplacedDays')} usual={7} />
+      <Count name="policies.confirmationMinutes" label={t('keeping:policies.confirmationMinutes')} usual={30} />
     </fieldset>
   )
 }
 
 interface ToggleProps {
-  name: 'policies.backupBeforeMigrating' | 'policies.confirm' | 'policies.outOfOrder'
+  name: `policies.${'backupBeforeMigrating' | 'confirm' | 'secondPerson' | 'rollbackOnFailure' | 'outOfOrder'}`
   label: string
   /** What holds while nothing was chosen. */
   usual: boolean
@@ -70,7 +74,7 @@ function Milliseconds({ name, label, usual = 0 }: { name: 'policies.lockTimeoutM
   )
 }
 
-function Count({ name, label, usual }: { name: 'policies.previewRows' | 'policies.archiveDays'; label: string; usual: number }) {
+function Count({ name, label, usual }: { name: `policies.${'previewRows' | 'archiveDays' | 'keepReplacedDays' | 'confirmationMinutes'}`; label: string; usual: number }) {
   const { control } = useFormContext<FormValues>()
   return (
     <Controller

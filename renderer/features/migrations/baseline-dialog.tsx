@@ -6,7 +6,7 @@ import { client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { ConfirmFields, confirmInput, isConfirmed } from '../../app/confirm-fields.tsx'
+import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../app/confirm-fields.tsx'
 import type { HistoryDialogProps } from './history-dialogs.tsx'
 import css from './dialogs.module.css'
 
@@ -15,7 +15,7 @@ const numbers = /^\d+([._]\d+)*$/
 export function BaselineDialog({ environment, onClose }: HistoryDialogProps) {
   const { t } = useTranslation(['migrations', 'common'])
   const [version, setVersion] = useState('1')
-  const [confirmed, setConfirmed] = useState({ name: '', reason: '' })
+  const [confirmed, setConfirmed] = useState<Confirmed>({ name: '', reason: '' })
   const baseline = useMutation({
     mutationFn: () => client.migrations.baseline({ env: environment.id, version: version.trim(), ...confirmInput(environment, confirmed) }),
     onSuccess: () => {
@@ -38,7 +38,7 @@ export function BaselineDialog({ environment, onClose }: HistoryDialogProps) {
         <p>{t('baseline.intro')}</p>
         <p>{t('baseline.when')}</p>
         <TextInput label={t('baseline.version')} value={version} onChange={(event) => setVersion(event.currentTarget.value)} w={260} />
-        <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} />
+        <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} what={{ operation: 'migrations.baseline', plan: version.trim() }} />
         {baseline.error && <ErrorNotice error={baseline.error} />}
       </div>
     </Dialog>

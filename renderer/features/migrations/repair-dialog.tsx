@@ -6,14 +6,14 @@ import { client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { ConfirmFields, confirmInput, isConfirmed } from '../../app/confirm-fields.tsx'
+import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../app/confirm-fields.tsx'
 import type { HistoryDialogProps } from './history-dialogs.tsx'
 import css from './dialogs.module.css'
 
 /** Says what repair would change, file by file, before it does. */
 export function RepairDialog({ environment, status, onClose }: HistoryDialogProps) {
   const { t } = useTranslation(['migrations', 'common'])
-  const [confirmed, setConfirmed] = useState({ name: '', reason: '' })
+  const [confirmed, setConfirmed] = useState<Confirmed>({ name: '', reason: '' })
   const repair = useMutation({ mutationFn: () => client.migrations.repair({ env: environment.id, ...confirmInput(environment, confirmed) }), onSuccess: () => void refreshAfterChange() })
   const production = environment.class === 'production'
   const any = status.migrations.some(({ state }) => state === 'failed' || state === 'changed' || state === 'missing')
@@ -45,7 +45,7 @@ export function RepairDialog({ environment, status, onClose }: HistoryDialogProp
           <>
             <p>{t('repair.intro')}</p>
             {any ? <WouldChange status={status} /> : <p>{t('repair.nothing')}</p>}
-            {any && <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} />}
+            {any && <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} what={{ operation: 'migrations.repair', plan: '' }} />}
             {repair.error && <ErrorNotice error={repair.error} />}
           </>
         )}

@@ -1,47 +1,49 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Environment } from '#shared/contract/environments.ts'
-import type { TimelineEvent } from '#shared/contract/timeline.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EnvDot } from '../../ui/env-dot.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { environmentOf } from './lanes.ts'
-import { looks } from './looks.ts'
+import { MarkSign } from './chart/mark.tsx'
+import type { Drawing } from './chart/painter.ts'
+import type { Entry } from './entries.ts'
+import { versionWord } from './looks.ts'
 import css from './timeline.module.css'
 
 interface EventListProps {
   /** The newest first. */
-  events: readonly TimelineEvent[]
-  environments: readonly Environment[]
+  entries: readonly Entry[]
   chosen: string | null
+  pins: Drawing['pins']
   onChoose: (id: string) => void
 }
 
 const rowHeight = 34
+const page = 10
 
 /** The same events as on the lanes, in words; only the rows in sight are drawn. */
-export function EventList({ events, environments, chosen, onChoose }: EventListProps) {
+export function EventList({ entries, chosen, pins, onChoose }: EventListProps) {
   const { t } = useTranslation('timeline')
   const box = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({ count: events.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 })
-  const at = events.findIndex(({ id }) => id === chosen)
+  const rows = useVirtualizer({ count: entries.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 })
+  const at = chosen === null ? -1 : entries.findIndex(({ event }) => event.id === chosen)
   useEffect(() => {
     if (at >= 0) rows.scrollToIndex(at, { align: 'auto' })
   }, [at, rows])
   const move = (event: React.KeyboardEvent) => {
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: events.length - 1 }[event.key]
-    const next = target === undefined ? undefined : events[Math.max(0, Math.min(events.length - 1, target))]
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: entries.length - 1 }[event.key]
+    const next = target === undefined ? undefined : entries[Math.max(0, Math.min(entries.length - 1, target))]
     if (!next) return
     event.preventDefault()
-    onChoose(next.id)
+    onChoose(next.event.id)
   }
   return (
     <div ref={box} className={css.list} role="listbox" tabIndex={0} aria-label={t('list')} aria-activedescendant={at >= 0 ? `event-${at}` : undefined} onKeyDown={move}>
       <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
         {rows.getVirtualItems().map(({ index, start }) => {
-          const event = events[index]
-          return event && <EventRow key={event.id} event={event} index={index} top={start} count={events.length} environment={environmentOf(environments, event.env)} chosen={event.id === chosen} onChoose={onChoose} />
+          const entry = entries[index]
+          const pin = entry && (['A', 'B'] as const).find((_, which) => pins[which] === entry)
+          return entry && <EventRow key={entry.event.id} entry={entry} index={index} top={start} count={entries.length} chosen={entry.event.id === chosen} pin={pin} onChoose={onChoose} />
         })}
       </div>
     </div>
@@ -49,16 +51,16 @@ export function EventList({ events, environments, chosen, onChoose }: EventListP
 }
 
 interface EventRowProps {
-  event: TimelineEvent
+  entry: Entry
   index: number
   count: number
   top: number
-  environment: Environment | undefined
   chosen: boolean
+  pin: 'A' | 'B' | undefined
   onChoose: (id: string) => void
 }
 
-function EventRow({ event, index, count, top, environment, chosen, onChoose }: EventRowProps) {
+function EventRow({ entry: { event, environment, look }, index, count, top, chosen, pin, onChoose }: EventRowProps) {
   const { t } = useTranslation('timeline')
   const format = useFormat()
   const note = event.problem ?? event.reason
@@ -69,10 +71,12 @@ function EventRow({ event, index, count, top, environment, chosen, onChoose }: E
         {environment && <EnvDot colour={environment.colour} />} <span>{environment?.name ?? event.env}</span>
       </span>
       <span className={css.kind}>
-        <Tag tone={looks[event.kind].tone}>{t(`kinds.${event.kind}`)}</Tag>
+        <MarkSign kind={event.kind} />
+        <Tag tone={look.tone}>{t(`kinds.${event.kind}`)}</Tag>
       </span>
       <span className={css.what}>
-        {event.version && <b>V{event.version}</b>} {event.description} {note && <span className={css.note}>{note}</span>}
+        {pin && <span className={css.pin}>{pin}</span>}
+        <b>{versionWord(event)}</b> {event.description} {event.chain === 'broken' && <span className={css.noteBad}>{t('chain.broken')}</span>} {note && <span className={css.note}>{note}</span>}
       </span>
       <span className={css.who}>{event.by}</span>
       <span className={css.took}>{event.ms === null ? '' : format.duration(event.ms)}</span>

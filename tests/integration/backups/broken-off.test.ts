@@ -148,6 +148,6 @@ test('kill -9 in the middle of a dump leaves nothing that looks like a backup, a
   await holder.query('ROLLBACK')
   const record = recorder()
   const manifest = await createBackup(engine, environment, { ...record, reason: '', trigger: 'manual' })
-  expect(readdirSync(folder).toSorted()).toEqual([`${manifest.id}.dump`, `${manifest.id}.json`])
+  expect(readdirSync(folder).toSorted()).toEqual([`${manifest.id}.dump`, `${manifest.id}.json`, `${manifest.id}.strata-snapshot.gz`])
   expect(record.logs.join('\n')).toContain('left behind by a run that was killed')
 })

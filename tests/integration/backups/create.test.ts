@@ -23,7 +23,7 @@ test('a backup is an archive and a manifest with exact counts, sizes and checksu
   expect(manifest.sha256).toBe(createHash('sha256').update(archive).digest('hex'))
   expect(archive.subarray(0, 5).toString()).toBe('PGDMP')
   const folder = dirname(manifest.file)
-  expect(readdirSync(folder).toSorted()).toEqual([`${manifest.id}.dump`, `${manifest.id}.json`])
+  expect(readdirSync(folder).toSorted()).toEqual([`${manifest.id}.dump`, `${manifest.id}.json`, `${manifest.id}.strata-snapshot.gz`])
   expect([folder, manifest.file, `${folder}/${manifest.id}.json`].map((file) => statSync(file).mode & 0o777)).toEqual([0o700, 0o600, 0o600])
   expect(record.steps.map(({ label }) => label)).toEqual(expect.arrayContaining(['Opening a snapshot', 'Computing the checksum']))
 })

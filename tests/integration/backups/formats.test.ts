@@ -9,6 +9,7 @@ import { createBackup } from '#engine/backups/create-backup.ts'
 import { findClientTools } from '#engine/backups/client-tools.ts'
 import { deleteBackup, findBackup } from '#engine/backups/manifests.ts'
 import { restoreAndRemember } from '#engine/backups/remember-restore.ts'
+import { fingerprintOf, readEnvironment } from '#engine/schema/take-snapshot.ts'
 import type { Engine } from '#engine/engine.ts'
 import { newName, newRole, shopDatabase } from './shop.ts'
 import { environmentAt, recorder, temporaryFolder, testEngine } from './support.ts'
@@ -33,7 +34,7 @@ test('a directory of parallel jobs is renamed whole, restored, found damaged whe
   const manifest = await make(engine, { format: 'directory', jobs: 2, compression: 'none', globals: true })
   expect(manifest).toMatchObject({ format: 'directory', compression: 'none', largeObjects: 2, file: expect.stringMatching(/\.dir$/) })
   const folder = dirname(manifest.file)
-  expect(readdirSync(folder).toSorted()).toEqual([`${manifest.id}.dir`, `${manifest.id}.globals.sql`, `${manifest.id}.json`])
+  expect(readdirSync(folder).toSorted()).toEqual([`${manifest.id}.dir`, `${manifest.id}.globals.sql`, `${manifest.id}.json`, `${manifest.id}.strata-snapshot.gz`])
   expect(statSync(manifest.file).mode & 0o777).toBe(0o700)
   expect(readFileSync(manifest.globals?.file ?? '', 'utf8')).toContain('CREATE ROLE postgres')
   expect(manifest.tables.find(({ name }) => name === 'customers')?.written).toEqual({ inserted: 100, updated: 0, deleted: 0 })
@@ -50,6 +51,24 @@ test('a directory of parallel jobs is renamed whole, restored, found damaged whe
   await expect(damaged).rejects.toMatchObject({ code: 'backup_damaged' })
   await deleteBackup(await findBackup(engine, manifest.id))
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('the fingerprint of the schema is that of the snapshot that was dumped, and the restored database has it too', async () => {
+  const database = await shopDatabase()
+  const environment = environmentAt(database.url)
+  const engine = testEngine([environment])
+  const before = fingerprintOf(await readEnvironment(engine, environment))
+  let changed: Promise<unknown> | undefined
+  const progress = ({ label }: { label: string }) => {
+    if (label === 'Dumping app.Order Items (table 1 of 5)' || label === 'Reading the schema') changed ??= database.query('CREATE TABLE later (id int)')
+  }
+  const manifest = await createBackup(engine, environment, { ...recorder(), progress, reason: '', trigger: 'manual' })
+  await (changed ?? database.query('CREATE TABLE later (id int)'))
+  expect(manifest.schemaFingerprint).toBe(before)
+  expect(fingerprintOf(await readEnvironment(engine, environment))).not.toBe(before)
+  const into = newName()
+  await restoreAndRemember(engine, await findBackup(engine, manifest.id), environment, { ...recorder(), into, reason: '' })
+  expect(fingerprintOf(await readEnvironment(engine, { ...environment, connection: { ...environment.connection, database: into } }))).toBe(before)
 })
 
 test('a backup of chosen tables or schemas holds those alone, and its manifest says what it does not hold', async () => {
@@ -128,5 +147,5 @@ test('globals that cannot be had make no backup fail, and the manifest says so',
   const manifest = await make(engine, { globals: true })
   expect(manifest.globals).toBeUndefined()
   expect(manifest.notes).toEqual(['Roles and tablespaces are not in it: no roles today.'])
-  expect(readdirSync(dirname(manifest.file)).toSorted()).toEqual([`${manifest.id}.dump`, `${manifest.id}.json`])
+  expect(readdirSync(dirname(manifest.file)).toSorted()).toEqual([`${manifest.id}.dump`, `${manifest.id}.json`, `${manifest.id}.strata-snapshot.gz`])
 })

@@ -24,7 +24,8 @@ test('applies pending migrations in order, each with its rows in history and jou
     [3, '10', 'late', 'SQL', 'V10__late.sql', true, true], [4, null, 'view', 'SQL', 'R__view.sql', true, true],
   ])
   const journal = await world.database.query('SELECT kind, outcome, run_id, actor, host, reason, script, statements, plan_fingerprint, sql_text, db_user FROM strata_journal ORDER BY id')
-  expect(journal[0]).toMatchObject({ kind: 'run', outcome: 'succeeded', run_id: result.runId, actor: 'ann', host: 'desk', reason: 'first release', db_user: 'postgres' })
+  expect(journal[0]).toMatchObject({ kind: 'run_started', outcome: 'running', run_id: result.runId, actor: 'ann', host: 'desk', reason: 'first release', db_user: 'postgres' })
+  expect(journal.at(-1)).toMatchObject({ kind: 'run', outcome: 'succeeded', run_id: result.runId, actor: 'ann', host: 'desk', reason: 'first release' })
   expect(journal[2]).toMatchObject({ kind: 'migration_applied', outcome: 'done', run_id: result.runId, script: 'V2__items.sql', statements: 2, plan_fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), sql_text: expect.stringContaining('generate_series') })
 })
 
@@ -56,8 +57,8 @@ test('a failure names file, line, column, statement and what is true now; the fa
   expect(error?.message).toBe('V3__bad.sql, line 4: column "nocolumn" does not exist')
   expect(await world.database.query("SELECT to_regclass('c') AS c, (SELECT count(*)::int FROM flyway_schema_history) AS rows")).toEqual([{ c: null, rows: 2 }])
   expect(await world.database.query("SELECT kind, outcome, problem, script FROM strata_journal WHERE kind IN ('run', 'migration_failed') ORDER BY id")).toEqual([
-    { kind: 'run', outcome: 'failed', problem: error?.message, script: null },
     { kind: 'migration_failed', outcome: 'failed', problem: error?.message, script: 'V3__bad.sql' },
+    { kind: 'run', outcome: 'failed', problem: error?.message, script: null },
   ])
   expect(events.some(({ data }) => data?.kind === 'statement' && data.outcome === 'failed' && data.number === 2)).toBe(true)
 

@@ -89,7 +89,7 @@ test.each([
   await blocker.end().catch(() => {})
   expect(await status()).toMatchObject({ version: '1', pending: 1 })
   expect(await onServer("SELECT kind, outcome FROM strata_journal WHERE run_id = (SELECT run_id FROM strata_journal ORDER BY id DESC LIMIT 1) ORDER BY id")).toEqual([
-    { kind: 'run', outcome: 'failed' }, { kind: 'migration_failed', outcome: 'failed' },
+    { kind: 'run_started', outcome: 'running' }, { kind: 'migration_failed', outcome: 'failed' }, { kind: 'run', outcome: 'failed' },
   ])
   writeFiles(folder, { 'V2__u.sql': 'CREATE TABLE u (id int)' })
   expect(await run()).toMatchObject({ to: '2' })

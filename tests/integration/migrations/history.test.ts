@@ -78,7 +78,7 @@ test('a journal of an older shape is brought forward and what it says is kept', 
   const client = await connect(world.engine, world.environment)
   const rows = await readJournal(client, world.environment, 10)
   await client.end()
-  expect(rows.map(({ kind, reason }) => [kind, reason])).toEqual([['migration_applied', 'go'], ['run', 'go'], ['baseline', null]])
+  expect(rows.map(({ kind, reason }) => [kind, reason])).toEqual([['run', 'go'], ['migration_applied', 'go'], ['run_started', 'go'], ['baseline', null]])
 })
 
 test('a backup is made before the run and stands in the journal; a failing one keeps everything as it was', async () => {

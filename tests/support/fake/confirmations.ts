@@ -6,14 +6,14 @@ import type { Handlers } from '#shared/contract/handlers.ts'
 const minute = 60_000
 
 /** Confirmations of each state, and one second person whose passphrase is "two keys for one door". */
-export function fakeConfirmations(empty: boolean, now: number, find: (key: string) => Environment): Handlers<'confirmations'> {
+export function fakeConfirmations({ empty, now, confirmed }: { empty: boolean; now: number; confirmed: boolean }, find: (key: string) => Environment): Handlers<'confirmations'> {
   const iso = (ms: number) => new Date(ms).toISOString()
   const one = (id: string, ago: number, change: Partial<Confirmation>): Confirmation => ({
     id, env: 'production', envId: 'prod', operation: 'migrations.apply', plan: '4be1'.repeat(16), reason: 'CHG-1182 order totals', by: 'jun@desk-3', second: null, createdAt: iso(now - ago * minute), expiresAt: iso(now - (ago - 30) * minute),
     state: 'pending', usedAt: null, usedBy: null, revokedAt: null, revokedBy: null, mine: false, ...change,
   })
   let kept = empty ? [] : [
-    one('c4', 6, {}),
+    one('c4', 6, confirmed ? { plan: `${'4be1'.repeat(15)}prod` } : {}),
     one('c3', 95, { state: 'expired', reason: 'CHG-1179 stock levels', plan: '77aa'.repeat(16) }),
     one('c2', 1500, { state: 'used', by: 'lena@dev-7', mine: true, second: 'Jun', usedAt: iso(now - 1494 * minute), usedBy: 'lena@dev-7', reason: 'CHG-1171 customer phone numbers', plan: 'c0de'.repeat(16) }),
     one('c1', 4400, { state: 'revoked', by: 'lena@dev-7', mine: true, operation: 'archives.drop', plan: 'v12__purge_carts', reason: 'No longer needed', revokedAt: iso(now - 4390 * minute), revokedBy: 'lena@dev-7' }),

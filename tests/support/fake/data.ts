@@ -63,7 +63,7 @@ function environment(id: string, name: string, kind: Environment['class'], colou
   return {
     id, name, class: kind, colour, connection: connection(host), migrationsFolder: '/srv/shop/migrations', schema: 'public', historyTable: 'flyway_schema_history',
     policies: { backupBeforeMigrating: kind !== 'development', confirm: kind === 'production', lockTimeoutMs: 5000, statementTimeoutMs: 0, outOfOrder: false, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90, confirmationMinutes: 30, secondPerson: false, rollbackOnFailure: false, keepReplacedDays: 7 },
-    backups: backupRulesSchema.parse({}),
+    backups: backupRulesSchema.parse(kind === 'production' ? { schedule: { every: 'day', at: '02:30' }, rehearse: true, retention: { scheduled: { count: 2, days: 14 }, automatic: { days: 30 } } } : {}),
     hasPassword: true, sample: false, createdAt: iso(now - 40 * day), updatedAt: iso(now - 3 * day),
   }
 }
@@ -78,6 +78,11 @@ function fakeBackups(now: number): Manifest[] {
     [4.4, 'staging', 'staging', '12', 'lena@dev-7', 'Undo of stock', 'before_undo', 208_100_000],
     [6.0, 'development', 'development', '15', 'jun@dev-2', 'Before trying the new partitions', 'manual', 8_400_000],
     [8.5, 'production', 'production', '9', 'dba@ops-1', 'CHG-1151', 'before_migrating', 1_640_000_000],
+    [1.8, 'production', 'production', '10', 'scheduler@ops-1', 'Nightly 1', 'scheduled', 1_808_000_000],
+    [3.1, 'production', 'production', '10', 'scheduler@ops-1', 'Nightly 2', 'scheduled', 1_781_000_000],
+    [12.4, 'production', 'production', '9', 'scheduler@ops-1', 'Nightly 3', 'scheduled', 1_615_000_000],
+    [17.2, 'production', 'production', '8', 'scheduler@ops-1', 'Nightly 4', 'scheduled', 1_610_000_000],
+    [31, 'staging', 'staging', '8', 'lena@dev-7', 'From the old server', 'imported', 120_300_000],
   ]
   return rows.map(([age, env, envClass, migrationVersion, by, reason, trigger, bytes], index) => {
     const at = new Date(now - age * day)

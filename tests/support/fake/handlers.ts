@@ -8,16 +8,20 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeInterlock } from './interlock.ts'
 import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
 import { fakePreview, type PreviewTrouble } from './preview.ts'
 import { shopChanges } from './preview-shop.ts'
 import { fakeCompare, type CompareTrouble } from './compare.ts'
 import { fakeTimeline } from './timeline.ts'
+import { eventsOf, withTimelineWorld, type TimelineWorld } from './big-timeline.ts'
+import { fakeRollback, type RollbackTrouble } from './rollback.ts'
 import { withTrouble, type Trouble } from './trouble.ts'
-import { fakeRestores, type RestoresTrouble } from './restores.ts'
+import { fakeKeeping, FakeFindings, verdictsOf } from './keeping.ts'
 import { fakeMaking } from './making.ts'
 import { doctor, restore, run, sample, type Pace } from './jobs.ts'
+import { fakeRestores, type RestoresTrouble } from './restores.ts'
 
 export interface FakeOptions {
   /** What the migrations meet. */
@@ -28,6 +32,10 @@ export interface FakeOptions {
   restores?: RestoresTrouble
   /** What previews meet. */
   preview?: PreviewTrouble
+  /** Which story the timeline tells. */
+  timeline?: TimelineWorld
+  /** What ways back meet. */
+  rollback?: RollbackTrouble
   /** What saving a file meets, once. */
   save?: 'file_changed' | 'already_applied'
   /** `empty`: a store on its first day. `failing`: every read of the areas fails. `slow`: reads do not come back. */
@@ -36,6 +44,10 @@ export interface FakeOptions {
   pace?: Pace
   settings?: Partial<Settings>
   now?: number
+  /** Production asks for a second person, and somebody has confirmed its plan, or nobody. */
+  secondPerson?: 'confirmed' | 'nobody'
+  /** A dump runs for so many ms. */
+  dump?: number
   /** Which schema the databases have. */
   schema?: SchemaWorld['schema']
 }
@@ -43,9 +55,11 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, restores, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson, dump = 0 }: FakeOptions = {}): AllHandlers {
   const data = createData(now)
+  data.events = eventsOf(timeline, data, now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
+  if (secondPerson) data.environments = data.environments.map((env) => (env.id === 'prod' ? { ...env, policies: { ...env.policies, secondPerson: true } } : env))
   const jobs = new JobRunner(new MemoryJobStore())
   const files = fakeFiles(save)
   const comparing = fakeCompare({ data, jobs, pace, trouble: compare })
@@ -77,14 +91,16 @@ export function createFakeHandlers({ trouble, compare, preview, restores, save, 
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
     }),
-    confirmations: fakeConfirmations(mood === 'empty', now, (key) => find(data, key)),
+    interlock: fakeInterlock(jobs, dump, now, (key) => reach(data, key)),
+    confirmations: fakeConfirmations({ empty: mood === 'empty', now, confirmed: secondPerson === 'confirmed' }, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
     migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
     backups: backupHandlers(data, jobs, pace, moody),
     restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
-    timeline: fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }),
+    timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
+    rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
@@ -233,19 +249,24 @@ function backupOf(data: FakeData, id: string): Manifest {
 
 function backupHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['backups'] {
   const of = (id: string) => backupOf(data, id)
+  const findings = new FakeFindings(data, Date.now())
   const summary = ({ tables, extensions: _extensions, ...rest }: Manifest): Backup => ({
     ...rest, tableCount: tables.length, rowCount: tables.reduce((sum, { rows }) => sum + rows, 0),
-    condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: null, keep: false,
+    condition: rest.id === data.backups[4]?.id ? 'file_missing' : rest.id === data.backups[5]?.id ? 'damaged' : 'ok', lastRestore: data.lastRestore.get(rest.id) ?? null, rehearsal: findings.rehearsals.get(rest.id) ?? null, keep: findings.kept.has(rest.id), expiresAt: null,
   })
   return {
     list: async ({ env }) => {
       await moody()
-      return { backups: data.backups.filter((each) => !env || each.env === find(data, env).name).map(summary) }
+      const verdicts = verdictsOf({ data, summary })
+      const expiryOf = (id: string) => (verdicts.get(id)?.deleted ? iso(Date.now()) : (verdicts.get(id)?.expiresAt ?? null))
+      return { backups: data.backups.filter((each) => !env || each.env === find(data, env).name).map((each) => ({ ...summary(each), expiresAt: expiryOf(each.id) })).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)) }
     },
     show: ({ backup: id }) => ({ manifest: of(id), backup: summary(of(id)) }),
     ...fakeMaking({ data, jobs, pace, reach: (key) => reach(data, key) }),
+    ...fakeKeeping({ data, findings, jobs, pace, find: (key) => find(data, key), of, summary }),
     delete: ({ backup: id }) => {
       const { bytes } = of(id)
+      if (findings.kept.has(id)) throw new AppError('deletion_refused', { backup: id, problem: 'it is kept for ever.' }, { help: 'Say first that it is no longer kept.', state: 'Nothing was deleted.' })
       data.backups = data.backups.filter((each) => each.id !== id)
       return { deleted: id, bytes }
     },

@@ -17,9 +17,9 @@ interface World {
 
 export function fakeTimeline({ data, moody, isDown, unreachable, compare }: World): Handlers<'timeline'> {
   return {
-    list: async ({ env, kinds, text, from, to, before, limit }) => {
+    list: async ({ before, limit, ...choice }) => {
       await moody()
-      const wanted = newestFirst(data.events).filter((event) => (env === undefined || event.env === env) && (kinds?.includes(event.kind) ?? true) && has(event, text) && (from === undefined || event.at >= from) && (to === undefined || event.at < to))
+      const wanted = chosen(data, choice)
       const rest = before === undefined ? wanted : wanted.slice(wanted.findIndex(({ id }) => id === before) + 1)
       const down = data.environments.filter(isDown)
       return { events: rest.slice(0, limit), more: rest.length > limit, unreachable: down.map(({ id }) => ({ env: id, error: unreachable(id).data, since: null })), findings: [] }
@@ -33,12 +33,31 @@ export function fakeTimeline({ data, moody, isDown, unreachable, compare }: Worl
       await moody()
       return reportOf(data, env)
     },
-    export: async ({ env, format }) => {
+    export: async ({ format, ...choice }) => {
       await moody()
-      const events = newestFirst(data.events).filter((event) => env === undefined || event.env === env)
-      return { format, text: format === 'json' ? JSON.stringify(events, null, 2) : `${events.length} events\n`, name: `timeline.${format}`, events: events.length }
+      const events = chosen(data, choice)
+      return { format, text: textIn(format, events), name: `timeline.${format}`, events: events.length }
     },
   }
+}
+
+interface Choice {
+  env?: string | undefined
+  kinds?: readonly string[] | undefined
+  text?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+function chosen(data: FakeData, { env, kinds, text, from, to }: Choice): TimelineEvent[] {
+  return newestFirst(data.events).filter((event) => (env === undefined || event.env === env) && (kinds?.includes(event.kind) ?? true) && has(event, text) && (from === undefined || event.at >= from) && (to === undefined || event.at < to))
+}
+
+function textIn(format: 'html' | 'json' | 'csv', events: readonly TimelineEvent[]): string {
+  if (format === 'json') return JSON.stringify(events, null, 2)
+  const rows = events.map(({ at, env, kind, version }) => [at, env, kind, version ?? ''])
+  if (format === 'csv') return [['at', 'env', 'kind', 'version'], ...rows].map((row) => `${row.join(',')}\r\n`).join('')
+  return `<!doctype html><title>Timeline</title><table>${rows.map((row) => `<tr><td>${row.join('<td>')}`).join('')}</table>`
 }
 
 function newestFirst(events: readonly TimelineEvent[]): TimelineEvent[] {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import type { Environment } from '#shared/contract/environments.ts'
-import { ConfirmFields, confirmInput, isConfirmed } from '../../../app/confirm-fields.tsx'
+import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../app/confirm-fields.tsx'
 import { select } from '../../../app/navigation.ts'
 import { api, queryClient } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -21,7 +21,7 @@ interface DropDialogProps {
 export function DropDialog({ environment, archive, onClose }: DropDialogProps) {
   const { t } = useTranslation(['backups', 'common'])
   const format = useFormat()
-  const [confirmed, setConfirmed] = useState({ name: '', reason: '' })
+  const [confirmed, setConfirmed] = useState<Confirmed>({ name: '', reason: '' })
   const drop = useMutation(
     api.archives.drop.mutationOptions({
       onSuccess: async () => {
@@ -45,7 +45,7 @@ export function DropDialog({ environment, archive, onClose }: DropDialogProps) {
     <Dialog open onClose={onClose} width={480} title={t('backups:kept.dropTitle')} production={environment.class === 'production'} foot={foot}>
       <div className={css.form}>
         <p>{t('backups:kept.dropText', { rows: format.number(archive.rows), relation: archive.relation, version: archive.version ?? '?' })}</p>
-        <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} />
+        <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} what={{ operation: 'archives.drop', plan: archive.table }} />
         {drop.isError && <ErrorNotice error={drop.error} />}
       </div>
     </Dialog>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import type { Environment } from '#shared/contract/environments.ts'
-import { ConfirmFields, confirmInput, isConfirmed } from '../../../app/confirm-fields.tsx'
+import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../app/confirm-fields.tsx'
 import { api, queryClient } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -22,7 +22,7 @@ interface ExpireDialogProps {
 export function ExpireDialog({ environment, archives, onClose }: ExpireDialogProps) {
   const { t } = useTranslation(['backups', 'common'])
   const format = useFormat()
-  const [confirmed, setConfirmed] = useState({ name: '', reason: '' })
+  const [confirmed, setConfirmed] = useState<Confirmed>({ name: '', reason: '' })
   const expire = useMutation(
     api.archives.expire.mutationOptions({
       onSuccess: async () => {
@@ -56,7 +56,7 @@ export function ExpireDialog({ environment, archives, onClose }: ExpireDialogPro
             ))}
           </tbody>
         </table>
-        <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} />
+        <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} what={{ operation: 'archives.expire', plan: '' }} />
         {expire.isError && <ErrorNotice error={expire.error} />}
       </div>
     </Dialog>

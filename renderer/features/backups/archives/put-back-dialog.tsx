@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
-import { ConfirmFields, confirmInput, isConfirmed } from '../../../app/confirm-fields.tsx'
+import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../app/confirm-fields.tsx'
 import { CancelButton, JobProgress } from '../../../app/job-detail.tsx'
 import { useJob } from '../../../client/jobs.ts'
 import { api } from '../../../client/queries.ts'
@@ -25,7 +25,7 @@ interface PutBackDialogProps {
 export function PutBackDialog({ environment, archive, onClose }: PutBackDialogProps) {
   const { t } = useTranslation(['backups', 'common'])
   const format = useFormat()
-  const [confirmed, setConfirmed] = useState({ name: '', reason: '' })
+  const [confirmed, setConfirmed] = useState<Confirmed>({ name: '', reason: '' })
   const [overwrite, setOverwrite] = useState(false)
   const start = useMutation(api.archives.putBack.mutationOptions())
   const view = useJob(start.data?.jobId)
@@ -53,7 +53,7 @@ export function PutBackDialog({ environment, archive, onClose }: PutBackDialogPr
         <p>{t('backups:kept.putBackText', { rows: format.number(archive.rows), relation: archive.relation })}</p>
         <p className={css.quiet}>{t('backups:kept.putBackStays')}</p>
         {!start.isSuccess && <Checkbox label={t('backups:kept.overwrite')} checked={overwrite} onChange={(event) => setOverwrite(event.currentTarget.checked)} />}
-        {!start.isSuccess && <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} />}
+        {!start.isSuccess && <ConfirmFields environment={environment} value={confirmed} onChange={setConfirmed} what={{ operation: 'archives.putBack', plan: overwrite ? `${archive.table} overwrite` : archive.table }} />}
         {(start.isError || view?.job.error) && <ErrorNotice error={start.error ?? view?.job.error} />}
         {view?.job.progress && !done && <JobProgress progress={view.job.progress} />}
         {view?.job.state === 'succeeded' && <p className={css.success}>{t('backups:kept.putBackDone')}</p>}

@@ -1,0 +1,31 @@
+import { expect, test, violations } from './support/fake.ts'
+
+test('changing the name of an environment changes none of its other settings', async ({ page, open }) => {
+  await open('#/environments/prod?env=prod')
+  await page.getByRole('button', { name: 'Change production' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name', { exact: true }).fill('live')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const detail = page.getByRole('region', { name: 'live' })
+  for (const words of ['every day at 02:30', 'after each', 'the newest 2 or 14 days', '30 days']) await expect(detail.getByText(words, { exact: true })).toBeVisible()
+})
+
+test('rules of backups are set in the form of the environment', async ({ page, open }) => {
+  await open('#/environments/stg?env=stg')
+  await page.getByRole('button', { name: 'Change staging' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Format' }).click()
+  await page.getByRole('option', { name: 'a folder (directory)' }).click()
+  await dialog.getByLabel('Parallel jobs').fill('4')
+  await dialog.getByRole('combobox', { name: 'Back up by itself' }).click()
+  await page.getByRole('option', { name: 'every week' }).click()
+  await dialog.getByLabel('At', { exact: true }).fill('03:15')
+  await dialog.getByRole('combobox', { name: 'On', exact: true }).click()
+  await page.getByRole('option', { name: 'Saturday' }).click()
+  await dialog.getByLabel('Number of newest backups made by schedule that stay').fill('10')
+  await dialog.getByLabel('Days that backups made before a change stay').fill('20')
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const detail = page.getByRole('region', { name: 'staging' })
+  for (const words of ['a folder (directory) · × 4 · gzip:1', 'every Saturday at 03:15', 'the newest 10', '20 days']) await expect(detail.getByText(words, { exact: true })).toBeVisible()
+})
