@@ -44,7 +44,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
   const restoring = useMutation(api.backups.restore.mutationOptions())
   const replacing = useMutation(api.restores.replace.mutationOptions())
   const restore = choice.mode === 'replace' ? replacing : restoring
-  const [putBack, setPutBack] = useState<string | null>(null)
+  const [putBack, setPutBack] = useState<{ database: string; at: string } | null>(null)
   const view = useJob(restore.data?.jobId)
   const begun = restore.isPending || restore.isSuccess
   const done = view !== undefined && isFinished(view.job.state)
@@ -62,7 +62,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
     if (choice.mode === 'replace') replacing.mutate({ backup: backup.id, env, endSessions, withoutSafetyBackup: withoutSafety, ...consent })
     else restoring.mutate({ backup: backup.id, env, into, ...consent })
   }
-  if (putBack !== null && target) return <SwapDialog environment={target} kept={{ database: putBack, of: target.connection.database, at: new Date().toISOString() }} onClose={onClose} />
+  if (putBack !== null && target) return <SwapDialog environment={target} kept={{ ...putBack, of: target.connection.database }} onClose={onClose} />
   return (
     <Dialog
       open
@@ -102,7 +102,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
       {step === 1 && <RestoreWhere choice={choice} onChange={change} />}
       {step === 2 && !begun && choice.mode === 'replace' && choice.backup && target && <ReplaceCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}
       {step === 2 && !begun && choice.mode === 'new' && choice.backup && target && <RestoreCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}
-      {step === 2 && begun && <RestoreRun view={view} error={restore.error} onPutBack={setPutBack} />}
+      {step === 2 && begun && <RestoreRun view={view} error={restore.error} onPutBack={(database) => setPutBack({ database, at: new Date().toISOString() })} />}
       {restore.isError && (
         <div className={css.again}>
           <Button
