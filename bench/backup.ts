@@ -2,7 +2,7 @@
  * Backs up a generated database by Strata and by plain pg_dump, and restores it by Strata and by createdb with pg_restore, the same programs with the
  * same options on the same server, in pairs whose order alternates; prints the median of the ratios. Goal: at least 0.98 of their speed. Strata counts
  * every row, computes and checks SHA-256 and compares with the manifest in its time; pg_dump syncs its file as Strata does.
- * Usage: node bench/backup.ts [MB] [rounds] [folder that keeps the generated database for another run]
+ * Usage: node bench/backup.ts [MB] [rounds] [folder that keeps the generated database for another run] [backup|restore]
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -16,6 +16,8 @@ import { bundle, median, timed } from './measure.ts'
 const megabytes = Number(process.argv[2] ?? 2000)
 const rounds = Number(process.argv[3] ?? 5)
 const kept = process.argv[4]
+/** `backup` or `restore`: that one alone. */
+const only = process.argv[5]
 const binaries = installedServer(15) ?? embeddedServer(join(import.meta.dirname, '..'))
 const client = fittingClient(await findClientTools(), 15)?.client
 if (!binaries || !client) throw new Error('No PostgreSQL 15 here: apt-get install postgresql-15')
@@ -31,17 +33,19 @@ const folder = mkdtempSync(join(tmpdir(), 'strata-bench-files-'))
 const runner = await bundle('backup-runner')
 const server = await LocalServer.start({ folder: serverFolder, binaries, settings: { max_wal_size: '8GB', shared_buffers: '512MB' } })
 process.once('exit', () => server.killNow())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 let peakKb = 0
 let archive = ''
 
 try {
+  await onServer('DROP DATABASE IF EXISTS restored')
   await generate()
   const bytes = Number((await onServer("SELECT pg_database_size('bench') AS size"))[0]?.size)
   console.log(`${(bytes / 1e6).toFixed(0)} MB, pg_dump ${client.version}, load ${loadavg()[0]?.toFixed(1)}`)
-  const backups = await pairs('backup', referenceBackup, strataBackup)
-  report('backup', backups, bytes)
-  const restores = await pairs('restore', referenceRestore, strataRestore)
-  report('restore', restores, bytes)
+  const backups = await pairs('backup', only === 'restore' ? 0 : rounds, referenceBackup, strataBackup)
+  if (backups.length > 0) report('backup', backups, bytes)
+  const restores = only === 'backup' ? [] : await pairs('restore', rounds, referenceRestore, strataRestore)
+  if (restores.length > 0) report('restore', restores, bytes)
   console.log(`peak memory of Strata's process ${(peakKb / 1024).toFixed(0)} MB`)
 } finally {
   await server.stop()
@@ -64,9 +68,9 @@ async function generate(): Promise<void> {
 }
 
 /** The first pair warms up and is not counted; then who begins alternates, so that what else the machine does meets both. */
-async function pairs(title: string, reference: () => Promise<number>, strata: () => Promise<number>): Promise<Pair[]> {
+async function pairs(title: string, count: number, reference: () => Promise<number>, strata: () => Promise<number>): Promise<Pair[]> {
   const found: Pair[] = []
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round <= count; round += 1) {
     const pair = { reference: 0, strata: 0 }
     const both = [async () => (pair.reference = await reference()), async () => (pair.strata = await strata())]
     for (const one of round % 2 === 0 ? both : both.reverse()) {

@@ -16,8 +16,11 @@ interface Shot {
   mood?: FakeOptions['mood']
   compare?: FakeOptions['compare']
   preview?: FakeOptions['preview']
-  restores?: FakeOptions['restores']
+  secondPerson?: FakeOptions['secondPerson']
+  dump?: number
   timeline?: FakeOptions['timeline']
+  rollback?: FakeOptions['rollback']
+  restores?: FakeOptions['restores']
   /** What a person does before the picture. */
   act?: (page: Page) => Promise<void>
 }
@@ -99,8 +102,52 @@ const shots: readonly Shot[] = [
   { name: 'compare-equal', hash: '#/compare?env=stg', compare: 'equal', act: (page) => compareBoth(page, false) },
   { name: 'compare-failed', hash: '#/compare?env=stg', compare: 'shadow_unavailable', act: (page) => compareBoth(page, false) },
   { name: 'compare-many', hash: '#/compare?env=stg', compare: 'many', act: (page) => compareBoth(page) },
+  { name: 'confirm-second', hash: '#/migrations?env=prod&do=apply', secondPerson: 'nobody', dump: 3_600_000, act: async (page) => {
+    await page.getByRole('dialog').locator('textarea').first().fill('CHG-1182')
+    await page.getByRole('dialog').locator('input[type="password"]').scrollIntoViewIfNeeded()
+  } },
+  { name: 'confirmations', hash: '#/timeline?env=prod', act: async (page) => {
+    await page.keyboard.press('Control+k')
+    await page.locator('section input.mantine-Spotlight-search').last().fill('confirm')
+    await page.waitForTimeout(300)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').locator('li').first().waitFor({ timeout: 5_000 })
+  } },
   { name: 'slow', hash: '#/timeline?env=prod', mood: 'slow' },
+  { name: 'rollback-point', hash: '#/timeline?env=prod', act: (page) => goBack(page) },
+  { name: 'rollback-plan', hash: '#/timeline?env=stg', act: (page) => goBack(page, '9') },
+  { name: 'rollback-tried', hash: '#/timeline?env=prod', act: (page) => goBack(page, '9', 'try') },
+  { name: 'rollback-restore', hash: '#/timeline?env=prod', act: (page) => goBack(page, '9', 'restore') },
+  { name: 'rollback-impossible', hash: '#/timeline?env=prod', rollback: 'impossible', act: (page) => goBack(page, '9') },
+  { name: 'rollback-done', hash: '#/timeline?env=stg', act: (page) => goBack(page, '12', 'run') },
+  { name: 'rollback-stopped', hash: '#/timeline?env=stg', rollback: 'stops', act: (page) => goBack(page, '12', 'run') },
+  { name: 'rollback-unfinished', hash: '#/timeline?env=prod', rollback: 'unfinished' },
 ]
+
+/** Opens the way back from the palette, chooses a version, and does what comes next. */
+async function goBack(page: Page, version?: string, next?: 'try' | 'restore' | 'run'): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.locator('input.mantine-Spotlight-search, .mantine-Spotlight-search input').fill(/zh/.test(await page.evaluate(() => document.documentElement.lang)) ? '较早' : 'earlier state')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  const choice = dialog.locator('select')
+  await choice.waitFor()
+  if (version === undefined) return
+  await choice.selectOption(version)
+  await dialog.locator('footer button').last().click()
+  await dialog.locator('fieldset').waitFor()
+  if (next === 'try') {
+    await dialog.locator('footer button').nth(1).click()
+    await dialog.getByRole('progressbar').waitFor()
+    await dialog.locator('footer button[aria-busy]').waitFor({ state: 'detached', timeout: 20_000 })
+    await page.waitForTimeout(400)
+  }
+  if (next === 'restore') await dialog.locator('input[type=radio]').last().click()
+  if (next === 'run') {
+    await dialog.locator('footer button').last().click()
+    await dialog.locator('[class*=verdict]').waitFor({ timeout: 20_000 })
+  }
+}
 
 const tabOrder = ['Overview', 'Indexes', 'Constraints', 'Triggers', 'Policies', 'Privileges', 'Uses', 'DDL', 'Rows', 'Migrations']
 
@@ -205,10 +252,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, restores, timeline, act } of shots) {
+      for (const { name, hash, mood = 'full', compare, preview, restores, rollback, timeline, secondPerson, dump, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(timeline && { timeline }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), ...(secondPerson && { secondPerson }), ...(dump !== undefined && { dump }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))

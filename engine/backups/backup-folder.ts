@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, stat } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { mkdir, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
 import { removeArchive } from './archive-files.ts'
+import { beingWritten, isAbandoned, partialName } from './process-mark.ts'
 
 /** Where the backups of an environment are kept: its own folder, or one below Strata's data folder that outlives the environment. */
 export function backupFolder(engine: Pick<Engine, 'info'>, environment: Environment): string {
@@ -18,9 +18,6 @@ export function newBackupId(database: string, version: string | null, at: Date):
   return [name, ...(version === null ? [] : [`v${version}`]), stamp, randomBytes(2).toString('hex')].join('_')
 }
 
-/** Archives that this process is writing. */
-const beingWritten = new Set<string>()
-
 /** An archive under a name that no list takes for a backup; it names the process that writes it. */
 export class PartialArchive {
   readonly file: string
@@ -32,7 +29,7 @@ export class PartialArchive {
   /** Makes the folder and in it the empty file or folder, for this user's eyes only. */
   static async create(folder: string, id: string, kind: 'file' | 'folder' = 'file'): Promise<PartialArchive> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const partial = new PartialArchive(join(folder, `${id}.${ownMark()}.partial`))
+    const partial = new PartialArchive(join(folder, partialName(id)))
     if (kind === 'folder') await mkdir(partial.file, { mode: 0o700 })
     else await (await open(partial.file, 'wx', 0o600)).close()
     beingWritten.add(partial.file)
@@ -46,42 +43,15 @@ export class PartialArchive {
   }
 }
 
-/** A day: long enough for any dump of another machine that writes into the same folder. */
-const foreignAgeMs = 24 * 3600 * 1000
-
 /** Deletes what processes that are gone have left behind; gives the names. */
 export async function clearPartials(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   const stale: string[] = []
   for (const name of names.filter((file) => file.endsWith('.partial'))) {
     const file = join(folder, name)
-    if (beingWritten.has(file) || !(await abandoned(file, name))) continue
+    if (!(await isAbandoned(file))) continue
     await removeArchive(file)
     stale.push(name)
   }
   return stale
-}
-
-async function abandoned(file: string, name: string): Promise<boolean> {
-  const [, host, pid] = /\.([^.]+)-(\d+)\.partial$/.exec(name) ?? []
-  if (host === ownHost() && pid !== undefined) return Number(pid) === process.pid || !isAlive(Number(pid))
-  const { mtimeMs } = await stat(file)
-  return Date.now() - mtimeMs > foreignAgeMs
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-function ownMark(): string {
-  return `${ownHost()}-${process.pid}`
-}
-
-function ownHost(): string {
-  return hostname().replace(/[^A-Za-z0-9]+/g, '_')
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/contract/app-error.ts'
@@ -48,13 +48,23 @@ export async function findBackup(engine: Engine, id: string): Promise<StoredBack
 }
 
 export async function writeManifest(manifest: Manifest): Promise<void> {
-  const file = join(dirname(manifest.file), `${manifest.id}.json`)
-  await writeAtomically(file, `${JSON.stringify({ ...manifest, file: basename(manifest.file) }, null, 2)}\n`)
+  await writeAtomically(join(dirname(manifest.file), `${manifest.id}.json`), manifestText(manifest))
 }
+
+/** As it lies beside the archive, which it names without its folder. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify({ ...manifest, file: basename(manifest.file) }, null, 2)}\n`
+}
+
+/** Changes of one file by this process are made one after another, so that none is lost. */
+const changing = new Map<string, Promise<void>>()
 
 export async function addFindings({ manifest }: StoredBackup, change: (findings: Findings) => Findings): Promise<void> {
   const file = findingsFile(manifest)
-  await writeAtomically(file, `${JSON.stringify(change(await readFindings(file)), null, 2)}\n`)
+  const before = changing.get(file) ?? Promise.resolve()
+  const written = before.catch(() => {}).then(async () => writeAtomically(file, `${JSON.stringify(change(await readFindings(file)), null, 2)}\n`))
+  changing.set(file, written)
+  await written.finally(() => changing.get(file) === written && changing.delete(file))
 }
 
 /** The manifest goes first: what is left after a crash in between is no backup. */
@@ -90,10 +100,15 @@ async function readFolder(folder: string): Promise<StoredBackup[]> {
   return stored.filter((one) => one !== undefined)
 }
 
-/** Undefined for a file that is not there or is no manifest. The archive is looked for beside the manifest, wherever both have moved. */
+/**
+ * Undefined for a file that is not there or is no manifest. The archive is looked for beside the manifest, wherever both have moved; one
+ * that names anything else than its own archive is none, for what it names may be deleted.
+ */
 async function readStored(file: string): Promise<StoredBackup | undefined> {
   const read = manifestSchema.safeParse(await readJson(file))
   if (!read.success || `${read.data.id}.json` !== basename(file)) return undefined
+  const { id, globals } = read.data
+  if (![read.data.file, ...(globals ? [globals.file] : [])].every((name) => basename(name).startsWith(`${id}.`))) return undefined
   const manifest = { ...read.data, file: join(dirname(file), basename(read.data.file)) }
   const findings = await readFindings(findingsFile(manifest))
   return { manifest, findings, backup: await toBackup(manifest, findings) }
@@ -111,8 +126,12 @@ async function readFindings(file: string): Promise<Findings> {
   return read.success ? read.data : { lastRestore: null, restores: [], damaged: false, rehearsals: [], keep: false }
 }
 
-async function readJson(file: string): Promise<unknown> {
+/** No manifest comes near it, not even of a hundred thousand tables. */
+const mostBytes = 64 * 1024 * 1024
+
+export async function readJson(file: string): Promise<unknown> {
   try {
+    if ((await stat(file)).size > mostBytes) return undefined
     return JSON.parse(await readFile(file, 'utf8'))
   } catch {
     return undefined

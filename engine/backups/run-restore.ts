@@ -81,8 +81,8 @@ function restoreCall({ working, application, server, archive, jobs = 1, log }: R
   return {
     file: join(client.folder, programName('pg_restore')),
     arguments: [...options, `--dbname=${working}`, archive],
-    // Messages that can be sorted; only a superuser may choose their language.
-    variables: { ...variables, PGAPPNAME: application, ...(server.superuser && { PGOPTIONS: '-c lc_messages=C' }) },
+    // Messages that can be sorted; only a superuser may choose their language. Nothing need be on the disk before the database gets its name, whose commit brings it all there.
+    variables: { ...variables, PGAPPNAME: application, ...(server.superuser && { PGOPTIONS: '-c lc_messages=C -c synchronous_commit=off' }) },
   }
 }
 

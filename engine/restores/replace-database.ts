@@ -25,6 +25,8 @@ export interface ReplaceOptions extends DeskJob {
   acceptDifferences?: boolean
   /** Somebody takes care of that already, or wants none. */
   withoutSafetyBackup?: boolean
+  /** Id of one that was made for it already. */
+  safetyBackup?: string | undefined
   /** Called with the restored database, compared and not yet swapped: what is done there is part of what takes the name. */
   prepare?(beside: Environment, job: DeskJob): Promise<void>
 }
@@ -40,7 +42,7 @@ export async function replaceDatabase(engine: Engine, stored: StoredBackup, envi
     await refuseSessions(desk.client, { database: desk.database, oid: found.database.oid, actor: engine.actor }, options.endSessions)
     return found
   })
-  const safetyBackup = await makeSafetyBackup(engine, environment, `Before it is replaced by ${stored.manifest.id}`, options)
+  const safetyBackup = options.safetyBackup ?? (await makeSafetyBackup(engine, environment, `Before it is replaced by ${stored.manifest.id}`, options))
   const restoring = { ...options, into: environment.connection.database, replaces: true }
   const result = await restoreBeside(engine, stored, environment, restoring, {
     finish: (run, outcome) => handOver(run, outcome, { target, options, stored, safetyBackup, started }),

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
-import { Archive, FileCode, FilePlus, Languages, Plus, RefreshCw, ShieldCheck, SunMoon, Undo2 } from 'lucide-react'
+import { Archive, FileCode, FilePlus, History, Languages, Plus, RefreshCw, ShieldCheck, SunMoon, Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, refreshAfterChange, useEnvironments, useStatus } from '../client/queries.ts'
@@ -16,6 +16,7 @@ import { openConfirmations } from './confirmations-store.ts'
 import { useDrawer } from './drawer-state.ts'
 import { fuzzy } from './fuzzy.ts'
 import { chooseEnvironment, navigate, screens, useNavigation } from './navigation.ts'
+import { openRollback } from './rollback-store.ts'
 import { useChangeSettings } from './settings-menu.tsx'
 import css from './command-palette.module.css'
 
@@ -62,6 +63,7 @@ function useActions(): SpotlightActionData[] {
     ? [
         { id: 'apply', label: t('actions.apply'), leftSection: <MigrationsIcon />, onClick: () => navigate({ screen: 'migrations', action: 'apply' }) },
         { id: 'undo', label: t('actions.undo'), leftSection: <Undo2 />, onClick: () => navigate({ screen: 'migrations', action: 'undo' }) },
+        { id: 'rollback', label: t('actions.rollback'), leftSection: <History />, onClick: () => openRollback({ env }) },
         { id: 'new-migration', label: t('actions.newMigration'), leftSection: <FilePlus />, onClick: () => navigate({ screen: 'migrations', action: 'new' }) },
         { id: 'backup', label: t('actions.backup'), leftSection: <Archive />, onClick: () => navigate({ screen: 'backups', action: 'create' }) },
         { id: 'restore', label: t('actions.restore'), leftSection: <BackupsIcon />, onClick: () => navigate({ screen: 'backups', action: 'restore' }) },

@@ -4,6 +4,8 @@ import { useEnvironment, useEnvironments } from '../client/queries.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ApplyDialog } from '../features/apply/apply-dialog.tsx'
 import { ConfirmationsDialog } from '../features/confirmations/confirmations-dialog.tsx'
+import { RollbackDialog } from '../features/rollback/rollback-dialog.tsx'
+import { UnfinishedBar } from '../features/rollback/unfinished-bar.tsx'
 import { ActivityDrawer } from './activity-drawer.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Crash } from './crash.tsx'
@@ -29,6 +31,7 @@ export function Frame() {
     <div className={production ? `${css.frame} ${css.production}` : css.frame} data-class={current?.class}>
       <EnvironmentBar current={current} />
       <HostBanner />
+      <UnfinishedBar />
       <div className={css.middle}>
         <Rail />
         <main className={css.screen} id="screen" tabIndex={-1}>
@@ -45,6 +48,7 @@ export function Frame() {
       <Shortcuts />
       <ApplyDialog />
       <ConfirmationsDialog />
+      <RollbackDialog />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { api, queryClient, refreshAfterChange } from '../client/queries.ts'
 import { errorWords } from '../i18n/errors.ts'
 import { jobLooks, jobTitle } from './job-words.ts'
 import { navigate, useNavigation } from './navigation.ts'
+import { useRollback } from './rollback-store.ts'
 
 /** Follows every job of the host; says when one has ended, and reads anew what it may have changed. */
 export function useJobNews(): void {
@@ -15,7 +16,7 @@ export function useJobNews(): void {
   useEffect(() => {
     void loadJobs().catch(() => undefined)
     return onJobEnd((job) => {
-      if (!job.operation.startsWith('preview.')) void refreshAfterChange()
+      if (!job.operation.startsWith('preview.') && job.operation !== 'rollback.preview') void refreshAfterChange()
       if (job.operation === 'environments.test' || (job.operation === 'schema.read' && job.state === 'succeeded') || isInSight(job)) return
       const look = jobLooks[job.state]
       notifications.show({
@@ -35,7 +36,7 @@ export function useJobNews(): void {
 /** The screens of comparisons and of previews say themselves how they ended. */
 function isInSight({ operation }: Job): boolean {
   const { screen } = useNavigation.getState()
-  return ((operation.startsWith('compare.') || operation === 'timeline.compare') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations')
+  return ((operation.startsWith('compare.') || operation === 'timeline.compare') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations') || (operation.startsWith('rollback.') && useRollback.getState().target !== null)
 }
 
 function nameOf(job: Job): string | undefined {

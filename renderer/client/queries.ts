@@ -44,7 +44,7 @@ export function useSettings() {
 
 /** After anything that may have changed a database: everything that was read from one is read again. */
 export async function refreshAfterChange(): Promise<void> {
-  await Promise.all([api.migrations, api.backups, api.timeline, api.environments, api.app.info, api.schema, api.archives, api.restores, api.preview.proofs].map((area) => queryClient.invalidateQueries({ queryKey: area.key() })))
+  await Promise.all([api.migrations, api.backups, api.timeline, api.environments, api.app.info, api.schema, api.archives, api.restores, api.preview.proofs, api.rollback.unfinished].map((area) => queryClient.invalidateQueries({ queryKey: area.key() })))
 }
 
 export { api, client, readable }

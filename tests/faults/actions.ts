@@ -2,6 +2,7 @@ import { checkBackups, checkContent, checkRestored, checkTidy, type Faults } fro
 import type { ChildOutcome } from './child-run.ts'
 import type { Fault } from './faults.ts'
 import { lastVersion } from './migrations.ts'
+import { putBack, swap } from './swap-actions.ts'
 import { shop, type FaultWorld, type Studio } from './world.ts'
 
 /** One thing that people do, which is killed while it is done. */
@@ -15,7 +16,8 @@ export interface Action {
   prepare(world: FaultWorld, studio: Studio): Promise<object>
   /** Whether it took effect. */
   done(world: FaultWorld, studio: Studio): Promise<boolean>
-  check(world: FaultWorld, studio: Studio): Promise<Faults>
+  /** `pick` from 0 to 1 chooses where a person would. */
+  check(world: FaultWorld, studio: Studio, pick: number): Promise<Faults>
   /** What a person does next: the same once more, to its end. Everything is in order afterwards. */
   finish(world: FaultWorld, studio: Studio): Promise<Faults>
 }
@@ -24,12 +26,12 @@ export const restored = 'restored'
 const all: readonly Fault[] = ['process', 'process', 'tool', 'session', 'server']
 const withoutTools: readonly Fault[] = ['process', 'process', 'session', 'server']
 
-async function make(studio: Studio): Promise<Faults> {
+export async function make(studio: Studio): Promise<Faults> {
   const { state, error } = await studio.ended(studio.client.backups.create({ env: shop }))
   return state === 'succeeded' ? [] : [`The next backup ${state}: ${error?.message}`]
 }
 
-async function newestBackup({ client }: Studio): Promise<string> {
+export async function newestBackup({ client }: Studio): Promise<string> {
   const id = (await client.backups.list({})).backups[0]?.id
   if (id === undefined) throw new Error('There is no backup to restore')
   return id
@@ -74,7 +76,7 @@ function migrating(name: string, operation: string, from: number, to: number): A
   }
 }
 
-export const actions: readonly Action[] = [backup, restore, migrating('migrate', 'migrations.apply', 1, lastVersion), migrating('undo', 'migrations.undo', lastVersion, 1)]
+export const actions: readonly Action[] = [backup, restore, swap, putBack, migrating('migrate', 'migrations.apply', 1, lastVersion), migrating('undo', 'migrations.undo', lastVersion, 1)]
 
 /** What an operation said of itself must be true. */
 export async function checkOutcome(action: Action, outcome: ChildOutcome | undefined, world: FaultWorld, studio: Studio): Promise<Faults> {

@@ -87,11 +87,17 @@ export class FaultWorld {
   async reset(version: number): Promise<void> {
     const names = await this.query('postgres', "SELECT datname AS name FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres' AND datname !~ '^stage_'")
     for (const { name } of names) await this.query('postgres', `DROP DATABASE ${pg.escapeIdentifier(String(name))} WITH (FORCE)`)
+    rmSync(this.backups, { recursive: true, force: true })
+    mkdirSync(this.backups)
+    await this.place(version)
+  }
+
+  /** Gives the database its content at a version, and leaves all else. */
+  async place(version: number): Promise<void> {
+    await this.query('postgres', `DROP DATABASE IF EXISTS ${shop} WITH (FORCE)`)
     await this.query('postgres', `CREATE DATABASE ${shop} TEMPLATE stage_${version}`)
     // Without it PostgreSQL 15 lets the sequences of a copied database run backwards in a crash: their values were logged ahead in the original alone.
     await this.query('postgres', 'CHECKPOINT')
-    rmSync(this.backups, { recursive: true, force: true })
-    mkdirSync(this.backups)
   }
 
   studio(): Studio {
@@ -113,6 +119,11 @@ export class FaultWorld {
     const contents = await Promise.all(tables.map(async ({ name }) => `${String(name)}: ${String((await this.query(database, contentSql(String(name))))[0]?.content)}`))
     const objects = (await this.query(database, objectsSql)).map(({ line }) => String(line))
     return [...contents, ...objects].join('\n')
+  }
+
+  /** A database whose swap was cut off may refuse everybody. */
+  async canConnect(): Promise<boolean> {
+    return (await this.query('postgres', `SELECT FROM pg_database WHERE datname = '${shop}' AND datallowconn`)).length > 0
   }
 
   async version(database = shop): Promise<number> {

@@ -67,10 +67,10 @@ function asStopped(error: AppError, step: number, state: string): AppError {
 }
 
 /** What was done and what is left, in words. */
-function stateOf({ way }: Going, steps: readonly { number: number; state: string; version: string | null; script: string | null }[]): string {
+function stateOf({ way }: Going, steps: readonly RollbackProgress[]): string {
   const scripts = steps.filter(({ script }) => script !== null)
-  const name = ({ version, script }: (typeof scripts)[number]) => (version === null ? script : `version ${version}`)
-  const list = (wanted: readonly string[]) => scripts.filter(({ state }) => wanted.includes(state)).map(name).join(', ')
+  const name = ({ method, version, script }: (typeof scripts)[number]) => `${method === 'undo' || method === 'generated_undo' ? 'undo of ' : ''}${version === null ? script : `version ${version}`}`
+  const list = (wanted: readonly RollbackProgress['state'][]) => scripts.filter(({ state }) => wanted.includes(state)).map(name).join(', ')
   const done = list(['done'])
   const left = list(['failed', 'waiting'])
   const unknown = list(['unknown'])

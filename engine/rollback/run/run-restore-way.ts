@@ -33,7 +33,7 @@ export async function runRestoreWay({ createBackup, replaceDatabase }: RollbackT
   const saved = asked.backup ? await saving() : null
   steps.begin(({ method }) => method === 'restore')
   const result = await replaceDatabase(engine, backup.stored, environment, {
-    signal, progress, log, reason: reason || `Back to ${going.planned.point.at.toISOString()}`, endSessions: asked.endSessions, withoutSafetyBackup: true,
+    signal, progress, log, reason: reason || `Back to ${going.planned.point.at.toISOString()}`, endSessions: asked.endSessions, ...(saved ? { safetyBackup: saved.id } : { withoutSafetyBackup: true }),
     prepare: async (beside) => {
       await runBeside(going, beside, scripts, job)
       steps.begin(({ method }) => method === 'swap')

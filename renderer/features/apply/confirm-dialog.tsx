@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan } from '#shared/contract/migrations.ts'
 import { closeApply, showRun, type ApplyRequest } from '../../app/apply-store.ts'
+import { InterlockNotice } from '../../app/interlock-notice.tsx'
 import { api, client, readable } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -97,6 +98,7 @@ function Form({ environment, request, plan, changed, onPlanChanged }: FormProps)
           <>
             <BackupChoice environment={environment} plan={plan} consent={consent} onChange={change} />
             <Timeouts consent={consent} onChange={change} />
+            <InterlockNotice env={environment.id} of="dumps" value={consent.interlock} onChange={(interlock) => change({ interlock })} />
             <Confirmation environment={environment} plan={plan} consent={consent} onChange={change} />
           </>
         )}

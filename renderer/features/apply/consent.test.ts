@@ -32,7 +32,21 @@ test('a backup that cannot be made must be waived out loud', () => {
 
 test('the run is bound to the plan that was on screen', () => {
   const input = runInput('p', '1', plan(), { ...firstConsent(environment, plan()), name: 'production', reason: 'CHG-1 ', statementSeconds: 1.5 })
-  expect(input).toEqual({ env: 'p', to: '1', planFingerprint: 'f', backup: true, lockTimeoutMs: 5000, statementTimeoutMs: 1500, reason: 'CHG-1', confirm: 'production' })
+  expect(input).toEqual({ env: 'p', wait: true, to: '1', planFingerprint: 'f', backup: true, lockTimeoutMs: 5000, statementTimeoutMs: 1500, reason: 'CHG-1', confirm: 'production' })
+})
+
+test('who goes on beside a dump says why', () => {
+  const free = plan({ confirmation: { name: false, reason: false, secondPerson: false } })
+  const consent = { ...firstConsent(environment, free), interlock: { how: 'override' as const, reason: ' ' } }
+  expect(isComplete(environment, free, consent)).toBe(false)
+  const said = { ...consent, interlock: { how: 'override' as const, reason: 'It hangs ' } }
+  expect(isComplete(environment, free, said)).toBe(true)
+  expect(runInput('p', undefined, free, said)).toMatchObject({ override: 'It hangs' })
+})
+
+test('where a second person is asked for, nothing runs without one', () => {
+  const asked = plan({ confirmation: { name: true, reason: true, secondPerson: true } })
+  expect(isComplete(environment, asked, { ...firstConsent(environment, asked), name: 'production', reason: 'CHG-1' })).toBe(false)
 })
 
 test('an empty plan cannot be run', () => {

@@ -9,6 +9,7 @@ import type { JobView } from '../../client/jobs.ts'
 import { api, refreshAfterChange, useStatus } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import type { OutcomeProps } from './outcome.tsx'
+import { wayBackOf } from './taken-back.tsx'
 import css from './apply.module.css'
 
 const repairable: ReadonlySet<ErrorCode> = new Set(['history_failed_rows', 'validation_failed'])
@@ -36,6 +37,7 @@ export function OutcomeActions({ environment, request, view }: OutcomeProps) {
   }
   const file = error?.where?.file
   const needsRepair = (error && repairable.has(error.code)) || status.data?.migrations.some((row) => row.state === 'failed')
+  const wayBack = wayBackOf(view.steps)
   const repair = () => {
     go({ screen: 'migrations' })
     openHistory('repair')
@@ -45,6 +47,7 @@ export function OutcomeActions({ environment, request, view }: OutcomeProps) {
       <Button onClick={closeApply}>{t('end.close')}</Button>
       <span className={css.gap} />
       {backup && <Button onClick={() => go({ screen: 'backups', item: backup.id })}>{t('end.restore')}</Button>}
+      {wayBack && !needsRepair && <Button onClick={() => openApply({ env: environment.id, direction: 'down', to: wayBack.to })}>{t('end.takeBack')}</Button>}
       {needsRepair && <Button onClick={repair}>{t('end.repair')}</Button>}
       {file && (
         <Button onClick={() => go({ screen: 'migrations', item: file })}>{error.where?.line === undefined ? t('end.openFileBare') : t('end.openFile', { line: error.where.line })}</Button>

@@ -13,6 +13,7 @@ import type { Tone } from '../../ui/tag.tsx'
 import { MigrationSteps } from './migration-steps.tsx'
 import { runProgress } from './run-progress.ts'
 import { RunLog } from './run-log.tsx'
+import { TakenBack, takenBackOf } from './taken-back.tsx'
 import css from './apply.module.css'
 
 export interface OutcomeProps {
@@ -81,8 +82,9 @@ function Failed({ environment, view }: OutcomeProps) {
   return (
     <>
       <Verdict tone="bad" sign={<CircleX aria-hidden />} title={script ? t('end.failedAt', { script, env: environment.name }) : t('end.failed')}>
-        {!error?.state && <Stays view={view} />}
+        {!error?.state && !takenBackOf(view.steps) && <Stays view={view} />}
       </Verdict>
+      <TakenBack steps={view.steps} />
       {error && <ErrorNotice error={error} />}
     </>
   )

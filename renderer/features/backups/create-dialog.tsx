@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupCheck, DumpChoice } from '#shared/contract/backups-making.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
+import { firstInterlock, interlockRequest, isInterlockSaid } from '../../app/interlock.ts'
+import { InterlockNotice } from '../../app/interlock-notice.tsx'
 import { CancelButton, JobProgress } from '../../app/job-detail.tsx'
 import { useJob } from '../../client/jobs.ts'
 import { api, useEnvironment, useEnvironments } from '../../client/queries.ts'
@@ -27,6 +29,7 @@ export function CreateDialog({ env, onClose }: { env: string; onClose: () => voi
   const [asked] = useDebouncedValue(choice, 250)
   const check = useQuery({ ...api.backups.check.queryOptions({ input: { env, ...asked, ...(target !== null && { target }) } }), placeholderData: keepPreviousData })
   const [reason, setReason] = useState('')
+  const [interlock, setInterlock] = useState(firstInterlock)
   const create = useMutation(api.backups.create.mutationOptions())
   const view = useJob(create.data?.jobId)
   const begun = create.isPending || create.isSuccess
@@ -51,7 +54,7 @@ export function CreateDialog({ env, onClose }: { env: string; onClose: () => voi
             <Button variant="quiet" onClick={onClose}>
               {t('common:cancel')}
             </Button>
-            <Button variant="primary" disabled={!check.data?.ok || check.isPlaceholderData || asked !== choice || isUnfinished(choice)} onClick={() => create.mutate({ env, reason, ...choice })}>
+            <Button variant="primary" disabled={!check.data?.ok || check.isPlaceholderData || asked !== choice || isUnfinished(choice) || !isInterlockSaid(interlock)} onClick={() => create.mutate({ env, reason, ...interlockRequest(interlock), ...choice })}>
               {t('backups:createNow')}
             </Button>
           </>
@@ -62,6 +65,7 @@ export function CreateDialog({ env, onClose }: { env: string; onClose: () => voi
       {check.isError && <ErrorNotice error={check.error} onRetry={() => void check.refetch()} />}
       {check.data && <CheckWords check={check.data} />}
       {!begun && check.data?.readers && <Target env={env} target={target} onTarget={setTarget} readers={check.data.readers} />}
+      {!begun && check.data?.ok && <InterlockNotice env={env} of="migrations" value={interlock} onChange={setInterlock} />}
       {!begun && check.data?.client && <Textarea mt={12} autosize minRows={1} label={t('backups:reason')} description={t('backups:reasonHelp')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
       {!begun && check.data?.client && environment && <CreateOptions env={env} rules={environment.backups} choice={choice} onChange={(change) => setChoice({ ...choice, ...change })} compressions={check.data.compressions} />}
       {view?.job.progress && !done && (

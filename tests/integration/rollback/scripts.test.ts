@@ -1,32 +1,15 @@
+import { spawn } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import type { RollbackPreview, RollbackResult } from '#shared/contract/rollback.ts'
-import type { Environment } from '#shared/contract/environments.ts'
-import { studioWorld, type StudioWorld } from '../../support/studio-world.ts'
-
-const files = {
-  'V1__shop.sql': 'CREATE TABLE shop (id int PRIMARY KEY, name text);\nINSERT INTO shop VALUES (1, \'a\'), (2, \'b\');', 'U1__shop.sql': 'DROP TABLE shop;',
-  'V2__orders.sql': 'CREATE TABLE orders (id int PRIMARY KEY, shop int REFERENCES shop);', 'U2__orders.sql': 'DROP TABLE orders;',
-  'V4__note.sql': 'ALTER TABLE shop ADD COLUMN note text;', 'U4__note.sql': 'ALTER TABLE shop DROP COLUMN note;',
-}
-
-interface World extends Awaited<ReturnType<StudioWorld['environment']>> {
-  studio: StudioWorld
-  apply(to?: string): Promise<unknown>
-}
-
-async function world(change: Parameters<StudioWorld['environment']>[2] = { files }, policies: Partial<Environment['policies']> = {}): Promise<World> {
-  const studio = studioWorld()
-  const made = await studio.environment('shop', '', change)
-  const { id, createdAt: _created, updatedAt: _updated, hasPassword: _password, sample: _sample, ...input } = made.environment
-  const environment = studio.engine.environments.update(id, { ...input, policies: { ...input.policies, ...policies } })
-  return { ...made, environment, studio, apply: (to) => studio.done(studio.operations.migrations.apply({ env: 'shop', ...(to !== undefined && { to }) }, {})) }
-}
-
-const plan = ({ studio }: World, point: { version?: string; event?: string; at?: string; rollback?: string }) => studio.operations.rollback.plan({ env: 'shop', ...point }, {})
-const run = ({ studio }: World, input: object) => studio.done<RollbackResult>(studio.operations.rollback.run({ env: 'shop', endSessions: false, ...input }, {}))
-const scriptsOf = (steps: readonly { method: string; script: string | null }[]) => steps.flatMap(({ method, script }) => (script === null ? [] : [`${method} ${script}`]))
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import type { RollbackPreview } from '#shared/contract/rollback.ts'
+import { createEngine } from '#engine/create-engine.ts'
+import { allOperations } from '#engine/operations/all-operations.ts'
+import { droppedData } from '#engine/rollback/dropped-data.ts'
+import { readEnvironment } from '#engine/schema/take-snapshot.ts'
+import { MemoryVault } from '#engine/vault/memory-vault.ts'
+import { files, plan, run, scriptsOf, world } from './rollback-world.ts'
 
 test('goes back by undo files in the reverse order of application, counts what is lost, and forward again to what was there', async () => {
   const it = await world({ files: { ...files, 'V3__late.sql': 'CREATE TABLE late (id int);', 'U3__late.sql': 'DROP TABLE late;' } }, { outOfOrder: true })
@@ -93,7 +76,7 @@ test('a plan that has changed since is refused; one that stops in the middle say
   const start = (input: object) => it.studio.ended(it.studio.operations.rollback.run({ env: 'shop', endSessions: false, version: '1', ...input }, {}))
   expect((await start({ planFingerprint: before.ways[0]?.fingerprint })).error).toMatchObject({ code: 'plan_changed' })
   const { error } = await start({})
-  expect(error).toMatchObject({ code: 'rollback_failed', params: { step: 2 }, where: { file: 'U2__orders.sql', line: 2 }, state: 'Done in the database: version 4. Not done: version 2. Plan again to go on from here, or go back to where it began.' })
+  expect(error).toMatchObject({ code: 'rollback_failed', params: { step: 2 }, where: { file: 'U2__orders.sql', line: 2 }, state: 'Done in the database: undo of version 4. Not done: undo of version 2. Plan again to go on from here, or go back to where it began.' })
   const { rollbacks } = await it.studio.operations.rollback.unfinished({ env: 'shop' }, {})
   expect(rollbacks).toMatchObject([{ env: 'shop', state: 'failed', version: '1', steps: [{ script: 'U4__note.sql', state: 'done' }, { script: 'U2__orders.sql', state: 'failed' }, { method: 'check', state: 'waiting' }] }])
   expect(await it.database.query("SELECT description FROM strata_journal WHERE kind = 'rollback_failed'")).toEqual([{ description: 'Stopped at step 2 of 3 on the way back' }])
@@ -154,4 +137,40 @@ test('an undo that has no file is written and tried in a shadow, runs without a 
   expect(await run(it, { version: '1', planFingerprint: now.ways[0]?.fingerprint })).toMatchObject({ outcome: 'reached', differences: [], version: '1' })
   expect(existsSync(join(it.folder, 'U4__note.sql'))).toBe(false)
   expect(await it.database.query("SELECT script, sql_text LIKE '%DROP COLUMN note%' AS kept FROM strata_journal WHERE kind = 'migration_undone' AND version = '4'")).toEqual([{ script: 'U4__note.sql', kept: true }])
+})
+
+test('a process that is killed in the middle is found: the history says what it had done, and from there it goes on or back', async () => {
+  const it = await world({ files: { ...files, 'U2__orders.sql': 'SELECT pg_sleep(60);\nDROP TABLE orders;' } })
+  await it.apply()
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../support/run-rollback-child.ts'), join(it.studio.home, 'data'), 'shop', '1'], { stdio: 'ignore' })
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const sleeping = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
+  while ((await it.database.query(sleeping)).length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  child.kill('SIGKILL')
+  await gone
+  await it.database.query(sleeping.replace('SELECT pid', 'SELECT pg_terminate_backend(pid)'))
+  const engine = createEngine({ host: 'shell', version: '0.0.0', dataFolder: join(it.studio.home, 'data'), vault: new MemoryVault() })
+  onTestFinished(() => engine.close())
+  const { rollback } = allOperations(engine)
+  const { rollbacks } = await rollback.unfinished({}, {})
+  expect(rollbacks).toMatchObject([{ state: 'interrupted', steps: [{ script: 'U4__note.sql', state: 'done' }, { script: 'U2__orders.sql', state: 'waiting' }, { method: 'check', state: 'waiting' }] }])
+  writeFileSync(join(it.folder, 'U2__orders.sql'), files['U2__orders.sql'])
+  expect(scriptsOf((await rollback.plan({ env: 'shop', rollback: rollbacks[0]?.id }, {})).ways[0]?.steps ?? [])).toEqual(['apply V4__note.sql'])
+  expect(await engine.jobs.ended((await rollback.run({ env: 'shop', version: '1', endSessions: false }, {})).jobId)).toMatchObject({ state: 'succeeded' })
+  expect((await rollback.unfinished({}, {})).rollbacks).toEqual([])
+})
+
+test('rows that policies hide from the user are estimated, and never counted as fewer than there are', async () => {
+  const it = await world()
+  await it.apply()
+  await it.database.query('INSERT INTO orders SELECT n, 1 FROM generate_series(1, 50) n; ALTER TABLE orders ENABLE ROW LEVEL SECURITY; ALTER TABLE orders FORCE ROW LEVEL SECURITY; ANALYZE orders')
+  const role = `limited_${it.database.name}`
+  await it.database.query(`CREATE ROLE ${role}; GRANT USAGE ON SCHEMA public TO ${role}; GRANT SELECT ON orders TO ${role}`)
+  const client = new pg.Client({ connectionString: it.database.url })
+  await client.connect()
+  await client.query(`SET ROLE ${role}`)
+  const losses = await droppedData(client, { schema: 'public' }, [{ script: 'U2__orders.sql', text: files['U2__orders.sql'] }], (await readEnvironment(it.studio.engine, it.environment)))
+  await client.end()
+  await it.database.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
+  expect(losses).toMatchObject([{ relation: 'public.orders', rows: 50, basis: 'estimated' }])
 })

@@ -92,7 +92,7 @@ async function goBack(job: JobContext, { plan, chosen, data, environment, pace, 
     job.data({ kind: 'rollback-steps', steps: progress })
   }
   for (const { number, method, script } of chosen.steps) {
-    set(number, 'running')
+    if (!(trouble === 'stops' && method === 'check')) set(number, 'running')
     job.progress({ label: script ? `Undoing with ${script}` : method === 'check' ? 'Comparing with the point' : method === 'safety_backup' ? 'Reading public.orders' : 'Restoring public.orders', done: number - 1, total: chosen.steps.length, unit: 'steps' })
     job.log('info', script ?? method)
     await wait(pace * 2, undefined, { signal: job.signal }).catch(() => {
@@ -101,7 +101,7 @@ async function goBack(job: JobContext, { plan, chosen, data, environment, pace, 
     if (trouble === 'stops' && method === 'check') {
       set(number - 1, 'failed')
       keep({ ...stoppedRecord(data, environment), id: job.jobId, steps: progress, at: plan.point.at })
-      throw new AppError('rollback_failed', { step: number - 1, problem: 'U10__product_search.sql, line 1: cannot drop column search of table products because other objects depend on it' }, { state: 'Done in the database: version 11. Not done: version 10. Plan again to go on from here, or go back to where it began.', where: { file: 'U10__product_search.sql', line: 1 } })
+      throw new AppError('rollback_failed', { step: number - 1, problem: 'U13__order_events_2027.sql, line 1: cannot drop table order_events_2027 because other objects depend on it' }, { state: 'Done in the database: undo of version 14. Not done: undo of version 13. Plan again to go on from here, or go back to where it began.', where: { file: 'U13__order_events_2027.sql', line: 1 } })
     }
     set(number, 'done')
   }
@@ -117,7 +117,7 @@ async function goBack(job: JobContext, { plan, chosen, data, environment, pace, 
 function makePlan(data: FakeData, environment: Environment, point: Point, written: ReadonlySet<string>, trouble: RollbackTrouble | undefined): RollbackPlan {
   const now = data.versions.get(environment.id) ?? 0
   const event = data.events.find(({ id }) => id === point.event)
-  const at = event?.at ?? point.at ?? iso(Date.now() - 2 * day)
+  const at = event?.at ?? point.at ?? appliedAt(data, environment, point.version) ?? iso(Date.now() - 9 * day)
   const last = data.events.filter(({ env, kind, at: when }) => env === environment.id && kind === 'migration_applied' && when <= at).toSorted((a, b) => b.at.localeCompare(a.at))[0]
   const to = point.rollback === undefined ? Math.min(now, Number(point.version ?? last?.version ?? now)) : now + 1
   const versions = (highest: number) => scripts.filter(([version]) => version <= highest).map(([version]) => String(version))
@@ -127,6 +127,10 @@ function makePlan(data: FakeData, environment: Environment, point: Point, writte
     env: environment.name, nothing: back.length === 0 && point.rollback === undefined, ways, notes: [], confirmation: { name: environment.policies.confirm === true, reason: environment.policies.confirm === true, secondPerson: false },
     point: { event: point.event ?? null, version: point.version ?? null, at, versions: versions(to), highest: to === 0 ? null : String(to), known: true }, now: { at: iso(Date.now()), versions: versions(now), highest: String(now) },
   }
+}
+
+function appliedAt(data: FakeData, { id }: Environment, version: string | undefined): string | undefined {
+  return data.events.findLast((event) => event.env === id && event.kind === 'migration_applied' && event.version === version)?.at
 }
 
 interface Ways {

@@ -7,6 +7,7 @@ import type { MigrationRow, Plan, Status } from '#shared/contract/migrations.ts'
 /** What a migration can meet that a healthy server shows rarely. */
 export type Trouble =
   | 'statement_fails'
+  | 'taken_back'
   | 'connection_lost_in_commit'
   | 'plan_changes'
   | 'no_client'
@@ -37,7 +38,7 @@ export function withTrouble(healthy: MigrationHandlers, trouble: Trouble | undef
       shownOnce = true
       throw new AppError('plan_changed')
     }
-    if (trouble !== 'statement_fails' && trouble !== 'connection_lost_in_commit') return healthy.apply(input, context)
+    if (trouble !== 'statement_fails' && trouble !== 'taken_back' && trouble !== 'connection_lost_in_commit') return healthy.apply(input, context)
     const steps = await healthy.plan({ env: input.env, direction: 'up' }, context)
     return jobs.start({ operation: 'migrations.apply', env: input.env, input }, (job) => endBadly(job, steps, trouble, pace))
   }
@@ -72,7 +73,7 @@ function many(rows: readonly MigrationRow[]): MigrationRow[] {
 }
 
 /** Runs the first migration, then fails in the second: by a statement, or by losing the connection. */
-async function endBadly(job: JobContext, { steps }: Plan, trouble: 'statement_fails' | 'connection_lost_in_commit', pace: number): Promise<never> {
+async function endBadly(job: JobContext, { steps }: Plan, trouble: 'statement_fails' | 'taken_back' | 'connection_lost_in_commit', pace: number): Promise<never> {
   const [first, second] = steps
   if (!first || !second) throw new AppError('internal')
   for (const [index, step] of [first, second].entries()) {
@@ -80,8 +81,10 @@ async function endBadly(job: JobContext, { steps }: Plan, trouble: 'statement_fa
     for (const { number, line, command } of step.statements) {
       job.progress({ label: `Applying ${step.script}`, done: index, total: steps.length, unit: 'migrations' })
       await wait(pace)
-      const fails = index === 1 && number === 2 && trouble === 'statement_fails'
+      const fails = index === 1 && number === 2 && trouble !== 'connection_lost_in_commit'
       job.data({ kind: 'statement', script: step.script, number, of: step.statements.length, line, command, outcome: fails ? 'failed' : 'done', rows: null, ms: 14 })
+      if (fails && trouble === 'taken_back') job.data({ kind: 'taken_back', outcome: 'back', did: ['Invalid index public.orders_total_idx was dropped.', `${first.script.replace('V', 'U')} was run.`], left: [], differences: [] })
+      if (fails && trouble === 'statement_fails') job.data({ kind: 'way_back', to: '14', migrations: 1 })
       if (fails) throw failure(step.script)
     }
     if (index === 0) job.data({ kind: 'migration', script: step.script, version: step.version, index: 1, of: steps.length, phase: 'done' })

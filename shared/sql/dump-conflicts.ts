@@ -1,4 +1,5 @@
 import type { Node } from '@pgsql/types'
+import { nodesOf } from '../sql/nodes-of.ts'
 import { alteredTable, findNodes, nodeAs, nodesAs, relationName, stringsOf, type AlterCommand } from '../sql/parse-tree.ts'
 import type { ScriptStatement } from '../sql/split.ts'
 
@@ -29,17 +30,6 @@ export async function firstDumpConflict({ script, statements }: Script, schema: 
     if (basis !== undefined) return { script, line, command, basis }
   }
   return undefined
-}
-
-async function nodesOf(text: string): Promise<Node[] | undefined> {
-  if (text.includes('\0')) return undefined
-  const grammar = await import('libpg-query')
-  try {
-    const { stmts = [] } = await grammar.parse(text)
-    return stmts.flatMap(({ stmt }) => (stmt ? [stmt] : []))
-  } catch {
-    return undefined
-  }
 }
 
 type Basis = DumpConflict['basis'] | undefined
