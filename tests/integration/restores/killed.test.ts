@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { listReplaced } from '#engine/restores/replaced.ts'
 import { replaceDatabase } from '#engine/restores/replace-database.ts'
 import { resumeSwap } from '#engine/restores/resume-swap.ts'
@@ -10,10 +10,12 @@ import { application, around, backedShop, type BackedShop } from './support.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
-function killAt({ database, engine }: BackedShop, what: string, step: string): void {
+async function killAt(shop: BackedShop, what: string, step: string): Promise<void> {
+  const { database, engine } = shop
   const node = process.execPath
   const { signal, stderr } = spawnSync(node, [join(import.meta.dirname, 'swap-child.ts'), database.url, engine.info.dataFolder, what, step], { cwd: root, encoding: 'utf8', timeout: 60_000 })
   if (signal !== 'SIGKILL') throw new Error(`The child was to die at ${step} and did not: ${stderr}`)
+  await gone(shop)
 }
 
 const rowsIn = ({ database }: BackedShop, name = database.name) => queryAt(database.url, name, 'SELECT count(*)::int AS rows FROM customers')
@@ -26,12 +28,16 @@ async function changedShop(): Promise<BackedShop> {
   return shop
 }
 
+/** The server notices a moment later that the process is gone. */
+const gone = ({ database }: BackedShop) =>
+  vi.waitFor(async () => expect(await queryAt(database.url, 'postgres', "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'strata replace mia@laptop%'")).toEqual([]), { timeout: 10_000 })
+
 const job = (more: object = {}) => ({ ...recorder(), reason: '', endSessions: true, ...more })
 
 test.each(['begin', 'Closing', 'closing', 'ending', 'Swapping', 'swapping'])('killed at "%s", nothing is swapped: it is found by looking at the server, and finished or gone back from', async (step) => {
   const shop = await changedShop()
   const { engine, environment, manifest, database } = shop
-  killAt(shop, manifest.id, step)
+  await killAt(shop, manifest.id, step)
   // The memory of the process that died is gone: all that this one knows stands on the server.
   const found = await unfinishedSwaps(engine, environment)
   if (step === 'begin') {
@@ -60,13 +66,13 @@ test.each(['begin', 'Closing', 'closing', 'ending', 'Swapping', 'swapping'])('ki
 test('killed after the swap, the server says that it took effect; a replaced database that was being put back stays kept when one goes back', async () => {
   const shop = await changedShop()
   const { engine, environment, manifest, database } = shop
-  killAt(shop, manifest.id, 'swapped')
+  await killAt(shop, manifest.id, 'swapped')
   expect(await rowsIn(shop)).toEqual([{ rows: 100 }])
   expect(await unfinishedSwaps(engine, environment)).toEqual([])
   const [kept] = await listReplaced(engine, environment)
   expect(kept).toMatchObject({ of: database.name, backup: manifest.id, problem: null })
 
-  killAt(shop, kept?.database ?? '', 'ending')
+  await killAt(shop, kept?.database ?? '', 'ending')
   expect(await isOpen(shop)).toBe(false)
   const [swap] = await unfinishedSwaps(engine, environment)
   expect(swap).toMatchObject({ kind: 'put_back', side: 'before', closed: true, ready: kept?.database })
@@ -74,7 +80,7 @@ test('killed after the swap, the server says that it took effect; a replaced dat
   expect(await listReplaced(engine, environment)).toEqual([kept])
   expect(await isOpen(shop)).toBe(true)
 
-  killAt(shop, kept?.database ?? '', 'swapping')
+  await killAt(shop, kept?.database ?? '', 'swapping')
   const again = (await unfinishedSwaps(engine, environment))[0]?.swap
   expect(await resumeSwap(engine, environment, job({ swap: again, direction: 'forward' as const }) as never)).toMatchObject({ outcome: 'swapped' })
   expect(await rowsIn(shop)).toEqual([{ rows: 99 }])
@@ -83,7 +89,7 @@ test('killed after the swap, the server says that it took effect; a replaced dat
 test('a database that somebody drops or renames in the middle is found so, and what is still possible is offered', async () => {
   const shop = await changedShop()
   const { engine, environment, manifest, database } = shop
-  killAt(shop, manifest.id, 'closing')
+  await killAt(shop, manifest.id, 'closing')
   const onServer = (sql: string) => queryAt(database.url, 'postgres', sql)
   await onServer(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database.name}'`)
   await onServer(`ALTER DATABASE ${database.name} RENAME TO ${database.name}_replaced_by_hand`)
@@ -100,7 +106,7 @@ test('a database that somebody drops or renames in the middle is found so, and w
 test('while another Strata is at it, a swap is not called cut off, and nobody else touches it', async () => {
   const shop = await changedShop()
   const { engine, environment, manifest } = shop
-  killAt(shop, manifest.id, 'closing')
+  await killAt(shop, manifest.id, 'closing')
   const [swap] = await unfinishedSwaps(engine, environment)
   const server = new URL(shop.database.url)
   server.pathname = '/postgres'
