@@ -26,6 +26,8 @@ interface Known {
   past: Past
   backups: readonly StoredBackup[]
   rollbacks: Pick<RollbackStore, 'get'>
+  /** The event is one that only this machine's copy of the journal has. */
+  elsewhere: boolean
 }
 
 /** Throws `bad_request` when not exactly one is given, `rollback_impossible` with the reason when it is no state of this database. */
@@ -70,11 +72,12 @@ function pointBefore(id: string, { rollbacks }: Known): Point {
   return { event: null, version: null, at: new Date(startAt), rank: startRank }
 }
 
-/** Ids of events are `<environment>/journal/<id>`, `<environment>/history/<rank>`, `backup/<id>` and `restore/<id>`, see `engine/timeline`. */
-function pointOfEvent(environment: Environment, event: string, { past, backups }: Known): Point {
-  const [, id, kind, number = ''] = /^(.+)\/(journal|history)\/(\d+)$/.exec(event) ?? []
+/** Ids of events are `<environment>/journal/<id>` with a mark of the row behind it, `<environment>/history/<rank>`, `backup/<id>` and `restore/<id>`, see `engine/timeline`. */
+function pointOfEvent(environment: Environment, event: string, { past, backups, elsewhere }: Known): Point {
+  const [, id, kind, number = ''] = /^(.+?)\/(journal|history)\/(\d+)(?:[./].*)?$/.exec(event) ?? []
   if (id !== undefined && id !== environment.id) throw impossible('this event belongs to another environment')
   if (kind === 'history') return pointOfRank(event, Number(number), past)
+  if (kind === 'journal' && elsewhere) throw impossible('a restore has taken this event out of the journal: the database that it belongs to was replaced since')
   if (kind === 'journal') return pointOfRow(event, number, past)
   const stored = backups.find(({ manifest, findings }) => event === `backup/${manifest.id}` || findings.restores.some((restore) => event === `restore/${restore.id}`))
   if (!stored) throw impossible('this event is not known here')
