@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { settleFile, sha256, syncFolder } from './files.ts'
 
 /** Files of an archive by name, sorted: of the directory format all that the folder holds, else the one file under the name ''. */
@@ -59,4 +61,16 @@ async function syncFile(file: string): Promise<void> {
 
 export async function removeArchive(archive: string): Promise<void> {
   await rm(archive, { recursive: true, force: true })
+}
+
+/** Copies the file or the files of a folder over what is empty there, for this user's eyes only. */
+export async function copyArchive(from: string, to: string, signal: AbortSignal, onBytes: (done: number) => void = () => {}): Promise<void> {
+  const names = await filesOf(from)
+  if (names[0] !== '') await mkdir(to, { recursive: true, mode: 0o700 })
+  let done = 0
+  for (const name of names) {
+    const source = createReadStream(join(from, name), { highWaterMark: 1024 * 1024 })
+    source.on('data', (chunk) => onBytes((done += chunk.length)))
+    await pipeline(source, createWriteStream(join(to, name), { mode: 0o600 }), { signal })
+  }
 }

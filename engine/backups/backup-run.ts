@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts'
 import type { JobContext } from '../jobs/job-runner.ts'
 import type { ServerRow } from './catalog.sql.ts'
 import type { DumpPlan } from './dump-plan.ts'
+import type { BackupKey } from './encryption/backup-key.ts'
 import type { Watch } from './watch.ts'
 
 export interface BackupOptions extends Pick<JobContext, 'signal' | 'progress' | 'log'> {
@@ -27,6 +28,8 @@ export interface BackupRun extends BackupOptions {
   /** As `performance.now()`: a clock may jump. */
   began: number
   plan: DumpPlan
+  /** Where it is to be encrypted. */
+  key: BackupKey | undefined
   session: pg.Client
   server: ServerRow
   client: ClientTool

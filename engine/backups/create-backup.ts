@@ -12,6 +12,7 @@ import { compressionProblem } from './client-abilities.ts'
 import { findClientTools, fittingClient, installHint } from './client-tools.ts'
 import { noBackupState } from './dump-output.ts'
 import { planDump } from './dump-plan.ts'
+import { backupKey } from './encryption/backup-key.ts'
 import { dumpApplication } from './run-dump.ts'
 import { Watch } from './watch.ts'
 import { writeBackup } from './write-backup.ts'
@@ -24,13 +25,14 @@ export async function createBackup(engine: Engine, environment: Environment, opt
   const startedAt = new Date()
   const began = performance.now()
   const plan = planDump(environment.backups, options.choice)
+  const key = plan.encrypt ? await backupKey(engine.vault) : undefined
   const session = await connect(engine, environment, { signal: options.signal, purpose: 'backup' })
   let server: ServerRow | undefined
   try {
     server = (await session.query<ServerRow>(serverSql)).rows[0] as ServerRow
     await enterAsDump(engine, session, environment, options)
     const client = await chooseClient(server.major, plan.compression, options.log)
-    const base = { ...options, engine, environment, startedAt, began, plan, session, server, client, ...dumpApplication(engine), folder: backupFolder(engine, environment) }
+    const base = { ...options, engine, environment, startedAt, began, plan, key, session, server, client, ...dumpApplication(engine), folder: backupFolder(engine, environment) }
     return await withWatch(base, writeBackup)
   } catch (thrown) {
     throw asBackupError(thrown, {

@@ -69,5 +69,6 @@ async function complete(folder: string, file: string, manifest: Manifest): Promi
 }
 
 async function removeBeside(manifest: Manifest): Promise<void> {
-  for (const beside of [contentsFile(manifest), schemaFile(manifest), join(dirname(manifest.file), `${manifest.id}.globals.sql`)]) await rm(beside, { force: true })
+  const globals = manifest.globals ? [join(dirname(manifest.file), basename(manifest.globals.file))] : []
+  for (const beside of [contentsFile(manifest), schemaFile(manifest), ...globals]) await rm(beside, { force: true })
 }

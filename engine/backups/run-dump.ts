@@ -9,6 +9,7 @@ import type { RelationRow } from './contents.sql.ts'
 import { installHint, programName } from './client-tools.ts'
 import { compressionArguments } from './dump-plan.ts'
 import { EarlySync } from './early-sync.ts'
+import { encryptTo } from './encryption/age-files.ts'
 import { dumpFailure, parseDumpLine, type DumpLine } from './dump-output.ts'
 import { paced } from './paced.ts'
 import { runTool, type ToolEnd } from './run-tool.ts'
@@ -60,10 +61,13 @@ async function dump(run: BackupRun, snapshot: Snapshot, file: string, begin: (ta
     if (line.kind === 'problem' && line.level === 'warning') run.log('warning', `pg_dump: ${line.text}`)
   }
   const tool = await toolEnvironment(run.engine, run.environment)
+  const { key, plan, signal } = run
+  const sealed = key !== undefined && plan.format === 'custom'
   const end = await runTool({
     file: join(run.client.folder, programName('pg_dump')),
-    arguments: [...dumpArguments(run, snapshot), `--file=${file}`],
-    variables: { ...tool.variables, PGAPPNAME: run.application }, signal: run.signal, onMessage,
+    arguments: [...dumpArguments(run, snapshot), ...(sealed ? [] : [`--file=${file}`])],
+    variables: { ...tool.variables, PGAPPNAME: run.application }, signal, onMessage,
+    ...(sealed && { consume: (stdout) => encryptTo(stdout, file, key.recipient, { signal }) }),
   }).finally(() => tool.dispose())
   if (end.code !== 0) throw failure(run, problems, end)
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 
 export interface ToolCall {
   /** Path of the program. */
@@ -12,6 +13,8 @@ export interface ToolCall {
   onMessage?(line: string): void
   /** Each line of stdout. */
   onOutput?(line: string): void
+  /** Takes stdout instead of lines; when it fails, the program is ended and that is the failure. */
+  consume?(stdout: Readable): Promise<void>
 }
 
 export interface ToolEnd {
@@ -27,7 +30,9 @@ const patienceMs = 5_000
 export function runTool(call: ToolCall): Promise<ToolEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(call.file, call.arguments, { env: toolVariables(process.env, call.variables), stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
-    if (call.onOutput) createInterface({ input: child.stdout }).on('line', call.onOutput)
+    let consumed: Promise<void> = Promise.resolve()
+    if (call.consume) consumed = call.consume(child.stdout)
+    else if (call.onOutput) createInterface({ input: child.stdout }).on('line', call.onOutput)
     else child.stdout.resume()
     createInterface({ input: child.stderr }).on('line', (line) => call.onMessage?.(line))
     let last: NodeJS.Timeout | undefined
@@ -39,13 +44,14 @@ export function runTool(call: ToolCall): Promise<ToolEnd> {
       clearTimeout(last)
       call.signal?.removeEventListener('abort', stop)
     }
+    consumed.catch(stop)
     child.once('error', (error) => {
       settle()
       reject(error)
     })
     child.once('close', (code, endedBy) => {
       settle()
-      resolve({ code, endedBy })
+      consumed.then(() => resolve({ code, endedBy }), reject)
     })
     if (call.signal?.aborted) stop()
     else call.signal?.addEventListener('abort', stop)

@@ -11,6 +11,8 @@ const known = [
   'rollback.run',
   'rollback.preview',
   'backups.create',
+  'backups.import',
+  'backups.export',
   'backups.restore',
   'backups.verify',
   'schema.read',

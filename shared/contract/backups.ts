@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { backupsMaking } from './backups-making.ts'
+import { backupId, backupsMaking } from './backups-making.ts'
 import { confirmationToken } from './confirmations.ts'
 import { envName, jobStarted, operation } from './operation.ts'
 
@@ -30,8 +30,8 @@ export const manifestSchema = z.object({
   /** What ALTER DATABASE ... SET had set, for every role: a restore sets it again. */
   settings: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   ms: z.number(),
-  /** Absent: custom. Of a directory `file` is the folder, `bytes` the sum, and `sha256` that of the list of its files with their sums. */
-  format: z.enum(['custom', 'directory']).optional(),
+  /** Absent: custom; `tar` and `plain` are imported alone. Of a directory `file` is the folder, `bytes` the sum, and `sha256` that of the list of its files with their sums. */
+  format: z.enum(['custom', 'directory', 'tar', 'plain']).optional(),
   /** What was taken; absent: the whole database. Names as pg_dump's patterns were resolved, not as they were typed. */
   scope: z.object({ content: z.enum(['all', 'schema', 'data']), schemas: z.array(z.string()), tables: z.array(z.object({ schema: z.string(), name: z.string() })) }).optional(),
   compression: z.string().optional(),
@@ -87,7 +87,6 @@ export const restoreResultSchema = z.object({
 })
 export type RestoreResult = z.infer<typeof restoreResultSchema>
 
-const backupId = z.string().min(1).max(200).regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/).describe('Id of the backup')
 const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'auth_failed', 'password_missing', 'database_missing', 'connection_lost', 'permission_denied'] as const
 
 export const backupsContract = {

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Facts } from '../../ui/field.tsx'
 import { Panel, PanelBody, PanelFoot, PanelHead, Section } from '../../ui/panel.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
+import { BackupFileActions } from './backup-file-actions.tsx'
 import { Condition, ConditionWords } from './condition.tsx'
 import { KeepButton } from './keeping/keep-button.tsx'
 import { RehearsalSection } from './keeping/rehearsal-section.tsx'
@@ -46,6 +47,7 @@ export function BackupDetail({ backup, onRestore, onVerify, onDelete }: { backup
               [t('backups:columns.size'), `${format.bytes(backup.bytes)} · ${t('backups:detail.took', { time: format.duration(backup.ms) })}`],
               [t('backups:detail.server'), `PostgreSQL ${backup.serverVersion} · pg_dump ${backup.clientVersion}`],
               [t('backups:detail.file'), mono(backup.file)],
+              [t('backups:files.label'), <BackupFileActions backup={backup} />],
               ['SHA-256', mono(`${backup.sha256.slice(0, 16)}…`, backup.sha256)],
             ]}
           />

@@ -19,6 +19,7 @@ import { BackupDetail } from './backup-detail.tsx'
 import { BackupTable } from './backup-table.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { DeleteBackupDialog } from './delete-backup-dialog.tsx'
+import { ImportButton } from './import-dialog.tsx'
 import { ListFoot } from './keeping/list-foot.tsx'
 import { PruneDialog } from './keeping/prune-dialog.tsx'
 import { ScheduleNotice } from './keeping/schedule-notice.tsx'
@@ -59,9 +60,12 @@ function WholeBackups() {
   })
 
   const create = env !== null && list.data !== undefined && (
-    <Button size="s" variant={all.length === 0 ? 'primary' : 'default'} onClick={() => setOpen({ kind: 'create' })}>
-      {t('create')}
-    </Button>
+    <>
+      <ImportButton env={env} />
+      <Button size="s" variant={all.length === 0 ? 'primary' : 'default'} onClick={() => setOpen({ kind: 'create' })}>
+        {t('create')}
+      </Button>
+    </>
   )
   return (
     <div className={css.split}>

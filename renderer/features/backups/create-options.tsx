@@ -58,6 +58,7 @@ export function CreateOptions({ env, rules, choice, onChange, compressions }: Op
           />
           <Compression compression={compression} compressions={compressions} onChange={(next) => onChange({ compression: next })} />
           <Tick label={t('options.globals')} help={t('options.globalsHelp')} checked={choice.globals ?? rules.globals} onChange={(next) => onChange({ globals: next })} />
+          <Tick label={t('options.encrypt')} help={t('options.encryptHelp')} checked={choice.encrypt ?? rules.encrypt} onChange={(next) => onChange({ encrypt: next })} />
         </div>
       )}
     </section>

@@ -1,4 +1,5 @@
 import type { JobRunner } from '#engine/jobs/job-runner.ts'
+import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { AllHandlers } from '#shared/contract/handlers.ts'
@@ -16,8 +17,17 @@ const tool = { major: 16, version: '16.4', folder: '/usr/lib/postgresql/16/bin' 
 const old = { major: 15, version: '15.18', folder: '/usr/lib/postgresql/15/bin' }
 
 /** Backups that are made in memory; a server at localhost has no client that fits. */
-export function fakeMaking({ data, jobs, pace, reach }: MakingWorld): Pick<AllHandlers['backups'], 'check' | 'contents' | 'create'> {
+export function fakeMaking({ data, jobs, pace, reach }: MakingWorld): Pick<AllHandlers['backups'], 'check' | 'contents' | 'create' | 'import' | 'export' | 'key' | 'revealKey' | 'importKey' | 'importKeyFile'> {
+  const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kudhh7ecqmxlaf7'
   return {
+    ...fakeFiles({ data, jobs, pace, reach }),
+    key: () => ({ recipient, others: [] }),
+    revealKey: () => ({ key: 'AGE-SECRET-KEY-1EXAMPLE-OF-A-KEY-THAT-OPENS-NOTHING', recipient, warning: 'Whoever has this key can read every backup that is encrypted for it.' }),
+    importKey: ({ key }) => {
+      if (!key.includes('AGE-SECRET-KEY-1')) throw new AppError('bad_request', { problem: 'this is no key: it begins with AGE-SECRET-KEY-1 and stands in one line' }, { where: { field: 'key' } })
+      return { recipient }
+    },
+    importKeyFile: () => ({ recipient }),
     check: ({ env, compression, onlyTables = [], target }) => {
       const fits = reach(env).connection.host !== 'localhost'
       const lz4 = compression?.startsWith('lz4') ?? false
@@ -49,6 +59,26 @@ export function fakeMaking({ data, jobs, pace, reach }: MakingWorld): Pick<AllHa
         data.backups.unshift(made)
         return made
       })
+    },
+  }
+}
+
+function fakeFiles({ data, jobs, pace, reach }: MakingWorld): Pick<AllHandlers['backups'], 'import' | 'export'> {
+  return {
+    import: ({ env: key, file, reason }) => {
+      const env = reach(key)
+      return jobs.start({ operation: 'backups.import', env: env.id, input: {} }, async (context) => {
+        if (!/\.(dump|sql|sql\.gz|tar)$/.test(file)) throw new AppError('backup_unusable', { file, problem: 'line 3: it has the psql command \\!, which is not obeyed' })
+        const made: Manifest = { ...createData(Date.now()).backups[1]!, id: `${env.name}-${Date.now()}`, env: env.name, envClass: env.class, reason, trigger: 'imported', createdAt: iso(Date.now()), by: 'lena@dev-7', migrationVersion: null }
+        await backup(context, made, pace)
+        data.backups.unshift(made)
+        return made
+      })
+    },
+    export: ({ backup: id, folder }) => {
+      const made = data.backups.find((each) => each.id === id)
+      if (!made) throw new AppError('not_found', { what: 'backup', name: id })
+      return jobs.start({ operation: 'backups.export', env: made.env, input: {} }, async () => ({ backup: id, folder, files: [`${folder}/${id}.dump`, `${folder}/${id}.json`], bytes: made.bytes, sha256: made.sha256, encrypted: false }))
     },
   }
 }
