@@ -16,6 +16,8 @@ interface Shot {
   mood?: FakeOptions['mood']
   compare?: FakeOptions['compare']
   preview?: FakeOptions['preview']
+  secondPerson?: FakeOptions['secondPerson']
+  dump?: number
   timeline?: FakeOptions['timeline']
   rollback?: FakeOptions['rollback']
   restores?: FakeOptions['restores']
@@ -100,6 +102,17 @@ const shots: readonly Shot[] = [
   { name: 'compare-equal', hash: '#/compare?env=stg', compare: 'equal', act: (page) => compareBoth(page, false) },
   { name: 'compare-failed', hash: '#/compare?env=stg', compare: 'shadow_unavailable', act: (page) => compareBoth(page, false) },
   { name: 'compare-many', hash: '#/compare?env=stg', compare: 'many', act: (page) => compareBoth(page) },
+  { name: 'confirm-second', hash: '#/migrations?env=prod&do=apply', secondPerson: 'nobody', dump: 3_600_000, act: async (page) => {
+    await page.getByRole('dialog').locator('textarea').first().fill('CHG-1182')
+    await page.getByRole('dialog').locator('input[type="password"]').scrollIntoViewIfNeeded()
+  } },
+  { name: 'confirmations', hash: '#/timeline?env=prod', act: async (page) => {
+    await page.keyboard.press('Control+k')
+    await page.locator('section input.mantine-Spotlight-search').last().fill('confirm')
+    await page.waitForTimeout(300)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').locator('li').first().waitFor({ timeout: 5_000 })
+  } },
   { name: 'slow', hash: '#/timeline?env=prod', mood: 'slow' },
   { name: 'rollback-point', hash: '#/timeline?env=prod', act: (page) => goBack(page) },
   { name: 'rollback-plan', hash: '#/timeline?env=stg', act: (page) => goBack(page, '9') },
@@ -239,10 +252,10 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, restores, rollback, timeline, act } of shots) {
+      for (const { name, hash, mood = 'full', compare, preview, restores, rollback, timeline, secondPerson, dump, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), ...(secondPerson && { secondPerson }), ...(dump !== undefined && { dump }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))

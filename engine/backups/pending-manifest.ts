@@ -69,6 +69,6 @@ async function complete(folder: string, file: string, manifest: Manifest): Promi
 }
 
 async function removeBeside(manifest: Manifest): Promise<void> {
-  const roles = `${manifest.id}.globals.sql${manifest.encryption ? '.age' : ''}`
-  for (const beside of [contentsFile(manifest), schemaFile(manifest), join(dirname(manifest.file), roles)]) await rm(beside, { force: true })
+  const globals = manifest.globals ? [join(dirname(manifest.file), basename(manifest.globals.file))] : []
+  for (const beside of [contentsFile(manifest), schemaFile(manifest), ...globals]) await rm(beside, { force: true })
 }

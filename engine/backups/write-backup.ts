@@ -3,12 +3,10 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
-import type { Snapshot as SchemaSnapshot } from '#shared/schema/snapshot.ts'
 import { writeEvent } from '../history/journal-event.ts'
-import { archiveBytes, archiveSum, removeArchive, settleArchive, syncArchive } from './archive-files.ts'
+import { archiveBytes, archiveSum, syncArchive } from './archive-files.ts'
 import { clearPartials, newBackupId, PartialArchive } from './backup-folder.ts'
 import type { BackupRun } from './backup-run.ts'
-import { contentsFile, schemaFile } from './beside.ts'
 import { freeBytes, perhapsTooSmall, surelyTooSmall } from './disk-space.ts'
 import { watchDisk } from './disk-watch.ts'
 import { contentsOf, writeDigests, type Digests } from './keeping/digests.ts'
@@ -16,10 +14,11 @@ import { writeSchema } from './keeping/schema-beside.ts'
 import { noBackupState } from './dump-output.ts'
 import { ageSuffix, encryptFolder, encryptTo } from './encryption/age-files.ts'
 import { holdKey } from './encryption/backup-key.ts'
-import { settleFile, sha256 } from './files.ts'
+import { sha256 } from './files.ts'
 import { dumpGlobals } from './globals.ts'
 import { paced } from './paced.ts'
-import { completePending, PendingManifest } from './pending-manifest.ts'
+import { completePending } from './pending-manifest.ts'
+import { publishArchive } from './publish-archive.ts'
 import { runDump } from './run-dump.ts'
 import { dumpedSchema } from './schema-fingerprint.ts'
 import { isWhole } from './scope.ts'
@@ -65,7 +64,12 @@ async function fill(run: BackupRun, making: Making): Promise<Manifest> {
     const manifest = { ...(await describe(watched, making, tables)), ...(schema && { schemaFingerprint: fingerprintOf(schema) }) }
     watched.signal.throwIfAborted()
     if (run.key) await holdKey(run.engine.vault, run.key.identity)
-    await publish(making, manifest, { digests, schema })
+    const beside = async () => {
+      if (digests) await writeDigests(manifest, digests)
+      // What is encrypted shall not lie beside in the clear.
+      if (schema && !run.key) await writeSchema(manifest, schema)
+    }
+    await publishArchive(manifest, { archive: making.archive.file, globals: making.globals?.file, beside })
     await journalBackup(run, manifest)
     return manifest
   } catch (thrown) {
@@ -141,31 +145,6 @@ async function describe(run: BackupRun, { id, snapshot, archive, globals }: Maki
     ...(!(isWhole(scope) && scope.content === 'all') && { scope: { content: scope.content, schemas: [...scope.schemas], tables: [...scope.tables] } }),
     ...(globals && roles?.bytes !== undefined && { globals: { file: join(folder, `${id}.globals.sql${suffix}`), bytes: (await stat(globals.file)).size, sha256: await sha256(globals.file, signal) } }),
     ...(key && { encryption: { method: 'age', recipient: key.recipient } }), largeObjects, ...(notes.length > 0 && { notes }),
-  }
-}
-
-/** What a rehearsal compares beside the counts. */
-interface Evidence {
-  digests: Digests | undefined
-  schema: SchemaSnapshot | undefined
-}
-
-/** The manifest gets its name last: without it there is no backup. What has its name already goes again when it cannot be written. */
-async function publish({ archive, globals }: Making, manifest: Manifest, { digests, schema }: Evidence): Promise<void> {
-  const pending = await PendingManifest.write(manifest)
-  try {
-    if (globals && manifest.globals) await settleFile(globals.file, manifest.globals.file)
-    if (digests) await writeDigests(manifest, digests)
-    if (schema) await writeSchema(manifest, schema)
-    await settleArchive(archive.file, manifest.file)
-    await pending.publish()
-  } catch (thrown) {
-    await removeArchive(manifest.file)
-    for (const file of [contentsFile(manifest), schemaFile(manifest)]) await removeArchive(file)
-    if (manifest.globals) await removeArchive(manifest.globals.file)
-    throw thrown
-  } finally {
-    await pending.discard()
   }
 }
 

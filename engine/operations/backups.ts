@@ -7,15 +7,15 @@ import { restoreAndRemember } from '../backups/remember-restore.ts'
 import { confirmOperation } from '../confirmations/confirm-operation.ts'
 import type { Engine } from '../engine.ts'
 import { databaseLane } from '../postgres/lane.ts'
-import { backupsFilesOperations } from './backups-files.ts'
 import { keepingOperations } from './backups-keeping.ts'
+import { backupsFilesOperations } from './backups-files.ts'
 import { backupsMakingOperations } from './backups-making.ts'
 
 export function backupsOperations(engine: Engine): Handlers<'backups'> {
   return {
     ...backupsMakingOperations(engine),
-    ...backupsFilesOperations(engine),
     ...keepingOperations(engine),
+    ...backupsFilesOperations(engine),
     list: async ({ env }) => {
       const stored = await listBackups(engine)
       const wanted = env === undefined ? stored : stored.filter(({ manifest }) => belongsTo(manifest, engine.environments.get(env)))

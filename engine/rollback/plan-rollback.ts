@@ -13,7 +13,7 @@ import type { CurrentSchemas } from '../schema/current-schema.ts'
 import { stateAfter, versionsOf, type AppliedState } from './applied-state.ts'
 import { readPast } from './past.ts'
 import type { Planning } from './planning.ts'
-import { resolvePoint, type Point, type PointRequest } from './point.ts'
+import { refuseOtherRow, resolvePoint, type Point, type PointRequest } from './point.ts'
 import { planNotes } from './plan-notes.ts'
 import { usableBackups } from './usable-backups.ts'
 import { wantedSchema, type ReplayedSchemas, type WantedSchema } from './wanted-schema.ts'
@@ -44,6 +44,7 @@ export async function planRollback(engine: Engine, environment: Environment, req
   const stored = await listBackups(engine)
   const proofs = await proofsNow(engine, environment, current)
   return withSession(engine, environment, async (client) => {
+    await refuseOtherRow(client, environment, request.event)
     const past = await readPast(client, environment)
     const { situation } = past
     const point = resolvePoint(environment, request, { past, backups: stored, rollbacks: engine.rollbacks })

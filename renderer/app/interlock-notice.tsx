@@ -40,8 +40,8 @@ export function InterlockNotice({ env, of, value, onChange }: InterlockNoticePro
       <p className={css.quiet}>{t(`interlock.${of}Why`)}</p>
       <Radio.Group aria-label={t('interlock.how')} value={value.how} onChange={(how) => onChange({ ...value, how: how as InterlockChoice['how'] })}>
         <div className={css.choices}>
-          <Radio value="wait" label={t('interlock.wait')} description={t('interlock.waitHelp')} />
-          <Radio value="override" label={t('interlock.override')} description={t('interlock.overrideHelp')} />
+          <Radio classNames={{ description: css.help }} value="wait" label={t('interlock.wait')} description={t('interlock.waitHelp')} />
+          <Radio classNames={{ description: css.help }} value="override" label={t('interlock.override')} description={t('interlock.overrideHelp')} />
         </div>
       </Radio.Group>
       {value.how === 'override' && <TextInput label={t('interlock.reason')} maxLength={2000} required withAsterisk={false} value={value.reason} onChange={(event) => onChange({ ...value, reason: event.currentTarget.value })} />}

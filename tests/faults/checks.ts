@@ -28,11 +28,20 @@ export function checkJobs({ engine, said }: Studio): Faults {
   ]
 }
 
+/** Links of the chain within the journal; this machine's copy knows of other databases that had the name before. */
+const ofChain = ['journal-row-edited', 'journal-rows-missing', 'journal-rows-reordered', 'journal-row-replaced', 'journal-script-edited']
+
+async function checkChain({ client }: Studio): Promise<Faults> {
+  const { findings } = await client.timeline.check({ env: shop })
+  return findings.filter(({ code }) => ofChain.includes(code)).map(({ message }) => `The chain of the journal is broken: ${message}`)
+}
+
 /** The content is that of the version that the history names; between two versions only what the status says aloud. */
-export async function checkContent(world: FaultWorld, { client }: Studio): Promise<Faults> {
+export async function checkContent(world: FaultWorld, studio: Studio): Promise<Faults> {
+  const { client } = studio
   const version = await world.version()
   const digest = await world.digest(shop)
-  const faults: Faults = []
+  const faults: Faults = await checkChain(studio)
   const unmatched = await world.query(shop, unmatchedSql)
   if (unmatched.length > 0) faults.push(`History and journal do not agree on ${unmatched.map(({ script }) => String(script)).join(', ')}`)
   if (digest === world.digests[version]) return faults

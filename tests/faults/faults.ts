@@ -28,10 +28,19 @@ function strikeProcess(run: ChildRun): Fault | null {
 async function killTool(run: ChildRun): Promise<boolean> {
   for (let look = 0; look < 20 && !run.over; look += 1) {
     const pid = toolOf(run.pid)
-    if (pid !== undefined) return process.kill(pid, 'SIGKILL')
+    if (pid !== undefined && endNow(pid)) return true
     await sleep(25)
   }
   return false
+}
+
+/** False when it ended by itself meanwhile. */
+function endNow(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
 }
 
 function toolOf(parent: number): number | undefined {

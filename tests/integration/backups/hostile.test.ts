@@ -94,7 +94,7 @@ test('what lies in a folder of backups and is no backup is left out, and the oth
   writeFileSync(join(folder, 'huge.json'), '')
   truncateSync(join(folder, 'huge.json'), 3 * 1024 ** 3)
   writeFileSync(join(folder, `${backed.manifest.id}.restore.json`), '{"damaged": "perhaps"}')
-  const wrong = [{ bytes: 'many' }, { tables: {} }, { createdAt: 'yesterday' }, { trigger: 'magic' }, { serverMajor: 15.5 }, { format: 'tar' }]
+  const wrong = [{ bytes: 'many' }, { tables: {} }, { createdAt: 'yesterday' }, { trigger: 'magic' }, { serverMajor: 15.5 }, { format: 'cpio' }]
   for (const [index, change] of wrong.entries()) writeFileSync(join(folder, `wrong_${index}.json`), JSON.stringify({ ...backed.manifest, id: `wrong_${index}`, file: `wrong_${index}.dump`, ...change }))
   expect((await listBackups(backed.engine)).map(({ manifest }) => manifest.id)).toEqual([backed.manifest.id])
   edit(backed, { fromALaterVersion: { x: 1 } })

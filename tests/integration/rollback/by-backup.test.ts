@@ -31,6 +31,7 @@ test('the nearest backup before the point is restored and migrations are applied
   rmSync(join(it.folder, 'V4__note.sql'))
   await it.database.query("INSERT INTO shop SELECT n, 'new' FROM generate_series(10, 19) n; DELETE FROM shop WHERE id = 2; INSERT INTO orders VALUES (1, 1)")
   await flush(it)
+  await expect(plan(it, { event: event.replace(/\.[0-9a-f]+$/, '.00000000') }), 'another row with the number').rejects.toMatchObject({ code: 'rollback_impossible' })
   const planned = await plan(it, { event })
   const [restore, scripts] = planned.ways
   expect(scripts).toMatchObject({ id: 'scripts', possible: 'no', reasons: [{ code: 'undo-file-gone' }] })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitScript } from '../sql/split.ts'
+import { splitScript } from './split.ts'
 import { firstDumpConflict } from './dump-conflicts.ts'
 
 const conflict = (sql: string) => firstDumpConflict({ script: 'V1.sql', statements: splitScript(sql).statements }, 'public', new Set())
