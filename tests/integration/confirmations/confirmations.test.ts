@@ -40,7 +40,7 @@ test('a plan that was confirmed before runs with the token: once, as it was, on 
   expect(await database.query("SELECT kind, reason, plan_fingerprint, description FROM strata_journal WHERE kind = 'confirmation'")).toEqual([
     { kind: 'confirmation', reason: 'CHG-1', plan_fingerprint: plan.fingerprint, description: expect.stringContaining('Used the confirmation of') },
   ])
-  expect(await database.query("SELECT DISTINCT reason FROM strata_journal")).toEqual([{ reason: 'CHG-1' }])
+  expect(await database.query("SELECT DISTINCT reason FROM strata_journal WHERE kind <> 'schema'")).toEqual([{ reason: 'CHG-1' }])
   expect(await problem(call(() => operations.migrations.apply({ env: 'production', confirmation: token }, {})))).toContain('it was used at')
 
   const second = await operations.confirmations.create({ env: 'production', operation: 'migrations.apply', reason: 'CHG-2' }, {})
