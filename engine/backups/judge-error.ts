@@ -3,6 +3,7 @@ import type { RestoreResult } from '#shared/contract/backups.ts'
 import { sortRestoreError } from './restore-errors.ts'
 import type { RestoreError } from './restore-output.ts'
 import type { RestoreRun } from './restore-run.ts'
+import { isWhole } from './scope.ts'
 
 /** What was complained of and could be explained. */
 export interface Restored {
@@ -12,7 +13,8 @@ export interface Restored {
 
 /** Adds what an error means; throws the one that ends the restore where it cannot be explained. */
 export function judgeError(run: RestoreRun, error: RestoreError, restored: Restored): void {
-  const verdict = sortRestoreError(error, { user: run.server.user, serverMajor: run.server.major })
+  const { server, manifest } = run
+  const verdict = sortRestoreError(error, { user: server.user, serverMajor: server.major, partial: manifest.scope !== undefined && !isWhole(manifest.scope) })
   if (verdict.kind === 'real') throw failure(run, error)
   if (verdict.kind === 'harmless') restored.harmless.push({ message: wordsOf(error), why: verdict.why })
   else restored.differences.push(verdict.difference)

@@ -5,8 +5,9 @@ import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
 import { connect } from '../postgres/connect.ts'
 import { asBackupError } from './backup-errors.ts'
+import { makeBareSchemas } from './bare-schemas.ts'
 import { freeTimeoutsSql, serverSql, type ServerRow } from './catalog.sql.ts'
-import { checkArchive, refuseNewer, untouched } from './check-archive.ts'
+import { checkArchive, refuseDataOnly, refuseNewer, untouched } from './check-archive.ts'
 import type { Restored } from './judge-error.ts'
 import type { StoredBackup } from './manifests.ts'
 import { openArchive, type OpenArchive } from './open-archive.ts'
@@ -55,6 +56,7 @@ export async function restoreBeside<T>(engine: Engine, stored: StoredBackup, env
   let session: pg.Client | undefined
   let archive: OpenArchive | undefined
   try {
+    refuseDataOnly(stored)
     await checkArchive(stored, options)
     archive = await openArchive(engine, stored, options)
     const token = newRestoreToken()
@@ -98,6 +100,7 @@ async function fill(run: RestoreRun, load: Loading): Promise<RestoreOutcome> {
   const { session, manifest, into, working, environment, engine, progress, log } = run
   progress({ label: `Creating database ${into}` })
   await createWorking(session, working, manifest.locale, `Incomplete restore of ${manifest.id} into ${into} by ${engine.actor.user}@${engine.actor.host}`, (text) => log('warning', text))
+  await makeBareSchemas(run)
   const restored = await load()
   const differences = await verify(run)
   return conclude(restored, differences)
