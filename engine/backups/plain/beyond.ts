@@ -6,13 +6,13 @@ export type Beyond =
   | 'server'
 
 const comments = /\/\*.*?\*\/|--[^\n]*\n/gs
-const ofDatabase = /^(?:ALTER DATABASE|(?:COMMENT|SECURITY LABEL)\b.* ON DATABASE|(?:GRANT|REVOKE) [^;]* ON DATABASE) /i
-const ofServer = /^(?:CREATE|ALTER|DROP) (?:DATABASE|ROLE|USER (?!MAPPING\b)|GROUP|TABLESPACE|SYSTEM)\b/i
+const ofDatabase = /^(?:ALTER DATABASE|COMMENT ON DATABASE|SECURITY LABEL (?:FOR \S+ )?ON DATABASE|(?:GRANT|REVOKE) [^;]* ON DATABASE) /i
+const ofServer = /^(?:CREATE|ALTER|DROP) (?:DATABASE|ROLE|USER(?! MAPPING)|GROUP|TABLESPACE|SYSTEM)\b/i
 
 /** Against dumps that hold more than their database, by mistake or by hand. `text` has a byte in each character. */
 export function beyondDatabase(text: string): Beyond | undefined {
   if (!/^(?:[-/\s]|CREATE|ALTER|DROP|COMMENT|SECURITY|GRANT|REVOKE)/i.test(text)) return undefined
   const head = text.slice(0, 2000).replaceAll(comments, ' ').replaceAll(/\s+/g, ' ').trimStart()
-  if (/^COMMENT ON DATABASE /i.test(head) || ofDatabase.test(head)) return 'database'
+  if (ofDatabase.test(head)) return 'database'
   return ofServer.test(head) ? 'server' : undefined
 }

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { findClientTools } from '#engine/backups/client-tools.ts'
 import { importDump } from '#engine/backups/import/import-dump.ts'
+import { rehearse } from '#engine/backups/keeping/rehearse.ts'
 import { findBackup, type StoredBackup } from '#engine/backups/manifests.ts'
 import { restoreAndRemember } from '#engine/backups/remember-restore.ts'
 import type { Engine } from '#engine/engine.ts'
+import { replaceDatabase } from '#engine/restores/replace-database.ts'
 import { restoreTables } from '#engine/restores/tables/restore-tables.ts'
 import { onServer, type TestDatabase } from '../../support/database.ts'
-import { dumpOf } from '../restores/support.ts'
+import { dropAround, dumpOf } from '../restores/support.ts'
 import { newName, newRole, shopDatabase } from './shop.ts'
 import { databasesFor, environmentAt, recorder, temporaryFolder, testEngine } from './support.ts'
 
@@ -43,6 +45,19 @@ test('a plain dump made elsewhere is restored byte for byte, as is one of tar wi
     expect(await restore(taken, into, job), format).toMatchObject({ outcome: 'verified', differences: [], harmless: [], tables: 6, rows: 5177 })
     expect((await dumpOf(database.url, into)) === original, format).toBe(true)
   }
+})
+
+test('a plain dump is rehearsed, and takes the place of the database', async () => {
+  const database = await shopDatabase()
+  onTestFinished(() => dropAround(database))
+  const original = await dumpOf(database.url, database.name)
+  const { engine, stored } = await dumped(database)
+  const shop = engine.environments.get('shop')
+  await database.query('DELETE FROM customers WHERE id > 50; CREATE TABLE since (id int)')
+  expect(await rehearse(engine, stored, { ...recorder(), local: false, depth: 'counts' })).toMatchObject({ outcome: 'verified', differences: [] })
+  const replaced = await replaceDatabase(engine, stored, shop, { ...recorder(), reason: '', endSessions: true })
+  expect(replaced).toMatchObject({ outcome: 'swapped', comparison: { outcome: 'verified', differences: [] } })
+  expect(await dumpOf(database.url, database.name)).toBe(original)
 })
 
 test('rows in another encoding than UTF-8 arrive as they were', async () => {
