@@ -1,5 +1,5 @@
 /**
- * Kills Strata, its client programs, its sessions and the server at random moments of backup, restore, swap, put back, migrate and undo, and checks after each kill that
+ * Kills Strata, its client programs, its sessions and the server at random moments of backup, restore, swap, put back, migrate, undo and rollback, and checks after each kill that
  * nothing is lost and nothing half-done goes unnoticed. Usage: npm run faults -- [kills] [seed] [rows] [ACTION ...]. Ends with 1 when a fault was found.
  */
 import { runFaults } from '../tests/faults/run.ts'

@@ -63,11 +63,6 @@ export function readChainSql(schema: string, present: readonly string[]): string
   FROM ${qualified(schema, journalTable)} j ORDER BY ${present.includes('seq') ? 'j.seq NULLS LAST, ' : ''}j.id`
 }
 
-/** $1 id of the row. */
-export function rowDigestSql(schema: string, present: readonly string[]): string {
-  return `SELECT ${digestOf(present)} AS digest FROM ${qualified(schema, journalTable)} j WHERE id = $1`
-}
-
 /** Rows whose script is not the one that was sealed. */
 export function changedTextsSql(schema: string): string {
   return `SELECT id::text AS id FROM ${qualified(schema, journalTable)} WHERE sql_sha256 IS NOT NULL AND sql_text IS NOT NULL AND sql_sha256 <> ${sha256Of('sql_text')}`

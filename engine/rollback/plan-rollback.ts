@@ -1,3 +1,4 @@
+import { AppError } from '#shared/contract/app-error.ts'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { RollbackPlan } from '#shared/contract/rollback.ts'
@@ -10,10 +11,11 @@ import { withSession } from '../migrations/locked-session.ts'
 import { ownSchema } from '../preview/known-schema.ts'
 import { proofsNow } from '../preview/proofs-now.ts'
 import type { CurrentSchemas } from '../schema/current-schema.ts'
+import { readLanes } from '../timeline/read-timeline.ts'
 import { stateAfter, versionsOf, type AppliedState } from './applied-state.ts'
 import { readPast } from './past.ts'
 import type { Planning } from './planning.ts'
-import { refuseOtherRow, resolvePoint, type Point, type PointRequest } from './point.ts'
+import { resolvePoint, type Point, type PointRequest } from './point.ts'
 import { planNotes } from './plan-notes.ts'
 import { usableBackups } from './usable-backups.ts'
 import { wantedSchema, type ReplayedSchemas, type WantedSchema } from './wanted-schema.ts'
@@ -42,12 +44,12 @@ export interface Planned {
 /** Plans every way back to a point; nothing is changed. Throws `rollback_impossible`, `bad_request`, and what reading throws. */
 export async function planRollback(engine: Engine, environment: Environment, request: PointRequest, { current, replayed }: PlanKnown): Promise<Planned> {
   const stored = await listBackups(engine)
+  const elsewhere = request.event !== undefined && (await isElsewhere(engine, environment, request.event))
   const proofs = await proofsNow(engine, environment, current)
   return withSession(engine, environment, async (client) => {
-    await refuseOtherRow(client, environment, request.event)
     const past = await readPast(client, environment)
     const { situation } = past
-    const point = resolvePoint(environment, request, { past, backups: stored, rollbacks: engine.rollbacks })
+    const point = resolvePoint(environment, request, { past, backups: stored, rollbacks: engine.rollbacks, elsewhere })
     const planning: Planning = {
       environment, client, past, point, now: stateAfter(situation.history), wanted: stateAfter(situation.history, point.rank),
       library: { client, environment, situation, proofs, undos: engine.rollbacks.undos(environment.id) }, backups: usableBackups(environment, stored, past),
@@ -57,6 +59,15 @@ export async function planRollback(engine: Engine, environment: Environment, req
     const rank = situation.history.reduce((highest, row) => Math.max(highest, row.rank), 0)
     return { plan: { ...aboutPlan(planning, schema), nothing, ways: ways.map(({ way }) => way) }, ways, point, wanted: planning.wanted, schema, history: situation.history, rank, at: past.now }
   })
+}
+
+/** Rows of a journal that was replaced can have the numbers of others: the timeline knows which is meant. */
+async function isElsewhere(engine: Engine, environment: Environment, event: string): Promise<boolean> {
+  if (!event.startsWith(`${environment.id}/journal/`)) return false
+  const [lane] = await readLanes(engine, [environment])
+  const found = lane?.events.find(({ id }) => id === event)
+  if (!found && lane?.story.away === undefined) throw new AppError('rollback_impossible', { problem: 'the journal of this database has no such event' }, { state: 'Nothing was changed.' })
+  return found?.chain === 'mirror'
 }
 
 function aboutPlan(planning: Planning, schema: WantedSchema | undefined): Omit<RollbackPlan, 'ways' | 'nothing'> {

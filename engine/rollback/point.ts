@@ -1,9 +1,6 @@
-import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { compareVersions, isVersion } from '#shared/migrations/version.ts'
-import { rowDigestSql } from '../history/chain.sql.ts'
-import { journalColumnsSql } from '../history/journal.sql.ts'
 import type { StoredBackup } from '../backups/manifests.ts'
 import { rankAfter, rankAt, type Past } from './past.ts'
 import type { RollbackStore } from './rollback-store.ts'
@@ -29,6 +26,8 @@ interface Known {
   past: Past
   backups: readonly StoredBackup[]
   rollbacks: Pick<RollbackStore, 'get'>
+  /** The event is one that only this machine's copy of the journal has. */
+  elsewhere: boolean
 }
 
 /** Throws `bad_request` when not exactly one is given, `rollback_impossible` with the reason when it is no state of this database. */
@@ -73,27 +72,12 @@ function pointBefore(id: string, { rollbacks }: Known): Point {
   return { event: null, version: null, at: new Date(startAt), rank: startRank }
 }
 
-/** Ids of events are `<environment>/journal/<id>.<digest>`, `<environment>/history/<rank>`, `backup/<id>` and `restore/<id>`, see `engine/timeline`. */
-const ownEvent = /^(.+)\/(journal|history)\/(\d+)(?:\.([0-9a-f]+)|\/.*)?$/
-
-/**
- * After a restore another row can have the number of one that is gone: its digest tells them apart.
- * Throws `rollback_impossible` where the row with that number is another one.
- */
-export async function refuseOtherRow(client: pg.Client, { schema }: Environment, event: string | undefined): Promise<void> {
-  const [, , , id, mark] = ownEvent.exec(event ?? '') ?? []
-  if (mark === undefined) return
-  const present = (await client.query<{ name: string }>(journalColumnsSql, [schema])).rows.map(({ name }) => name)
-  const [row] = present.length === 0 ? [] : (await client.query<{ digest: string }>(rowDigestSql(schema, present), [id])).rows
-  if (!row?.digest.startsWith(mark)) throw impossible(gone)
-}
-
-const gone = 'the journal of this database has no such event: the database was replaced since by one that does not know it'
-
-function pointOfEvent(environment: Environment, event: string, { past, backups }: Known): Point {
-  const [, id, kind, number = ''] = ownEvent.exec(event) ?? []
+/** Ids of events are `<environment>/journal/<id>` with a mark of the row behind it, `<environment>/history/<rank>`, `backup/<id>` and `restore/<id>`, see `engine/timeline`. */
+function pointOfEvent(environment: Environment, event: string, { past, backups, elsewhere }: Known): Point {
+  const [, id, kind, number = ''] = /^(.+?)\/(journal|history)\/(\d+)(?:[./].*)?$/.exec(event) ?? []
   if (id !== undefined && id !== environment.id) throw impossible('this event belongs to another environment')
   if (kind === 'history') return pointOfRank(event, Number(number), past)
+  if (kind === 'journal' && elsewhere) throw impossible('a restore has taken this event out of the journal: the database that it belongs to was replaced since')
   if (kind === 'journal') return pointOfRow(event, number, past)
   const stored = backups.find(({ manifest, findings }) => event === `backup/${manifest.id}` || findings.restores.some((restore) => event === `restore/${restore.id}`))
   if (!stored) throw impossible('this event is not known here')
@@ -109,6 +93,6 @@ function pointOfRank(event: string, rank: number, past: Past): Point {
 
 function pointOfRow(event: string, id: string, past: Past): Point {
   const row = past.journal.find((one) => one.id === id)
-  if (!row) throw impossible(gone)
+  if (!row) throw impossible('the journal of this database has no such event: the database was replaced since by one that does not know it')
   return { event, version: null, at: row.at, rank: rankAfter(past, row) }
 }

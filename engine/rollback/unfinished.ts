@@ -27,10 +27,10 @@ async function settle(engine: Engine, kept: KeptRollback): Promise<void> {
   if (kept.way === 'scripts') return settleScripts(engine, kept)
   // Only once the swap was under way can the database be another one; what replaces databases finds its half-done swap by itself.
   const steps = kept.steps.map((step) => (step.state === 'running' ? { ...step, state: step.method === 'swap' ? ('unknown' as const) : ('waiting' as const) } : step))
-  engine.rollbacks.update(kept.id, { state: 'interrupted', steps, problem, endedAt: new Date().toISOString() })
+  engine.rollbacks.update(kept.id, { state: 'interrupted', steps, problem: ended, endedAt: new Date().toISOString() })
 }
 
-const problem = 'Strata ended while this was running.'
+const ended = 'Strata ended while this was running.'
 
 async function settleScripts(engine: Engine, { id, envId, steps, startRank }: KeptRollback): Promise<void> {
   const environment = engine.environments.list().find((one) => one.id === envId)
@@ -39,7 +39,7 @@ async function settleScripts(engine: Engine, { id, envId, steps, startRank }: Ke
   if (!history) return
   const settled = settleSteps(steps, history, startRank, 'waiting')
   const whole = settled.every((step) => !isScript(step) || step.state === 'done') && settled.some(isScript)
-  engine.rollbacks.update(id, { state: whole ? 'done' : 'interrupted', steps: settled, problem, endedAt: new Date().toISOString() })
+  engine.rollbacks.update(id, { state: whole ? 'done' : 'interrupted', steps: settled, problem: ended, endedAt: new Date().toISOString() })
 }
 
 function recordOf({ id, jobId, way, event, version, at, state, startedAt, endedAt, by, steps, problem, backup }: KeptRollback, env: string): RollbackRecord {

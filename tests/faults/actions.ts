@@ -76,7 +76,27 @@ function migrating(name: string, operation: string, from: number, to: number): A
   }
 }
 
-export const actions: readonly Action[] = [backup, restore, swap, putBack, migrating('migrate', 'migrations.apply', 1, lastVersion), migrating('undo', 'migrations.undo', lastVersion, 1)]
+const wayBack = { env: shop, version: '1', backup: false }
+
+/** A way back by undo scripts; one that was cut off is gone on with by planning it again from where it stands. */
+const rollBack: Action = {
+  name: 'roll back', operation: 'rollback.run', from: lastVersion, faults: withoutTools,
+  prepare: async () => wayBack,
+  done: async (world) => (await world.version()) === 1,
+  check: checkContent,
+  finish: async (world, studio) => {
+    if ((await world.version()) !== 1) {
+      const { state, error } = await studio.ended(studio.client.rollback.run(wayBack))
+      if (state !== 'succeeded') return [`The next way back ${state}: ${error?.message}`]
+    }
+    const version = await world.version()
+    return [...(version === 1 ? [] : [`The next way back ended at version ${version}`]), ...(await checkContent(world, studio))]
+  },
+}
+
+export const actions: readonly Action[] = [
+  backup, restore, swap, putBack, migrating('migrate', 'migrations.apply', 1, lastVersion), migrating('undo', 'migrations.undo', lastVersion, 1), rollBack,
+]
 
 /** What an operation said of itself must be true. */
 export async function checkOutcome(action: Action, outcome: ChildOutcome | undefined, world: FaultWorld, studio: Studio): Promise<Faults> {

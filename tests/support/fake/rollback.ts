@@ -122,7 +122,7 @@ function makePlan(data: FakeData, environment: Environment, point: Point, writte
   const to = point.rollback === undefined ? Math.min(now, Number(point.version ?? last?.version ?? now)) : now + 1
   const versions = (highest: number) => scripts.filter(([version]) => version <= highest).map(([version]) => String(version))
   const back = scripts.filter(([version]) => version > to && version <= now).toReversed()
-  const ways = back.length === 0 && point.rollback === undefined ? [way('scripts', [], [], {})] : waysOf(data, environment, { back, at, written, trouble })
+  const ways = back.length === 0 && point.rollback === undefined ? [wayOf('scripts', [], [], {})] : waysOf(data, environment, { back, at, written, trouble })
   return {
     env: environment.name, nothing: back.length === 0 && point.rollback === undefined, ways, notes: [], confirmation: { name: environment.policies.confirm === true, reason: environment.policies.confirm === true, secondPerson: false },
     point: { event: point.event ?? null, version: point.version ?? null, at, versions: versions(to), highest: to === 0 ? null : String(to), known: true }, now: { at: iso(Date.now()), versions: versions(now), highest: String(now) },
@@ -144,11 +144,11 @@ function waysOf(data: FakeData, environment: Environment, { back, at, written, t
   const missing = back.some(([version, name]) => version % 5 === 0 && !written.has(`V${version}__${name}.sql`))
   const blocked: Diagnostic[] = trouble === 'impossible' ? [{ code: 'undo-file-changed', severity: 'error', message: 'V11__order_indexes.sql was changed since it was applied: its undo may take back something else.', params: { script: 'V11__order_indexes.sql' } }] : []
   const undo = back.map(([version, name, sql]) => undoStep(version, name, sql, written))
-  const scriptsWay = way('scripts', [plain('safety_backup', { low: 109, high: 122 }), ...undo, plain('check', { low: 0, high: 2 })], dropped(back), { possible: blocked.length > 0 ? 'no' : missing ? 'after_preview' : 'yes', reasons: blocked })
+  const scriptsWay = wayOf('scripts', [plain('safety_backup', { low: 109, high: 122 }), ...undo, plain('check', { low: 0, high: 2 })], dropped(back), { possible: blocked.length > 0 ? 'no' : missing ? 'after_preview' : 'yes', reasons: blocked })
   const backup = data.backups.find(({ env, createdAt }) => env === environment.name && createdAt <= at)
-  if (!backup || trouble === 'impossible') return [scriptsWay, way('restore', [], [], { possible: 'no', reasons: [{ code: 'no-backup', severity: 'error', message: 'There is no whole backup of this database from before that point, or none that is in order.', params: {} }] })]
+  if (!backup || trouble === 'impossible') return [scriptsWay, wayOf('restore', [], [], { possible: 'no', reasons: [{ code: 'no-backup', severity: 'error', message: 'There is no whole backup of this database from before that point, or none that is in order.', params: {} }] })]
   const restoring: Unnumbered[] = [plain('safety_backup', { low: 109, high: 122 }), { ...plain('restore', { low: 240, high: 610 }), backup: backup.id, version: backup.migrationVersion }, plain('swap', { low: 0, high: 2 }), plain('check', { low: 0, high: 2 })]
-  const restore = way('restore', restoring, writtenSince, {
+  const restore = wayOf('restore', restoring, writtenSince, {
     reasons: [{ code: 'restore-loses-more', severity: 'info', message: 'What was written since the backup would be lost; the scripts keep it.', params: {} }],
     backup: { id: backup.id, at: backup.createdAt, version: backup.migrationVersion, bytes: backup.bytes, verified: 'verified' },
   })
@@ -157,7 +157,7 @@ function waysOf(data: FakeData, environment: Environment, { back, at, written, t
 
 type Unnumbered = Omit<RollbackStep, 'number'>
 
-function way(id: RollbackWay['id'], list: readonly Unnumbered[], losses: readonly RollbackLoss[], more: Partial<RollbackWay>): RollbackWay {
+function wayOf(id: RollbackWay['id'], list: readonly Unnumbered[], losses: readonly RollbackLoss[], more: Partial<RollbackWay>): RollbackWay {
   const known = list.every(({ seconds }) => seconds !== null)
   const seconds = known ? list.reduce((sum, step) => ({ low: sum.low + (step.seconds?.low ?? 0), high: sum.high + (step.seconds?.high ?? 0) }), { low: 0, high: 0 }) : null
   return { id, possible: 'yes', reasons: [], steps: list.map((step, index) => ({ number: index + 1, ...step })), losses: [...losses], backup: null, seconds, fingerprint: `${id === 'scripts' ? '7a2b' : 'c4d1'}`.repeat(16), ...more }
