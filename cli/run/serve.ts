@@ -23,7 +23,7 @@ export async function serve(terminal: Terminal, { port, openSample, onReady }: S
   if (!existsSync(join(renderer, 'index.html'))) throw new AppError('bad_request', { problem: 'the pages of the studio are not built yet' }, { help: 'Run npm run build first.' })
   const log = openLogFile(dataFolder(), 'server')
   const engine = await openStoreEngine('browser', log)
-  const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown) })
+  const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown), note: log })
   try {
     if (openSample) await startSample(terminal, engine.sample)
     const { serve: listen } = await import('../../server/serve.ts')

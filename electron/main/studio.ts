@@ -36,7 +36,7 @@ export class Studio {
   private constructor(options: StudioOptions, engine: Engine) {
     this.#options = options
     this.#engine = engine
-    const scheduler = new Scheduler(engine, { onTrouble: (thrown) => options.log('error', 'The schedule of backups', thrown) })
+    const scheduler = new Scheduler(engine, { onTrouble: (thrown) => options.log('error', 'The schedule of backups', thrown), note: options.log })
     this.#ending = new Ending({ running: () => engine.jobs.running().filter(worthAsking), words: () => this.#words(), window: () => this.#window, close: () => scheduler.stop().then(() => engine.close()) })
     engine.jobs.onEnded((job) => showNotice(job, this.#words(), this.#window))
     acceptConnections(this.#router(), () => this.#window?.webContents)

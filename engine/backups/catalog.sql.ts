@@ -124,6 +124,10 @@ export function createDatabaseSql(name: string, encoding: string | undefined, lo
   return `CREATE DATABASE ${quoteIdentifier(name)} ${options.join(' ')}`
 }
 
+export function createBareSchemaSql(name: string): string {
+  return `CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(name)}`
+}
+
 export function commentDatabaseSql(name: string, text: string): string {
   return `COMMENT ON DATABASE ${quoteIdentifier(name)} IS ${quoteLiteral(text)}`
 }

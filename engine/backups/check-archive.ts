@@ -28,3 +28,10 @@ function damaged(backup: string, problem: string): AppError {
 export function refuseNewer(backup: string, from: number, to: number): void {
   if (from > to) throw new AppError('backup_newer', { backup, from, to }, { state: untouched })
 }
+
+/** A new database has no tables that its rows could go into. Throws `backup_unusable`. */
+export function refuseDataOnly({ manifest }: Pick<StoredBackup, 'manifest'>): void {
+  if (manifest.scope?.content !== 'data') return
+  const help = 'Restore chosen tables from it into the database that has them, or choose a backup that has the definitions.'
+  throw new AppError('backup_unusable', { file: manifest.id, problem: 'it has rows without definitions, and a new database has no tables for them' }, { state: untouched, help })
+}

@@ -1,19 +1,21 @@
 import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
-import type { ClientTool, RestoreResult } from '#shared/contract/backups.ts'
+import type { RestoreResult } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../engine.ts'
 import { connect } from '../postgres/connect.ts'
 import { asBackupError } from './backup-errors.ts'
+import { makeBareSchemas } from './bare-schemas.ts'
 import { freeTimeoutsSql, serverSql, type ServerRow } from './catalog.sql.ts'
-import { checkArchive, refuseNewer, untouched } from './check-archive.ts'
+import { checkArchive, refuseDataOnly, refuseNewer, untouched } from './check-archive.ts'
+import type { Restored } from './judge-error.ts'
 import type { StoredBackup } from './manifests.ts'
 import { openArchive, type OpenArchive } from './open-archive.ts'
 import { applySettings } from './database-settings.ts'
 import { connectBeside, createWorking, dropAbandoned, dropDatabase, nameFinished, newRestoreToken, refuseExisting, tendingPurpose, workingName } from './new-database.ts'
 import { paced } from './paced.ts'
 import type { RestoreOptions, RestoreRun } from './restore-run.ts'
-import { readContents, restoreApplication, runRestore, type Restored } from './run-restore.ts'
+import { prepareLoading, restoreApplication, type Loading } from './run-restore.ts'
 import { verifyRestore } from './verify-restore.ts'
 import { Watch } from './watch.ts'
 
@@ -54,6 +56,7 @@ export async function restoreBeside<T>(engine: Engine, stored: StoredBackup, env
   let session: pg.Client | undefined
   let archive: OpenArchive | undefined
   try {
+    refuseDataOnly(stored)
     await checkArchive(stored, options)
     archive = await openArchive(engine, stored, options)
     const token = newRestoreToken()
@@ -79,11 +82,11 @@ async function restoreAndHandOver<T>(run: RestoreRun, destination: Destination<T
   const { session, manifest, server, log, ending } = run
   refuseNewer(manifest.id, manifest.serverMajor, server.major)
   await destination.check?.(run)
-  const { client, entries } = await readContents(run)
+  const load = await prepareLoading(run)
   for (const name of await dropAbandoned(session)) log('info', `Dropped ${name}, the incomplete database of a restore that was killed`)
   run.signal.throwIfAborted()
   try {
-    return await destination.finish(run, await fill(run, client, entries))
+    return await destination.finish(run, await fill(run, load))
   } catch (thrown) {
     await run.watch.stop()
     if (ending.kept) throw thrown
@@ -93,11 +96,12 @@ async function restoreAndHandOver<T>(run: RestoreRun, destination: Destination<T
   }
 }
 
-async function fill(run: RestoreRun, client: ClientTool, entries: number): Promise<RestoreOutcome> {
+async function fill(run: RestoreRun, load: Loading): Promise<RestoreOutcome> {
   const { session, manifest, into, working, environment, engine, progress, log } = run
   progress({ label: `Creating database ${into}` })
   await createWorking(session, working, manifest.locale, `Incomplete restore of ${manifest.id} into ${into} by ${engine.actor.user}@${engine.actor.host}`, (text) => log('warning', text))
-  const restored = await runRestore(run, client, entries)
+  await makeBareSchemas(run)
+  const restored = await load()
   const differences = await verify(run)
   return conclude(restored, differences)
 

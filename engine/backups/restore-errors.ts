@@ -13,6 +13,8 @@ export interface SortFrame {
   /** User that restores. */
   user: string
   serverMajor: number
+  /** Only chosen schemas or tables are in the archive. */
+  partial?: boolean
 }
 
 /**
@@ -50,6 +52,7 @@ const rules: readonly Rule[] = [
     command.startsWith('SET default_tablespace = ') ? harmless('That tablespace is not on this server; the tables lie in the default one.') : undefined,
   extensionRule,
   superuserRule,
+  partialRule,
 ]
 
 function ownerRule({ message }: RestoreError, command: string, { user }: SortFrame): Verdict | undefined {
@@ -80,6 +83,14 @@ function superuserRule({ message }: RestoreError, command: string): Verdict | un
   if (/^SECURITY LABEL\b/.test(command)) return difference('Security label', firstLine(command), message)
   if (/^CREATE POLICY\b/.test(command) && noRole.test(message)) return difference('Row-level security policy', firstLine(command), message)
   return superuserKinds.test(command) && /permission denied|must be superuser|does not exist/.test(message) ? difference(firstLine(command), 'restored', message) : undefined
+}
+
+const binding = /^(?:ALTER TABLE .*? ADD CONSTRAINT .*? FOREIGN KEY|CREATE (?:CONSTRAINT )?TRIGGER|ALTER TABLE .*? ATTACH PARTITION|ALTER INDEX .*? ATTACH PARTITION)\b/s
+
+/** What binds chosen tables to others that are not in the archive; the rows are whole without it. */
+function partialRule({ message }: RestoreError, command: string, { partial = false }: SortFrame): Verdict | undefined {
+  if (!partial || !binding.test(command) || !/does not exist/.test(message)) return undefined
+  return difference(command.replaceAll(/\s+/g, ' ').slice(0, 200), 'restored', `${message}; it was not chosen for the backup`)
 }
 
 function difference(subject: string, expected: string, found: string): Verdict {

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
-import type { ClientTool, RestoreResult } from '#shared/contract/backups.ts'
+import type { ClientTool } from '#shared/contract/backups.ts'
 import type { Engine } from '../engine.ts'
 import { applicationName } from '../postgres/connect.ts'
 import { toolEnvironment } from '../postgres/tool-environment.ts'
 import { isNewerFormat, parseContents } from './archive.ts'
 import { refuseNewer, untouched } from './check-archive.ts'
 import { findClientTools, installHint, programName, restoringClient } from './client-tools.ts'
-import { sortRestoreError } from './restore-errors.ts'
+import { judgeError, type Restored } from './judge-error.ts'
+import { restorePlain } from './plain/restore-plain.ts'
 import { RestoreParser, type RestoreError } from './restore-output.ts'
 import { RestoreProgress } from './restore-progress.ts'
 import type { RestoreRun } from './restore-run.ts'
@@ -19,14 +20,25 @@ export function restoreApplication(engine: Pick<Engine, 'actor'>, token: string)
   return applicationName(engine, `pg_restore ${token}`)
 }
 
+/** How an archive is put into the working database. */
+export type Loading = () => Promise<Restored>
+
+/** Finds out how before anything is made. Throws `client_missing`, `backup_newer`, `backup_damaged`. */
+export async function prepareLoading(run: RestoreRun): Promise<Loading> {
+  if (run.manifest.format === 'plain') return () => restorePlain(run)
+  const { client, entries } = await readContents(run)
+  return () => runRestore(run, client, entries)
+}
+
 /** The client for the archive, and how many entries it has. Throws `client_missing`, `backup_newer`, `backup_damaged`. */
-export async function readContents(run: RestoreRun): Promise<{ client: ClientTool; entries: number }> {
+async function readContents(run: RestoreRun): Promise<{ client: ClientTool; entries: number }> {
   const { client, lines } = await listArchive(run)
   return { client, entries: parseContents(lines).entries }
 }
 
-/** The client for the archive, and its table of contents. Throws as above. */
+/** The client for the archive, and its table of contents. Throws as above, and `backup_unusable` for plain SQL, which has none. */
 export async function listArchive({ manifest, archive, server, signal, log }: Pick<RestoreRun, 'manifest' | 'archive' | 'server' | 'signal' | 'log'>): Promise<{ client: ClientTool; lines: string[] }> {
+  if (manifest.format === 'plain') throw new AppError('backup_unusable', { file: manifest.file, problem: 'it is plain SQL, out of which no single tables can be taken' }, { state: untouched, help: 'Restore it into a new database and copy the tables from there.' })
   const archiveMajor = Number.parseInt(manifest.clientVersion, 10)
   const client = restoringClient(await findClientTools(), archiveMajor, server.major)
   if (!client) throw missing(archiveMajor)
@@ -46,13 +58,8 @@ function missing(major: number): AppError {
   return new AppError('client_missing', { tool: 'pg_restore', major, install: installHint(process.platform, major) }, { state: untouched })
 }
 
-export interface Restored {
-  harmless: RestoreResult['harmless']
-  differences: RestoreResult['differences']
-}
-
 /** Runs pg_restore into the working database; throws unless all that it complained of can be explained. */
-export async function runRestore(run: RestoreRun, client: ClientTool, entries: number): Promise<Restored> {
+async function runRestore(run: RestoreRun, client: ClientTool, entries: number): Promise<Restored> {
   const parser = new RestoreParser()
   const progress = new RestoreProgress(run.manifest.tables, entries)
   const tell = paced(run.progress)
@@ -74,10 +81,10 @@ export async function runRestore(run: RestoreRun, client: ClientTool, entries: n
   return judge(run, parser.errors, end)
 }
 
-/** Who is no superuser may give objects to nobody else: then they stay with the user who restores. */
-function restoreCall({ working, application, server, archive, jobs = 1, log }: RestoreRun, client: ClientTool, variables: Record<string, string>) {
+/** Of a tar file pg_restore reads with one job alone. Who is no superuser may give objects to nobody else: then they stay with the user who restores. */
+function restoreCall({ manifest, working, application, server, archive, jobs = 1, log }: RestoreRun, client: ClientTool, variables: Record<string, string>) {
   if (!server.superuser) log('info', `User "${server.user}" is no superuser: everything in the new database will belong to "${server.user}".`)
-  const options = ['--verbose', '--no-password', ...(server.superuser ? [] : ['--no-owner']), ...(jobs > 1 ? [`--jobs=${jobs}`] : [])]
+  const options = ['--verbose', '--no-password', ...(server.superuser ? [] : ['--no-owner']), ...(jobs > 1 && manifest.format !== 'tar' ? [`--jobs=${jobs}`] : [])]
   return {
     file: join(client.folder, programName('pg_restore')),
     arguments: [...options, `--dbname=${working}`, archive],
@@ -88,28 +95,8 @@ function restoreCall({ working, application, server, archive, jobs = 1, log }: R
 
 function judge(run: RestoreRun, errors: readonly RestoreError[], { code, endedBy }: ToolEnd): Restored {
   const restored: Restored = { harmless: [], differences: [] }
-  for (const error of errors) {
-    const verdict = sortRestoreError(error, { user: run.server.user, serverMajor: run.server.major })
-    if (verdict.kind === 'real') throw failure(run, error)
-    if (verdict.kind === 'harmless') restored.harmless.push({ message: wordsOf(error), why: verdict.why })
-    else restored.differences.push(verdict.difference)
-  }
+  for (const error of errors) judgeError(run, error, restored)
   // It ends with 1 after errors that it went on from.
   if (endedBy !== null || (code !== 0 && errors.length === 0)) throw new AppError('restore_failed', { database: run.into, problem: endedBy === null ? `pg_restore ended with code ${code}.` : `pg_restore was ended by ${endedBy}.` })
   return restored
-}
-
-const lost = /server closed the connection|terminating connection|no connection to the server|connection to server .* failed|SSL SYSCALL error|could not send data to server/i
-
-function failure({ into, log }: RestoreRun, error: RestoreError): AppError {
-  const all = [error.message, ...error.more, ...(error.command === undefined ? [] : [`Command was: ${error.command.slice(0, 2000)}`])].join('\n')
-  log('error', error.entry === undefined ? all : `${error.entry}: ${all}`)
-  if (lost.test(error.message)) return new AppError('connection_lost', {}, { cause: all })
-  if (/No space left on device|could not extend file/.test(all)) return new AppError('disk_full', { what: `database "${into}" on the server` }, { cause: all })
-  return new AppError('restore_failed', { database: into, problem: wordsOf(error) }, { cause: all })
-}
-
-function wordsOf({ entry, message, more }: RestoreError): string {
-  const detail = more.find((line) => line.startsWith('DETAIL:'))?.replace(/^DETAIL:\s+/, ' ') ?? ''
-  return `${entry === undefined ? '' : `${entry}: `}${message}${detail}`.slice(0, 500)
 }

@@ -3,14 +3,13 @@ import { isUnsound, trustOf } from '#shared/backups/trust.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '../../engine.ts'
 import type { JobContext } from '../../jobs/job-runner.ts'
-import { connect } from '../../postgres/connect.ts'
 import { databaseLane } from '../../postgres/lane.ts'
 import { belongsTo } from '../backup-environment.ts'
 import { createBackup } from '../create-backup.ts'
 import { listBackups, type StoredBackup } from '../manifests.ts'
+import { refuseOtherClock } from './clock.ts'
 import { prune } from './prune.ts'
 import { rehearse } from './rehearse.ts'
-import { serverTimeSql } from './rehearsal.sql.ts'
 
 /** Makes a backup by schedule as a job, and then lets go of those that the rules no longer keep. Gives the job's id. */
 export function startScheduledBackup(engine: Engine, environment: Environment): string {
@@ -29,26 +28,14 @@ export function startRehearsal(engine: Engine, environment: Environment, stored:
   return engine.jobs.start({ operation: 'backups.verify', env: environment.name, input }, (job) => rehearse(engine, stored, { local: false, depth: 'sample', ...job })).jobId
 }
 
-const hourMs = 3600 * 1000
-
-/** Nothing of this makes a backup fail that is there. A clock that is not the server's would make backups old that are not. */
+/** Nothing of this makes a backup fail that is there. */
 async function pruneAfter(engine: Engine, environment: Environment, { log, signal }: JobContext): Promise<void> {
   if (!hasRetention(environment.backups.retention)) return
   try {
-    const difference = Math.abs(Date.now() - (await serverTime(engine, environment, signal)))
-    if (difference > hourMs) return log('warning', 'No backup is deleted: the clocks of this machine and of the server differ by more than an hour.')
+    await refuseOtherClock(engine, environment, signal)
     for (const { id, bytes } of await prune(engine, environment)) log('info', `Deleted backup ${id} (${Math.ceil(bytes / 1_000_000)} MB), which the rules no longer keep`)
   } catch (thrown) {
     log('warning', `Old backups were not deleted: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
-  }
-}
-
-async function serverTime(engine: Engine, environment: Environment, signal: AbortSignal): Promise<number> {
-  const client = await connect(engine, environment, { purpose: 'clock', signal })
-  try {
-    return (await client.query<{ now: Date }>(serverTimeSql)).rows[0]?.now.getTime() ?? 0
-  } finally {
-    await client.end()
   }
 }
 
@@ -64,7 +51,7 @@ export async function backupToRehearse(engine: Engine, environment: Environment)
 }
 
 /** Long enough for a studio that is off over the holidays. */
-const freshMs = 14 * 24 * hourMs
+const freshMs = 14 * 24 * 3600 * 1000
 
 /** Backups made since a moment that the rule "rehearse each backup" still waits for, the oldest first. */
 export async function backupsWaiting(engine: Engine, environment: Environment, since: string): Promise<StoredBackup[]> {

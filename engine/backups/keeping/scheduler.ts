@@ -2,6 +2,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Engine } from '../../engine.ts'
 import { isAlive, thisProcess } from '../../jobs/process-owner.ts'
+import { Housekeeping, type Note } from './housekeeping.ts'
 import type { ScheduledKind } from './schedule-store.ts'
 import { backupsWaiting, backupToRehearse, startRehearsal, startScheduledBackup } from './scheduled-jobs.ts'
 import { schedulesOf } from './scheduled-work.ts'
@@ -9,10 +10,15 @@ import { lastSlot } from './slots.ts'
 
 export interface SchedulerOptions {
   onTrouble?: (thrown: unknown) => void
+  /** Hears what the small work in between has done, and what kept it from it. */
+  note?: Note
   /** Between two looks at the clock; the first comes after as much. */
   everyMs?: number
   now?: () => Date
 }
+
+/** For the small work that is under way at the end, in ms. */
+const graceMs = 2000
 
 interface Due {
   environment: Environment
@@ -23,23 +29,30 @@ interface Due {
 }
 
 /**
- * Makes backups and rehearses them while the desktop or the server runs. What was missed while it did not run is done once, soon after the
- * start. One piece of work at a time; several processes share the slots by the store.
+ * Makes backups and rehearses them while the desktop or the server runs, looks for drift, and drops replaced databases whose time is over.
+ * What was missed while it did not run is done once, soon after the start. One piece of work at a time; several processes share the slots
+ * by the store.
  */
 export class Scheduler {
   readonly #engine: Engine
   readonly #onTrouble: (thrown: unknown) => void
   readonly #now: () => Date
   readonly #timer: NodeJS.Timeout
+  readonly #housekeeping: Housekeeping
   #working: Promise<void> | undefined
+  #tending: Promise<void> | undefined
   #jobId: string | undefined
   #stopped = false
 
-  constructor(engine: Engine, { onTrouble = () => {}, everyMs = 20_000, now = () => new Date() }: SchedulerOptions = {}) {
+  constructor(engine: Engine, { onTrouble = () => {}, note = () => {}, everyMs = 20_000, now = () => new Date() }: SchedulerOptions = {}) {
     this.#engine = engine
     this.#onTrouble = onTrouble
     this.#now = now
-    this.#timer = setInterval(() => void this.look(), everyMs)
+    this.#housekeeping = new Housekeeping(engine, { note, now })
+    this.#timer = setInterval(() => {
+      void this.look()
+      void this.tend()
+    }, everyMs)
     this.#timer.unref()
   }
 
@@ -49,12 +62,21 @@ export class Scheduler {
     return this.#working
   }
 
+  /** Does one piece of the small work that is due, also while a backup runs. Never throws. */
+  tend(): Promise<void> {
+    if (this.#stopped) return Promise.resolve()
+    this.#tending ??= this.#housekeeping.look().catch(this.#onTrouble).finally(() => (this.#tending = undefined))
+    return this.#tending
+  }
+
   /** Cancels what runs; its slot is done when Strata runs the next time. */
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
     if (this.#jobId !== undefined) this.#engine.jobs.cancel(this.#jobId)
     await this.#working
+    // A server that does not answer must not keep the studio from ending.
+    await Promise.race([this.#tending, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
   }
 
   async #doDue(): Promise<void> {

@@ -6,6 +6,7 @@ export interface WireConnection {
     cork(): void
     uncork(): void
     readonly writableNeedDrain: boolean
+    write(data: Buffer): boolean
     once(event: 'drain' | 'close', listener: () => void): unknown
     off(event: 'drain' | 'close', listener: () => void): unknown
   }
@@ -37,6 +38,14 @@ export interface WireQuery {
 /** Hands a query of our own to pg; it is sent before this returns when the connection is free. */
 export function submit(client: pg.Client, query: WireQuery): void {
   client.query(query as unknown as pg.Submittable)
+}
+
+/** A simple query; given as bytes it goes out as it is, in whatever client_encoding the session has. It may hold no NUL. */
+export function sendQuery(connection: WireConnection, text: string | Buffer): void {
+  if (typeof text === 'string') return connection.query(text)
+  const head = Buffer.from('Q\0\0\0\0')
+  head.writeInt32BE(text.length + 5, 1)
+  connection.stream.write(Buffer.concat([head, text, Buffer.alloc(1)]))
 }
 
 /** Rows and copied data of a migration interest nobody and must not fill the memory. */

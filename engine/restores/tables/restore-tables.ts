@@ -12,7 +12,7 @@ import type { Engine } from '../../engine.ts'
 import { connect } from '../../postgres/connect.ts'
 import type { DeskJob } from '../desk.ts'
 import { besideComment, besideName } from './beside-mark.ts'
-import { copyStream } from './copy-stream.ts'
+import { copyStream } from '../../migrations/run/copy-stream.ts'
 import { findEntries, readRows, readText, type Reading, type TableEntries } from './archive-tables.ts'
 import { beginLoadSql, besideSchemasSql, copyInSql, createElsewhereSql, createLikeSql, createSchemaSql, tableExistsSql, type TableName } from './tables.sql.ts'
 

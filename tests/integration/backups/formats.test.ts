@@ -11,6 +11,7 @@ import { deleteBackup, findBackup } from '#engine/backups/manifests.ts'
 import { restoreAndRemember } from '#engine/backups/remember-restore.ts'
 import { fingerprintOf, readEnvironment } from '#engine/schema/take-snapshot.ts'
 import type { Engine } from '#engine/engine.ts'
+import { replaceDatabase } from '#engine/restores/replace-database.ts'
 import { newName, newRole, shopDatabase } from './shop.ts'
 import { environmentAt, recorder, temporaryFolder, testEngine } from './support.ts'
 
@@ -99,6 +100,25 @@ test('definitions alone have no rows, and rows alone no definitions', async () =
   expect(data.notes).toEqual(['Definitions are not in it: the target needs the tables.'])
   expect(await archiveList(data.file)).not.toMatch(/\d TABLE public/)
   expect(tablesOf(data)).toContain('public.customers: 100')
+})
+
+test('chosen tables, schemas and definitions are restored into a new database and compared with what was chosen; rows alone are refused', async () => {
+  const database = await shopDatabase(`ALTER TABLE customers ADD CONSTRAINT mine UNIQUE (name);
+    ALTER TABLE app."Order Items" ADD customer int DEFAULT 1 REFERENCES customers, ADD CONSTRAINT own CHECK (customer > 0)`)
+  const environment = environmentAt(database.url)
+  const engine = testEngine([environment])
+  const restored = async (choice: DumpChoice) => {
+    const stored = await findBackup(engine, (await make(engine, choice)).id)
+    return restoreAndRemember(engine, stored, environment, { ...recorder(), into: newName(), reason: '' })
+  }
+  const foreign = { subject: expect.stringContaining('FOREIGN KEY (customer) REFERENCES public.customers'), expected: 'restored', found: expect.stringContaining('it was not chosen for the backup') }
+  expect(await restored({ onlyTables: ['public.parts', 'app.Order Items'] })).toMatchObject({ outcome: 'differs', differences: [foreign], tables: 2, rows: 5070 })
+  expect(await restored({ onlyTables: ['public.customers'] })).toMatchObject({ outcome: 'verified', differences: [], tables: 1, rows: 100 })
+  expect(await restored({ onlySchemas: ['app'], format: 'directory' })).toMatchObject({ outcome: 'differs', differences: [foreign], tables: 1, rows: 5000 })
+  expect(await restored({ content: 'schema' })).toMatchObject({ outcome: 'verified', differences: [], tables: 5, rows: 0 })
+  await expect(restored({ content: 'data' })).rejects.toMatchObject({ code: 'backup_unusable', data: { state: 'Nothing was changed.', help: expect.stringContaining('Restore chosen tables from it') } })
+  const data = await findBackup(engine, (await make(engine, { content: 'data' })).id)
+  await expect(replaceDatabase(engine, data, environment, { ...recorder(), reason: '', endSessions: true })).rejects.toMatchObject({ code: 'backup_unusable' })
 })
 
 test('what cannot be is refused before anything is done', async () => {

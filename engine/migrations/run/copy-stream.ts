@@ -1,13 +1,13 @@
 import type pg from 'pg'
-import { IgnoringHandlers, submit, type WireConnection, type WireQuery } from '../../migrations/run/wire.ts'
+import { IgnoringHandlers, sendQuery, submit, type WireConnection, type WireQuery } from './wire.ts'
 
 /** Runs `COPY ... FROM STDIN` with bytes as they come; the source waits while the socket is full. Gives the rows. */
-export function copyStream(client: pg.Client, text: string, source: AsyncIterable<Buffer>): Promise<number> {
+export function copyStream(client: pg.Client, text: string | Buffer, source: AsyncIterable<Buffer>): Promise<number> {
   return new Promise((resolve, reject) => submit(client, new CopyStream(text, source, resolve, reject)))
 }
 
 class CopyStream extends IgnoringHandlers implements WireQuery {
-  readonly #text: string
+  readonly #text: string | Buffer
   readonly #source: AsyncIterable<Buffer>
   readonly #resolve: (rows: number) => void
   readonly #reject: (error: unknown) => void
@@ -15,7 +15,7 @@ class CopyStream extends IgnoringHandlers implements WireQuery {
   #failed = false
   #sourceError: unknown
 
-  constructor(text: string, source: AsyncIterable<Buffer>, resolve: (rows: number) => void, reject: (error: unknown) => void) {
+  constructor(text: string | Buffer, source: AsyncIterable<Buffer>, resolve: (rows: number) => void, reject: (error: unknown) => void) {
     super()
     this.#text = text
     this.#source = source
@@ -24,7 +24,7 @@ class CopyStream extends IgnoringHandlers implements WireQuery {
   }
 
   submit(connection: WireConnection): void {
-    connection.query(this.#text)
+    sendQuery(connection, this.#text)
   }
 
   handleCopyInResponse(connection: WireConnection): void {
