@@ -20,10 +20,20 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
 }
 
-const parents: Record<string, string> = { env: 'Add, show and remove environments.', backup: 'Make, list, show and delete backups.', schema: 'Look at objects, find them and print their SQL.', snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.', jobs: 'See, follow and cancel jobs.', shadow: 'See and drop shadow databases that were left behind.', archive: 'See, put back and drop data that migrations have kept.' }
+const parents: Record<string, string> = {
+  env: 'Add, show and remove environments.',
+  backup: 'Make, list, show and delete backups.',
+  schema: 'Look at objects, find them and print their SQL.',
+  snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.',
+  jobs: 'See, follow and cancel jobs.',
+  shadow: 'See and drop shadow databases that were left behind.',
+  archive: 'See, put back and drop data that migrations have kept.',
+  confirmations: 'See and take back confirmations.',
+  confirmers: 'Second persons who confirm with a passphrase.',
+}
 
 /** The command line, made from the contract; by hand is only what is no operation. */
 export function createProgram(argv: readonly string[], options: ProgramOptions): Command {
