@@ -66,6 +66,10 @@ const shots: readonly Shot[] = [
   { name: 'replace-refused', hash: '#/backups?env=prod&do=restore', restores: 'not_allowed', act: (page) => restoreTo(page, 'check') },
   { name: 'replace-done', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTo(page, 'done') },
   { name: 'replace-held', hash: '#/backups?env=prod&do=restore', restores: 'differs', act: (page) => restoreTo(page, 'done') },
+  { name: 'tables-choose', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTables(page, 'choose') },
+  { name: 'tables-beside', hash: '#/backups?env=stg&do=restore', act: (page) => restoreTables(page, 'beside') },
+  { name: 'tables-merge', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTables(page, 'merge') },
+  { name: 'tables-merged', hash: '#/backups?env=prod&do=restore', act: (page) => restoreTables(page, 'merged') },
   { name: 'replaced', hash: '#/backups/replaced?env=prod' },
   { name: 'replaced-empty', hash: '#/backups/replaced?env=dev', mood: 'empty' },
   { name: 'replaced-put-back', hash: '#/backups/replaced?env=prod', act: (page) => page.locator('footer button').last().click() },
@@ -225,6 +229,32 @@ async function restoreTo(page: Page, step: 'where' | 'check' | 'done'): Promise<
   }
   await dialog.locator('footer button').last().click()
   await dialog.locator('[role="status"]').waitFor({ timeout: 20_000 })
+}
+
+async function restoreTables(page: Page, until: 'choose' | 'beside' | 'merge' | 'merged'): Promise<void> {
+  const dialog = page.locator('[role="dialog"]')
+  const go = dialog.locator('footer button').last()
+  const confirm = async () => {
+    const name = dialog.locator('input[autocomplete="off"]')
+    if (await name.count()) await name.fill('production')
+    if (await name.count()) await dialog.locator('input[placeholder]').last().fill('Customers were deleted')
+  }
+  await dialog.locator('[role="option"]').first().click()
+  await go.click()
+  await dialog.locator('[role="radio"]').nth(2).click()
+  await go.click()
+  for (const at of [0, 2]) await dialog.locator('li input[type="checkbox"]').nth(at).check()
+  if (until !== 'beside') await dialog.locator('[role="radio"]').nth(1).click()
+  await confirm()
+  if (until === 'choose') return
+  await go.click()
+  if (until === 'beside') return dialog.locator('[role="status"]').waitFor()
+  await dialog.locator('details summary').click()
+  await dialog.locator('input[type="checkbox"]:enabled').first().check()
+  await confirm()
+  if (until === 'merge') return
+  await go.click()
+  await dialog.locator('[role="status"]').waitFor()
 }
 
 async function restoreToCheck(page: Page): Promise<void> {

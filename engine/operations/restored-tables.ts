@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/app-error.ts'
 import type { Manifest } from '#shared/contract/backups.ts'
 import type { restoredTablesContract } from '#shared/contract/restored-tables.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
+import { mergePlan } from '#shared/backups/merge-plan.ts'
 import { environmentOf } from '../backups/backup-environment.ts'
 import { findBackup } from '../backups/manifests.ts'
 import { confirmOperation } from '../confirmations/confirm-operation.ts'
@@ -28,7 +29,7 @@ export function restoredTablesOperations(engine: Engine): Pick<Handlers<'restore
     compareTables: async ({ env, schema }, { signal }) => ({ tables: await compareTables(engine, find(env), schema, signal) }),
     mergeTables: async ({ env, confirm, confirmation, ...asked }) => {
       const environment = find(env)
-      const reason = (await confirmOperation(engine, environment, { confirm, confirmation, reason: asked.reason }, { operation: 'restores.mergeTables', plan: asked.schema })) ?? ''
+      const reason = (await confirmOperation(engine, environment, { confirm, confirmation, reason: asked.reason }, { operation: 'restores.mergeTables', plan: mergePlan(asked) })) ?? ''
       if (asked.withoutSafetyBackup) askReason(environment, reason)
       const request = { operation: 'restores.mergeTables', env: environment.name, input: { env, ...asked, reason }, lane: databaseLane(environment) }
       return engine.jobs.start(request, (job) => mergeTables(engine, environment, { ...job, ...asked, reason }))

@@ -75,6 +75,7 @@ export const restoredTablesContract = {
       env: envName, schema,
       overwrite: z.boolean().default(false).describe('Give rows that differ the values of the backup'),
       deleteExtra: z.boolean().default(false).describe('Delete rows that the backup does not have'),
+      tables: z.array(z.string().min(3).max(127)).min(1).max(1000).optional().describe('Merge only this table, as schema.name; may be repeated; absent: all'),
       fireTriggers: z.boolean().default(false).describe('Let triggers of the tables fire; foreign keys are checked either way'),
       withoutSafetyBackup: z.boolean().default(false).describe('Make no backup of the database before; asks for a reason'), reason, confirm, confirmation: confirmationToken,
     }),

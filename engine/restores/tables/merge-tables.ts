@@ -10,6 +10,7 @@ import { isLoss, pgErrorInfo, toConnectionError } from '../../postgres/pg-error.
 import type { DeskJob } from '../desk.ts'
 import { makeSafetyBackup } from '../safety-backup.ts'
 import { findBeside, pairOf } from './beside.ts'
+import type { BesideMark } from './beside-mark.ts'
 import { byParents } from './by-parents.ts'
 import {
   advanceSequenceSql, beginLoadSql, checkNowSql, deferSql, deleteExtraSql, insertMissingSql, lockWaitSql, overwriteSql, reachSql, triggerSql, type ColumnRow, type Pair, type ReachRow,
@@ -22,6 +23,8 @@ export interface MergeOptions extends DeskJob {
   deleteExtra: boolean
   fireTriggers: boolean
   withoutSafetyBackup: boolean
+  /** As schema.name; absent: all that the schema has. */
+  tables?: readonly string[] | undefined
 }
 
 interface Merging {
@@ -34,7 +37,11 @@ interface Merging {
 export async function mergeTables(engine: Engine, environment: Environment, options: MergeOptions): Promise<MergeResult> {
   const started = Date.now()
   const { schema, reason, log } = options
-  const { backup } = await withClient(engine, environment, options, (client) => findBeside(client, schema))
+  const { backup } = await withClient(engine, environment, options, async (client) => {
+    const mark = await findBeside(client, schema)
+    chosenOf(mark, options)
+    return mark
+  })
   const safetyBackup = await makeSafetyBackup(engine, environment, `Before tables of ${backup} are merged`, options)
   return withClient(engine, environment, options, async (client) => {
     const tables = await inOneTransaction(client, environment, options)
@@ -47,6 +54,14 @@ export async function mergeTables(engine: Engine, environment: Environment, opti
 
 function sum(tables: MergeResult['tables'], what: 'inserted' | 'updated' | 'deleted'): number {
   return tables.reduce((all, table) => all + table[what], 0)
+}
+
+/** Throws `not_found` for a table that the schema does not have. */
+function chosenOf({ tables: placed }: BesideMark, { tables, schema }: MergeOptions): BesideMark['tables'] {
+  const isOf = (text: string) => (one: BesideMark['tables'][number]) => `${one.schema}.${one.name}` === text
+  const unknown = tables?.find((text) => !placed.some(isOf(text)))
+  if (unknown !== undefined) throw new AppError('not_found', { what: 'table', name: unknown }, { state: 'Nothing was changed.', help: `Choose of the tables that ${schema} has.` })
+  return tables ? placed.filter((one) => tables.some((text) => isOf(text)(one))) : placed
 }
 
 async function withClient<T>(engine: Engine, environment: Environment, { signal }: DeskJob, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -66,7 +81,7 @@ async function inOneTransaction(client: pg.Client, environment: Environment, opt
   const { schema, signal, progress } = options
   const mark = await findBeside(client, schema)
   const merging: Merging[] = []
-  for (const { schema: of, name, as } of mark.tables) {
+  for (const { schema: of, name, as } of chosenOf(mark, options)) {
     const paired = await pairOf(client, { schema, name: as }, { schema: of, name })
     if ('problem' in paired) throw new AppError('bad_request', { problem: `${of}.${name} cannot be merged. ${paired.problem}` }, { state: 'Nothing was changed.' })
     const [reach] = (await client.query<ReachRow>(reachSql, [of, name])).rows

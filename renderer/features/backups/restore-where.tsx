@@ -14,7 +14,7 @@ export function RestoreWhere({ choice, onChange }: { choice: RestoreChoice; onCh
   return (
     <div className={css.fields}>
       <Select
-        label={choice.mode === 'replace' ? t('restores:env') : t('backups:wizard.server')}
+        label={choice.mode !== 'new' ? t('restores:env') : t('backups:wizard.server')}
         description={target && t('backups:wizard.serverText', { host: target.connection.host, port: target.connection.port })}
         value={choice.env}
         onChange={(env) => onChange({ env, confirm: '' })}

@@ -12,6 +12,8 @@ import { proposedName } from './matches.ts'
 import type { RestoreMode } from './restores/mode-choice.tsx'
 import { canReplace, ReplaceCheck, useReplaceCheck } from './restores/replace-check.tsx'
 import { SwapDialog } from './restores/swap-dialog.tsx'
+import { TablesDialog } from './restores/tables/tables-dialog.tsx'
+import { WizardSteps } from './restores/tables/wizard-steps.tsx'
 import { RestoreCheck } from './restore-check.tsx'
 import { RestoreRun } from './restore-run.tsx'
 import { RestoreWhere } from './restore-where.tsx'
@@ -33,7 +35,7 @@ export interface RestoreChoice {
 
 const steps = ['which', 'where', 'check'] as const
 
-/** Three steps to a new database, or to one that takes the place of another, which is kept. */
+/** Three steps to a new database, to one that takes the place of another, which is kept, or to chosen tables. */
 export function RestoreWizard({ backups, first, onClose }: { backups: readonly Backup[]; first: Backup | null; onClose: () => void }) {
   const { t } = useTranslation(['backups', 'restores', 'common'])
   const { data: environments = [] } = useEnvironments()
@@ -52,7 +54,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
   const change = (patch: Partial<RestoreChoice>) => setChoice({ ...choice, ...patch })
   const asks = target?.policies.confirm ?? false
   const check = useReplaceCheck(choice.env, step === 2 && choice.mode === 'replace' && !begun)
-  const fits = choice.mode === 'replace' || /^[^\s"'\\;/]{1,63}$/.test(choice.into)
+  const fits = choice.mode !== 'new' || /^[^\s"'\\;/]{1,63}$/.test(choice.into)
   const allowed = choice.mode === 'new' || canReplace(check.data, choice)
   const ready = [choice.backup?.condition === 'ok', target !== undefined && fits, allowed && (!asks || (choice.confirm === target?.name && choice.reason.trim() !== ''))][step]
   const go = () => {
@@ -63,6 +65,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
     else restoring.mutate({ backup: backup.id, env, into, ...consent })
   }
   if (putBack !== null && target) return <SwapDialog environment={target} kept={{ ...putBack, of: target.connection.database }} onClose={onClose} />
+  if (step === 2 && choice.mode === 'tables' && choice.backup && target) return <TablesDialog backup={choice.backup} environment={target} onBack={() => setStep(1)} onClose={onClose} />
   return (
     <Dialog
       open
@@ -91,13 +94,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
         )
       }
     >
-      <ol className={css.steps} aria-label={t('backups:wizard.steps')}>
-        {steps.map((name, index) => (
-          <li key={name} aria-current={index === step ? 'step' : undefined} data-done={index < step || undefined}>
-            <span>{index + 1}</span> {t(`backups:wizard.${name}`)}
-          </li>
-        ))}
-      </ol>
+      <WizardSteps names={steps.map((name) => (name === 'check' && choice.mode === 'tables' ? t('restores:tables.step') : t(`backups:wizard.${name}`)))} at={step} />
       {step === 0 && <RestoreWhich backups={backups} chosen={choice.backup} onChoose={(backup) => change(begin(backup))} />}
       {step === 1 && <RestoreWhere choice={choice} onChange={change} />}
       {step === 2 && !begun && choice.mode === 'replace' && choice.backup && target && <ReplaceCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}

@@ -51,6 +51,11 @@ test('a table without a primary key stays beside, a row that no foreign key allo
   expect((await compareTables(engine, environment, first.schema))[0]).toMatchObject({ name: 'parts_2026', problem: expect.stringContaining('no primary key') })
   await expect(mergeTables(engine, environment, { ...recorder(), schema: first.schema, reason: '', overwrite: false, deleteExtra: false, fireTriggers: false, withoutSafetyBackup: true })).rejects.toMatchObject({ code: 'bad_request' })
 
+  await database.query('DELETE FROM letters WHERE person = 4')
+  const only = (chosen: string) => mergeTables(engine, environment, { ...recorder(), schema: first.schema, reason: '', overwrite: false, deleteExtra: false, fireTriggers: false, withoutSafetyBackup: true, tables: [chosen] })
+  await expect(only('public.nothing')).rejects.toMatchObject({ code: 'not_found' })
+  expect((await only('public.letters')).tables).toEqual([{ schema: 'public', name: 'letters', inserted: 1, updated: 0, deleted: 0 }])
+
   await database.query('DELETE FROM people WHERE id = 3')
   const second = await restoreTables(engine, stored, environment, { ...recorder(), tables: [{ schema: 'public', name: 'letters' }], reason: '' })
   const refused = mergeTables(engine, environment, { ...recorder(), schema: second.schema, reason: '', overwrite: true, deleteExtra: false, fireTriggers: false, withoutSafetyBackup: true })

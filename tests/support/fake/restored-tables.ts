@@ -28,6 +28,7 @@ export function fakeRestoredTables({ jobs, pace, now, backup }: World): TablesHa
         const chosen = backup(id).tables.filter(({ schema, name }) => tables.includes(`${schema}.${name}`))
         for (const [index, { schema, name }] of chosen.entries()) {
           context.progress({ label: `Loading ${schema}.${name}`, done: index, total: chosen.length, unit: 'tables' })
+          context.log('info', `Loading ${schema}.${name}`)
           await wait(pace)
         }
         const placed = chosen.map(({ schema, name, rows }) => ({ schema, name, as: name, rows }))
@@ -36,11 +37,12 @@ export function fakeRestoredTables({ jobs, pace, now, backup }: World): TablesHa
       }),
     beside: () => ({ beside }),
     compareTables: ({ schema }) => ({ tables: find(schema).tables.map(difference) }),
-    mergeTables: ({ schema, overwrite, deleteExtra }) =>
+    mergeTables: ({ schema, overwrite, deleteExtra, tables: only }) =>
       jobs.start({ operation: 'restores.mergeTables', input: {} }, async (context) => {
         context.progress({ label: 'Merging' })
+        context.log('info', 'Making a backup of the database as it is now')
         await wait(pace)
-        const tables = find(schema).tables.map(({ schema: of, name }) => ({ schema: of, name, inserted: 12, updated: overwrite ? 3 : 0, deleted: deleteExtra ? 2 : 0 }))
+        const tables = find(schema).tables.filter(({ schema: of, name }) => only?.includes(`${of}.${name}`) ?? true).map(({ schema: of, name }) => ({ schema: of, name, inserted: 12, updated: overwrite ? 3 : 0, deleted: deleteExtra ? 2 : 0 }))
         return { schema, tables, safetyBackup: 'shop_v11_20261123T135901Z_09af', ms: 1_900 } satisfies MergeResult
       }),
     dropBeside: ({ schema }) => {

@@ -2,9 +2,9 @@ import { Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import css from './restores.module.css'
 
-export type RestoreMode = 'new' | 'replace'
+export type RestoreMode = 'new' | 'replace' | 'tables'
 
-const modes = ['new', 'replace'] as const
+const modes = ['new', 'replace', 'tables'] as const
 
 /** Where a backup goes, each way with what it means for what exists. */
 export function ModeChoice({ value, database, onChange }: { value: RestoreMode; database: string; onChange: (mode: RestoreMode) => void }) {
