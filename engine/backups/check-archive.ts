@@ -35,3 +35,10 @@ export function refuseDataOnly({ manifest }: Pick<StoredBackup, 'manifest'>): vo
   const help = 'Restore chosen tables from it into the database that has them, or choose a backup that has the definitions.'
   throw new AppError('backup_unusable', { file: manifest.id, problem: 'it has rows without definitions, and a new database has no tables for them' }, { state: untouched, help })
 }
+
+/** What holds a part of a database cannot take the place of the whole. Throws `backup_unusable`. */
+export function refusePart({ manifest }: Pick<StoredBackup, 'manifest'>): void {
+  if (!manifest.scope) return
+  const help = 'Restore chosen tables from it into the database that is there, or restore it into a new database.'
+  throw new AppError('backup_unusable', { file: manifest.id, problem: 'it holds only a part of a database, and what it lacks would be missing' }, { state: untouched, help })
+}

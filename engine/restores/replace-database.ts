@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { ReplaceResult, SwapResult } from '#shared/contract/restores.ts'
-import { refuseDataOnly } from '../backups/check-archive.ts'
+import { refusePart } from '../backups/check-archive.ts'
 import type { StoredBackup } from '../backups/manifests.ts'
 import { rememberOutcome } from '../backups/remember-restore.ts'
 import { restoreBeside, type RestoreOutcome } from '../backups/restore-backup.ts'
@@ -38,7 +38,7 @@ export interface ReplaceOptions extends DeskJob {
  */
 export async function replaceDatabase(engine: Engine, stored: StoredBackup, environment: Environment, options: ReplaceOptions): Promise<ReplaceResult> {
   const started = Date.now()
-  refuseDataOnly(stored)
+  refusePart(stored)
   const target = await withDesk(engine, environment, options, async (desk) => {
     const found = await readTarget(desk)
     await refuseSessions(desk.client, { database: desk.database, oid: found.database.oid, actor: engine.actor }, options.endSessions)

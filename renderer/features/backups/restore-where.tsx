@@ -6,7 +6,7 @@ import type { RestoreChoice } from './restore-wizard.tsx'
 import { ModeChoice } from './restores/mode-choice.tsx'
 import css from './restore.module.css'
 
-export function RestoreWhere({ choice, onChange }: { choice: RestoreChoice; onChange: (patch: Partial<RestoreChoice>) => void }) {
+export function RestoreWhere({ choice, part, onChange }: { choice: RestoreChoice; /** The backup holds a part of a database. */ part: boolean; onChange: (patch: Partial<RestoreChoice>) => void }) {
   const { t } = useTranslation(['backups', 'restores', 'common'])
   const { data: environments = [] } = useEnvironments()
   const target = environments.find(({ id }) => id === choice.env)
@@ -21,7 +21,7 @@ export function RestoreWhere({ choice, onChange }: { choice: RestoreChoice; onCh
         leftSection={target && <EnvDot colour={target.colour} />}
         data={environments.map(({ id, name, class: kind }) => ({ value: id, label: name === kind ? name : `${name} (${t(`common:class.${kind}`)})` }))}
       />
-      {target && <ModeChoice value={choice.mode} database={target.connection.database} onChange={(mode) => onChange({ mode })} />}
+      {target && <ModeChoice value={choice.mode} database={target.connection.database} part={part} onChange={(mode) => onChange({ mode })} />}
       {choice.mode === 'new' && <TextInput
         data-autofocus
         label={t('backups:wizard.into')}

@@ -40,7 +40,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
   const { t } = useTranslation(['backups', 'restores', 'common'])
   const { data: environments = [] } = useEnvironments()
   const idOf = (backup: Backup | null) => environments.find(({ id, name }) => backup && (name === backup.env || id === backup.env))?.id ?? null
-  const begin = (backup: Backup | null) => ({ backup, env: idOf(backup), into: backup ? proposedName(backup.database, backup.createdAt) : '' })
+  const begin = (backup: Backup | null) => ({ backup, env: idOf(backup), into: backup ? proposedName(backup.database, backup.createdAt) : '', ...(backup?.scope && { mode: 'new' as const }) })
   const [choice, setChoice] = useState<RestoreChoice>({ ...begin(first), mode: 'new', endSessions: false, withoutSafety: false, reason: '', confirm: '' })
   const [step, setStep] = useState(first ? 1 : 0)
   const restoring = useMutation(api.backups.restore.mutationOptions())
@@ -96,7 +96,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
     >
       <WizardSteps names={steps.map((name) => (name === 'check' && choice.mode === 'tables' ? t('restores:tables.step') : t(`backups:wizard.${name}`)))} at={step} />
       {step === 0 && <RestoreWhich backups={backups} chosen={choice.backup} onChoose={(backup) => change(begin(backup))} />}
-      {step === 1 && <RestoreWhere choice={choice} onChange={change} />}
+      {step === 1 && <RestoreWhere choice={choice} part={choice.backup?.scope !== undefined} onChange={change} />}
       {step === 2 && !begun && choice.mode === 'replace' && choice.backup && target && <ReplaceCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}
       {step === 2 && !begun && choice.mode === 'new' && choice.backup && target && <RestoreCheck choice={choice} backup={choice.backup} target={target} onChange={change} />}
       {step === 2 && begun && <RestoreRun view={view} error={restore.error} onPutBack={(database) => setPutBack({ database, at: new Date().toISOString() })} />}

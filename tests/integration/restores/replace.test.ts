@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { createBackup } from '#engine/backups/create-backup.ts'
+import { findBackup } from '#engine/backups/manifests.ts'
 import { putBackReplaced } from '#engine/restores/put-back.ts'
 import { dropReplaced, listReplaced } from '#engine/restores/replaced.ts'
 import { replaceDatabase } from '#engine/restores/replace-database.ts'
@@ -69,3 +71,10 @@ test('who is connected is named and not thrown out without having agreed; then s
   expect((await again.query('SELECT count(*)::int AS rows FROM customers')).rows).toEqual([{ rows: 100 }])
   expect(await queryAt(database.url, aside?.database ?? '', 'SELECT count(*)::int AS rows FROM customers')).toEqual([{ rows: 0 }])
 }, 60_000)
+
+test('a backup of a part cannot take the place of the whole', async () => {
+  const { database, environment, engine } = await backedShop()
+  const { id } = await createBackup(engine, environment, { ...recorder(), reason: '', trigger: 'manual', choice: { content: 'schema' } })
+  await expect(replaceDatabase(engine, await findBackup(engine, id), environment, { ...recorder(), reason: '', endSessions: false })).rejects.toMatchObject({ code: 'backup_unusable' })
+  expect(await around(database)).toEqual([])
+})
