@@ -1,3 +1,4 @@
+import type { Job } from '#shared/contract/jobs.ts'
 import { checkBackups, checkContent, checkRestored, checkTidy, type Faults } from './checks.ts'
 import type { ChildOutcome } from './child-run.ts'
 import type { Fault } from './faults.ts'
@@ -60,6 +61,14 @@ const restore: Action = {
   },
 }
 
+/** Where a failure of statements outside a transaction is recorded, the next run wants a repair first, and says so. */
+async function goOn(studio: Studio, start: () => Promise<{ jobId: string }>): Promise<Job> {
+  const ended = await studio.ended(start())
+  if (ended.error?.code !== 'history_failed_rows' && !ended.error?.message.includes('then run repair')) return ended
+  await studio.client.migrations.repair({ env: shop })
+  return studio.ended(start())
+}
+
 function migrating(name: string, operation: string, from: number, to: number): Action {
   const input = operation === 'migrations.apply' ? { env: shop } : { env: shop, to: String(to) }
   return {
@@ -68,7 +77,7 @@ function migrating(name: string, operation: string, from: number, to: number): A
     done: async (world) => (await world.version()) === to,
     check: checkContent,
     finish: async (world, studio) => {
-      const { state, error } = await studio.ended(operation === 'migrations.apply' ? studio.client.migrations.apply({ env: shop }) : studio.client.migrations.undo({ env: shop, to: String(to) }))
+      const { state, error } = await goOn(studio, () => (operation === 'migrations.apply' ? studio.client.migrations.apply({ env: shop }) : studio.client.migrations.undo({ env: shop, to: String(to) })))
       const faults = state === 'succeeded' ? [] : [`The next run ${state}: ${error?.message} ${studio.said.join(' ').slice(0, 1500)}`]
       const version = await world.version()
       return [...faults, ...(version === to ? [] : [`The next run ended at version ${version}`]), ...(await checkContent(world, studio))]
@@ -86,7 +95,7 @@ const rollBack: Action = {
   check: checkContent,
   finish: async (world, studio) => {
     if ((await world.version()) !== 1) {
-      const { state, error } = await studio.ended(studio.client.rollback.run(wayBack))
+      const { state, error } = await goOn(studio, () => studio.client.rollback.run(wayBack))
       if (state !== 'succeeded') return [`The next way back ${state}: ${error?.message}`]
     }
     const version = await world.version()
