@@ -7,6 +7,7 @@ import { loadJobs, onJobEnd } from '../client/jobs.ts'
 import { api, queryClient, refreshAfterChange } from '../client/queries.ts'
 import { errorWords } from '../i18n/errors.ts'
 import { jobLooks, jobTitle } from './job-words.ts'
+import { isInSight } from './in-sight.ts'
 import { navigate, useNavigation } from './navigation.ts'
 import { useRollback } from './rollback-store.ts'
 
@@ -17,7 +18,7 @@ export function useJobNews(): void {
     void loadJobs().catch(() => undefined)
     return onJobEnd((job) => {
       if (!job.operation.startsWith('preview.') && job.operation !== 'rollback.preview') void refreshAfterChange()
-      if (job.operation === 'environments.test' || (job.operation === 'schema.read' && job.state === 'succeeded') || isInSight(job)) return
+      if (job.operation === 'environments.test' || (job.operation === 'schema.read' && job.state === 'succeeded') || isShown(job)) return
       const look = jobLooks[job.state]
       notifications.show({
         title: jobTitle(t, job, nameOf(job)),
@@ -33,10 +34,10 @@ export function useJobNews(): void {
   }, [t, i18n])
 }
 
-/** The screens of comparisons and of previews say themselves how they ended. */
-function isInSight({ operation }: Job): boolean {
+/** The screens of comparisons and of previews, and the dialogs of restores and ways back, say themselves how they ended. */
+function isShown({ operation }: Job): boolean {
   const { screen } = useNavigation.getState()
-  return ((operation.startsWith('compare.') || operation === 'timeline.compare') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations') || (operation.startsWith('rollback.') && useRollback.getState().target !== null)
+  return isInSight(operation) || ((operation.startsWith('compare.') || operation === 'timeline.compare') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations') || (operation.startsWith('rollback.') && useRollback.getState().target !== null)
 }
 
 function nameOf(job: Job): string | undefined {

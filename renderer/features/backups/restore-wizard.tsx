@@ -5,6 +5,7 @@ import type { Backup } from '#shared/contract/backups.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
 import { CancelButton } from '../../app/job-detail.tsx'
 import { useJob } from '../../client/jobs.ts'
+import { useInSight } from '../../app/in-sight.ts'
 import { api, useEnvironments } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -38,6 +39,8 @@ const steps = ['which', 'where', 'check'] as const
 /** Three steps to a new database, to one that takes the place of another, which is kept, or to chosen tables. */
 export function RestoreWizard({ backups, first, onClose }: { backups: readonly Backup[]; first: Backup | null; onClose: () => void }) {
   const { t } = useTranslation(['backups', 'restores', 'common'])
+  useInSight('restores.')
+  useInSight('backups.restore')
   const { data: environments = [] } = useEnvironments()
   const idOf = (backup: Backup | null) => environments.find(({ id, name }) => backup && (name === backup.env || id === backup.env))?.id ?? null
   const begin = (backup: Backup | null) => ({ backup, env: idOf(backup), into: backup ? proposedName(backup.database, backup.createdAt) : '', ...(backup?.scope && { mode: 'new' as const }) })
