@@ -37,7 +37,7 @@ test('the main job: connect by URL, doctor, see what is pending, apply with a ba
   await expect(page.getByRole('grid').getByText('before migrating')).toBeVisible()
   await page.getByRole('button', { name: 'Restore…' }).click()
   const wizard = page.getByRole('dialog')
-  await wizard.getByLabel('New database').fill(`again_${Date.now()}`)
+  await wizard.getByRole('textbox', { name: 'New database' }).fill(`again_${Date.now()}`)
   await wizard.getByRole('button', { name: 'Next' }).click()
   await wizard.getByRole('button', { name: /^Restore into again_/ }).click()
   await expect(wizard.getByText('Restored and verified')).toBeVisible({ timeout: 60_000 })
