@@ -9,7 +9,8 @@ const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 
 /** Main process and preload; the pages are built by renderer/vite.config.ts, the same for the window and the browser. */
 export default defineConfig({
   main: {
-    build: { outDir: 'out/main', sourcemap: true, rolldownOptions: { input: { index: join(root, 'electron/main/index.ts') }, output: commonJs } },
+    // A package of ES modules alone cannot be required.
+    build: { outDir: 'out/main', sourcemap: true, externalizeDeps: { exclude: ['age-encryption'] }, rolldownOptions: { input: { index: join(root, 'electron/main/index.ts') }, output: commonJs } },
   },
   preload: {
     // A sandboxed preload can require nothing but electron.
