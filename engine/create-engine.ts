@@ -8,6 +8,8 @@ import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } 
 import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
+import { News } from './news/news.ts'
+import { MemoryQueue } from './queue/memory-queue.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
 import { MemoryProofs, type ProofStore } from './preview/prove/proof-store.ts'
 import { MemorySwaps, type SwapStore } from './restores/swap-store.ts'
@@ -19,6 +21,9 @@ import { ConfirmationsTable } from './store/confirmations-table.ts'
 import { EnvironmentsTable } from './store/environments-table.ts'
 import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
+import { noDatabase } from './store/no-database.ts'
+import { SqliteDatabase } from './store/sqlite-database.ts'
+import type { StoreDatabase } from './store/store-database.ts'
 import { openStore } from './store/open-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
 import { ScheduleTable } from './store/schedule-table.ts'
@@ -52,6 +57,7 @@ export interface EngineOptions {
 }
 
 interface Keepers {
+  database: StoreDatabase
   environments: EnvironmentStore
   settings: SettingsStore
   jobs: JobStore
@@ -72,8 +78,12 @@ export function createEngine(options: EngineOptions): Engine {
   const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
   for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
   const sample = options.sample ?? unavailableSample
+  const trouble = (thrown: unknown) => log('error', 'Work in the background failed', thrown)
   const shadows = new LocalShadows(options.root)
   return {
+    database: keepers.database,
+    news: new News(trouble),
+    queue: new MemoryQueue(trouble),
     environments: keepers.environments,
     settings: keepers.settings,
     vault: options.vault ?? new MemoryVault(),
@@ -101,6 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
 
 function withoutStore(environments: EnvironmentStore, jobs: JobStore = new MemoryJobStore()): Keepers {
   return {
+    database: noDatabase,
     environments,
     settings: new MemorySettings(),
     jobs,
@@ -123,6 +134,7 @@ function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLo
     database.close()
   }
   return {
+    database: new SqliteDatabase(database),
     environments: new EnvironmentsTable(database),
     settings: new SettingsTable(database),
     jobs: givenJobs ?? table,

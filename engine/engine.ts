@@ -5,6 +5,9 @@ import type { JournalMirror } from './history/mirror.ts'
 import type { ScheduleStore } from './backups/keeping/schedule-store.ts'
 import type { Confirmations } from './confirmations/confirmations.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
+import type { News } from './news/news.ts'
+import type { WorkQueue } from './queue/work-queue.ts'
+import type { StoreDatabase } from './store/store-database.ts'
 import type { LocalShadows } from './preview/local-shadows.ts'
 import type { ProofStore } from './preview/prove/proof-store.ts'
 import type { RollbackStore } from './rollback/rollback-store.ts'
@@ -56,6 +59,12 @@ export interface Engine {
   readonly vault: Vault
   readonly settings: SettingsStore
   readonly jobs: JobRunner
+  /** Where users, tokens, hooks, approvals and fleets are kept. */
+  readonly database: StoreDatabase
+  /** What happened, for whoever wants to hear. */
+  readonly news: News
+  /** Work that any process of the store may do. */
+  readonly queue: WorkQueue
   readonly snapshots: SnapshotStore
   readonly proofs: ProofStore
   readonly mirror: JournalMirror

@@ -7,17 +7,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, appErrorSchema, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
+import type { Caller } from '#shared/access/roles.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
 
 type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<{ matched: boolean }>
 
 /** The contract over HTTP: `/rpc` for the studio's own pages, `/api/v1` for everyone else. */
-export function contractRoutes(router: StrataRouter): { rpc: Route; api: Route } {
+export function contractRoutes(router: StrataRouter, callerOf: (request: FastifyRequest) => Caller | undefined): { rpc: Route; api: Route } {
   const rpc = new RPCHandler(router)
   const api = new OpenAPIHandler(router, { plugins: [new SmartCoercion()], customErrorResponseBodyEncoder: plainError })
   return {
-    rpc: (request, reply) => rpc.handle(request, reply, { prefix: '/rpc', context: {} }),
-    api: (request, reply) => api.handle(request, reply, { prefix: '/api/v1', context: {} }),
+    rpc: (request, reply) => rpc.handle(request, reply, { prefix: '/rpc', context: { caller: callerOf(request) } }),
+    api: (request, reply) => api.handle(request, reply, { prefix: '/api/v1', context: { caller: callerOf(request) } }),
   }
 }
 

@@ -17,6 +17,10 @@ export function answerError(request: FastifyRequest, reply: FastifyReply, thrown
   return reply.send(pathOf(request).startsWith('/rpc/') ? encodeRpcError(error) : error.data)
 }
 
+export function unknownAddress(request: FastifyRequest): AppError {
+  return new AppError('not_found', { what: 'address', name: `${request.method} ${pathOf(request)}` }, { help: 'GET /api/v1/openapi.json lists the addresses that exist.' })
+}
+
 export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? ''
 }

@@ -1,13 +1,12 @@
-import helmet from '@fastify/helmet'
-import staticFiles from '@fastify/static'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { AppError } from '#shared/contract/app-error.ts'
-import { contentSecurityPolicy } from '#shared/security/content-security-policy.ts'
+import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
 import { Access } from './access.ts'
-import { contractRoutes, openApiDocument } from './contract-http.ts'
-import { answerError, pathOf, type LogError } from './error-answer.ts'
+import { answerError, pathOf, unknownAddress, type LogError } from './error-answer.ts'
+import { serverParts } from './parts/index.ts'
+import type { ServerWorld } from './parts/part.ts'
 import { foreignRequest, ownHosts } from './request-origin.ts'
 
 export interface ServeOptions {
@@ -34,47 +33,30 @@ export interface Served {
 }
 
 /** Serves the studio and its contract to browsers and programs of this machine. */
-export async function serveRouter(router: StrataRouter, options: ServeOptions): Promise<Served> {
+export async function serveRouter(router: StrataRouter, options: ServeOptions, engine?: Engine): Promise<Served> {
   const address = options.host ?? '127.0.0.1'
   const app = fastify({ forceCloseConnections: true, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 1000 } })
   let access: Access | undefined
   let hosts: string[] = []
-  await app.register(helmet, headers)
   app.setErrorHandler((error, request, reply) => answerError(request, reply, error, options.logError))
   app.setNotFoundHandler((request) => Promise.reject(unknownAddress(request)))
   app.addHook('onRequest', (request, reply) => admit(request, reply, access, hosts))
-  await addRoutes(app, router, options.renderer)
+  const world: ServerWorld = {
+    router,
+    options,
+    engine,
+    get hosts() {
+      return hosts
+    },
+    callerOf: () => undefined,
+  }
+  for (const part of serverParts) await part(app, world)
   await app.listen({ host: address, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
   hosts = ownHosts(address, port)
   access = new Access(port, options.withApiToken ?? false)
   const origin = `http://${hosts[0]}`
   return { url: `${origin}/?token=${access.linkToken}`, origin, port, apiToken: access.apiToken, close: () => app.close() }
-}
-
-const headers = {
-  contentSecurityPolicy: { useDefaults: false, directives: Object.fromEntries(Object.entries(contentSecurityPolicy).map(([name, sources]) => [name, [...sources]])) },
-  // The server speaks plain HTTP on the own machine.
-  strictTransportSecurity: false,
-  referrerPolicy: { policy: 'no-referrer' },
-  xFrameOptions: { action: 'deny' },
-} as const
-
-async function addRoutes(app: FastifyInstance, router: StrataRouter, renderer: string): Promise<void> {
-  const { rpc, api } = contractRoutes(router)
-  const document = openApiDocument()
-  app.get('/api/v1/openapi.json', () => document)
-  app.all('/rpc/*', async (request, reply) => found(await rpc(request, reply), request))
-  app.all('/api/v1/*', async (request, reply) => found(await api(request, reply), request))
-  await app.register(staticFiles, { root: renderer, index: ['index.html'], cacheControl: false })
-}
-
-function found({ matched }: { matched: boolean }, request: FastifyRequest): void {
-  if (!matched) throw unknownAddress(request)
-}
-
-function unknownAddress(request: FastifyRequest): AppError {
-  return new AppError('not_found', { what: 'address', name: `${request.method} ${pathOf(request)}` }, { help: 'GET /api/v1/openapi.json lists the addresses that exist.' })
 }
 
 async function admit(request: FastifyRequest, reply: FastifyReply, access: Access | undefined, hosts: readonly string[]): Promise<unknown> {

@@ -5,6 +5,10 @@ import { createBackup } from '../backups/create-backup.ts'
 import type { Engine } from '../engine.ts'
 import { replaceDatabase } from '../restores/replace-database.ts'
 import { Previews } from '../preview/previews.ts'
+import { accessOperations } from './access.ts'
+import { hooksOperations } from './hooks.ts'
+import { approvalsOperations } from './approvals.ts'
+import { fleetOperations } from './fleet.ts'
 import { appOperations } from './app.ts'
 import { backupsOperations } from './backups.ts'
 import { environmentsOperations } from './environments.ts'
@@ -20,9 +24,8 @@ import { interlockOperations } from './interlock.ts'
 import { rollbackOperations } from './rollback.ts'
 import { timelineOperations } from './timeline.ts'
 
-/** Every operation of the contract, done by one engine. */
-export function allOperations(engine: Engine): AllHandlers {
-  const previews = new Previews()
+/** Every operation of the contract, done by one engine; engines of several people share their previews. */
+export function allOperations(engine: Engine, previews = new Previews()): AllHandlers {
   return {
     app: appOperations(engine),
     environments: environmentsOperations(engine, { findClientTools }),
@@ -37,6 +40,10 @@ export function allOperations(engine: Engine): AllHandlers {
     confirmations: confirmationsOperations(engine),
     interlock: interlockOperations(engine),
     rollback: rollbackOperations(engine, { createBackup, replaceDatabase }, previews),
+    access: accessOperations(engine),
+    hooks: hooksOperations(engine),
+    approvals: approvalsOperations(engine),
+    fleet: fleetOperations(engine),
     jobs: jobsOperations(engine),
   }
 }

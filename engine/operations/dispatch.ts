@@ -3,7 +3,21 @@ import { implement, ORPCError } from '@orpc/server'
 import { AppError, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract, type Contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
+import type { OperationMeta } from '#shared/contract/operation.ts'
+import type { Caller } from '#shared/access/roles.ts'
 import type { AllHandlers, CallContext } from '#shared/contract/handlers.ts'
+
+/** What a host knows of a call beside its input. */
+export interface RouterContext {
+  /** Absent: the person at this machine. */
+  caller?: Caller | undefined
+}
+
+/** Refuses what a caller may not do, by throwing; sees the input before it was validated. */
+export type Gate = (caller: Caller, operation: OperationMeta, input: unknown) => Promise<void>
+
+/** The handlers that act in the name of a caller. */
+export type HandlersOf = (caller: Caller | undefined) => AllHandlers
 
 export type LogFailure = (failure: AppErrorData, operation: string, cause: unknown) => void
 
@@ -11,11 +25,12 @@ export type LogFailure = (failure: AppErrorData, operation: string, cause: unkno
  * Puts the handlers behind the contract: validates the input, once, here; turns whatever is thrown into the one error.
  * Every host serves what this returns.
  */
-export function createRouter(handlers: AllHandlers, logFailure: LogFailure = () => {}) {
+export function createRouter(handlers: AllHandlers | HandlersOf, logFailure: LogFailure = () => {}, gate?: Gate) {
+  const handlersOf = typeof handlers === 'function' ? handlers : () => handlers
   const router: Record<string, Record<string, unknown>> = {}
   for (const area of Object.keys(contract) as (keyof Contract)[]) {
     router[area] = Object.fromEntries(
-      Object.keys(contract[area]).map((verb) => [verb, procedure(handlers, area, verb, logFailure)]),
+      Object.keys(contract[area]).map((verb) => [verb, procedure(handlersOf, area, verb, logFailure, gate)]),
     )
   }
   return router as unknown as ReturnType<typeof typedRouter>
@@ -24,7 +39,7 @@ export type StrataRouter = ReturnType<typeof createRouter>
 
 /** Never called: names the type that the loop above builds piece by piece. */
 function typedRouter() {
-  return implement(contract).router({} as never)
+  return implement(contract).$context<RouterContext>().router({} as never)
 }
 
 /** The middleware must see what validation throws, so validation runs after it. */
@@ -32,23 +47,26 @@ const validateInsideMiddleware = { initialInputValidationIndex: Infinity, initia
 
 type AnyHandler = (input: unknown, context: CallContext) => unknown
 
-function procedure(handlers: AllHandlers, area: keyof Contract, verb: string, logFailure: LogFailure) {
+function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, logFailure: LogFailure, gate?: Gate) {
   const definition = (contract[area] as Record<string, unknown>)[verb] as Contract['app']['info']
-  const handler = (handlers[area] as Record<string, AnyHandler | undefined>)[verb]
+  const { meta } = (definition as unknown as { '~orpc': { meta: OperationMeta } })['~orpc']
+  const handlerOf = (caller: Caller | undefined) => (handlersOf(caller)[area] as Record<string, AnyHandler | undefined>)[verb]
   const name = `${area}.${verb}`
   const error = async (thrown: unknown) => boundaryError(thrown, name, logFailure)
-  if (!handler) throw new Error(`The contract has ${name} and the engine has not`)
+  if (!handlerOf(undefined)) throw new Error(`The contract has ${name} and the engine has not`)
   return implement(definition)
+    .$context<RouterContext>()
     .$config(validateInsideMiddleware)
-    .use(async ({ next }) => {
+    .use(async ({ next, context: { caller } }, input: unknown) => {
       try {
+        if (caller && gate) await gate(caller, meta, input)
         const result = await next()
         return isStream(result.output) ? { ...result, output: mapEventIterator(result.output, { value: keep, error }) as never } : result
       } catch (thrown) {
         throw boundaryError(thrown, name, logFailure)
       }
     })
-    .handler(({ input, signal }) => handler(input, { signal }) as never)
+    .handler(({ input, signal, context: { caller } }) => handlerOf(caller)?.(input, { signal, caller }) as never)
 }
 
 /** A stream may also fail after its first event. */

@@ -9,7 +9,7 @@ import { searchOutline } from '../features/schema/model/search.ts'
 import { outlineOptions } from '../features/schema/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { EnvDot } from '../ui/env-dot.tsx'
-import { ActivityIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, MigrationsIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
+import { ActivityIcon, ApprovalsIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, FleetIcon, HooksIcon, MigrationsIcon, PeopleIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { KindIcon } from '../ui/kind-icons.tsx'
 import { openConfirmations } from './confirmations-store.ts'
@@ -20,7 +20,7 @@ import { openRollback } from './rollback-store.ts'
 import { useChangeSettings } from './settings-menu.tsx'
 import css from './command-palette.module.css'
 
-const icons = { schema: <SchemaIcon />, compare: <CompareIcon />, migrations: <MigrationsIcon />, timeline: <TimelineIcon />, backups: <BackupsIcon />, environments: <EnvironmentsIcon />, activity: <ActivityIcon /> }
+const icons = { schema: <SchemaIcon />, compare: <CompareIcon />, migrations: <MigrationsIcon />, timeline: <TimelineIcon />, backups: <BackupsIcon />, environments: <EnvironmentsIcon />, activity: <ActivityIcon />, fleet: <FleetIcon />, approvals: <ApprovalsIcon />, hooks: <HooksIcon />, people: <PeopleIcon /> }
 
 /** Every action and every thing that has a name, found by a few letters of it. */
 export function CommandPalette() {
@@ -84,7 +84,7 @@ function useActions(): SpotlightActionData[] {
 
 function useScreens(): SpotlightActionData[] {
   const { t } = useTranslation('frame')
-  return screens.map((screen, index) => ({ id: `screen-${screen}`, label: t(`screens.${screen}`), rightSection: <KeyHint keys={`mod+${index + 1}`} />, leftSection: icons[screen], onClick: () => navigate({ screen }) }))
+  return screens.map((screen, index) => ({ id: `screen-${screen}`, label: t(`screens.${screen}`), rightSection: index < 9 ? <KeyHint keys={`mod+${index + 1}`} /> : null, leftSection: icons[screen], onClick: () => navigate({ screen }) }))
 }
 
 function useEnvironmentActions(): SpotlightActionData[] {

@@ -1,4 +1,4 @@
-export const screens = ['schema', 'migrations', 'compare', 'timeline', 'backups', 'environments', 'activity'] as const
+export const screens = ['schema', 'migrations', 'compare', 'timeline', 'backups', 'environments', 'activity', 'fleet', 'approvals', 'hooks', 'people'] as const
 export type Screen = (typeof screens)[number]
 
 export interface Place {

@@ -1,12 +1,12 @@
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useRunningJobs } from '../client/jobs.ts'
-import { ActivityIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, MigrationsIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
+import { ActivityIcon, ApprovalsIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, FleetIcon, HooksIcon, MigrationsIcon, PeopleIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { navigate, screens, useNavigation } from './navigation.ts'
 import css from './rail.module.css'
 
-const icons = { schema: SchemaIcon, migrations: MigrationsIcon, compare: CompareIcon, timeline: TimelineIcon, backups: BackupsIcon, environments: EnvironmentsIcon, activity: ActivityIcon }
+const icons = { schema: SchemaIcon, migrations: MigrationsIcon, compare: CompareIcon, timeline: TimelineIcon, backups: BackupsIcon, environments: EnvironmentsIcon, activity: ActivityIcon, fleet: FleetIcon, approvals: ApprovalsIcon, hooks: HooksIcon, people: PeopleIcon }
 
 export function Rail() {
   const { t } = useTranslation('frame')
@@ -19,7 +19,7 @@ export function Rail() {
         const busy = each === 'activity' && running > 0
         const tip = (
           <>
-            {t(`screens.${each}`)} <KeyHint keys={`mod+${index + 1}`} />
+            {t(`screens.${each}`)} {index < 9 && <KeyHint keys={`mod+${index + 1}`} />}
           </>
         )
         return (

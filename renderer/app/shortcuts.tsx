@@ -10,7 +10,7 @@ export function Shortcuts() {
     [
       ['mod+K', () => spotlight.open()],
       ['mod+J', toggle],
-      ...screens.map((screen, index): [string, () => void] => [`mod+${index + 1}`, () => navigate({ screen })]),
+      ...screens.slice(0, 9).map((screen, index): [string, () => void] => [`mod+${index + 1}`, () => navigate({ screen })]),
     ],
     [],
   )

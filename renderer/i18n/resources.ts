@@ -1,4 +1,5 @@
 import apply from './en/apply.json'
+import approvals from './en/approvals.json'
 import backups from './en/backups.json'
 import common from './en/common.json'
 import compare from './en/compare.json'
@@ -6,9 +7,12 @@ import confirmations from './en/confirmations.json'
 import editor from './en/editor.json'
 import effect from './en/effect.json'
 import environments from './en/environments.json'
+import fleet from './en/fleet.json'
 import frame from './en/frame.json'
+import hooks from './en/hooks.json'
 import keeping from './en/keeping.json'
 import migrations from './en/migrations.json'
+import people from './en/people.json'
 import preview from './en/preview.json'
 import restores from './en/restores.json'
 import rollback from './en/rollback.json'
@@ -16,6 +20,7 @@ import rules from './en/rules.json'
 import schema from './en/schema.json'
 import timeline from './en/timeline.json'
 import zhApply from './zh-CN/apply.json'
+import zhApprovals from './zh-CN/approvals.json'
 import zhBackups from './zh-CN/backups.json'
 import zhCommon from './zh-CN/common.json'
 import zhCompare from './zh-CN/compare.json'
@@ -23,9 +28,12 @@ import zhConfirmations from './zh-CN/confirmations.json'
 import zhEditor from './zh-CN/editor.json'
 import zhEffect from './zh-CN/effect.json'
 import zhEnvironments from './zh-CN/environments.json'
+import zhFleet from './zh-CN/fleet.json'
 import zhFrame from './zh-CN/frame.json'
+import zhHooks from './zh-CN/hooks.json'
 import zhKeeping from './zh-CN/keeping.json'
 import zhMigrations from './zh-CN/migrations.json'
+import zhPeople from './zh-CN/people.json'
 import zhPreview from './zh-CN/preview.json'
 import zhRestores from './zh-CN/restores.json'
 import zhRollback from './zh-CN/rollback.json'
@@ -36,6 +44,7 @@ import zhTimeline from './zh-CN/timeline.json'
 /** One file per area and language. English gives the keys; a test holds the Chinese complete. */
 export const english = {
   apply,
+  approvals,
   backups,
   common,
   compare,
@@ -43,9 +52,12 @@ export const english = {
   editor,
   effect,
   environments,
+  fleet,
   frame,
+  hooks,
   keeping,
   migrations,
+  people,
   preview,
   restores,
   rollback,
@@ -58,6 +70,7 @@ export const resources = {
   en: english,
   'zh-CN': {
     apply: zhApply,
+    approvals: zhApprovals,
     backups: zhBackups,
     common: zhCommon,
     compare: zhCompare,
@@ -65,9 +78,12 @@ export const resources = {
     editor: zhEditor,
     effect: zhEffect,
     environments: zhEnvironments,
+    fleet: zhFleet,
     frame: zhFrame,
+    hooks: zhHooks,
     keeping: zhKeeping,
     migrations: zhMigrations,
+    people: zhPeople,
     preview: zhPreview,
     restores: zhRestores,
     rollback: zhRollback,

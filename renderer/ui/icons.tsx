@@ -22,4 +22,8 @@ export const BackupsIcon = glyph(
   </>,
 )
 export const EnvironmentsIcon = glyph(<path d="M4 5h16M4 12h16M4 19h16M9 3v18M15 3v18" />)
+export const FleetIcon = glyph(<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z" />)
+export const ApprovalsIcon = glyph(<path d="M5 3h14v18H5zM9 12l2.3 2.3L15.5 10" />)
+export const HooksIcon = glyph(<path d="M9 8a3 3 0 1 1 4.6 2.6L16 15M13 18H8a3 3 0 1 1-1.5-5.6L9.5 8M11 18a3 3 0 1 0 5-3" />)
+export const PeopleIcon = glyph(<path d="M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20c0-3.3 2.7-6 6-6s6 2.7 6 6M16 4.5a3.5 3.5 0 0 1 0 6M17.5 14.5c2.1.8 3.5 2.9 3.5 5.5" />)
 export const ActivityIcon = glyph(<path d="M3 12h4l3-7 4 14 3-7h4" />)

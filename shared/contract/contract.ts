@@ -1,3 +1,7 @@
+import { accessContract } from './access.ts'
+import { hooksContract } from './hooks.ts'
+import { approvalsContract } from './approvals.ts'
+import { fleetContract } from './fleet.ts'
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
 import { keepingContract } from './backups-keeping.ts'
@@ -29,6 +33,10 @@ export const contract = {
   confirmations: confirmationsContract,
   interlock: interlockContract,
   rollback: rollbackContract,
+  access: accessContract,
+  hooks: hooksContract,
+  approvals: approvalsContract,
+  fleet: fleetContract,
   jobs: jobsContract,
 }
 export type Contract = typeof contract

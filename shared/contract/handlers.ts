@@ -1,9 +1,12 @@
 import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
+import type { Caller } from '../access/roles.ts'
 import type { Contract } from './contract.ts'
 
 export interface CallContext {
   /** Aborted when the caller goes away; jobs do not listen to it. */
   signal?: AbortSignal | undefined
+  /** Whoever is signed in; absent: the person at this machine. */
+  caller?: Caller | undefined
 }
 
 type HandlerOf<C> = C extends ContractProcedure<infer I, infer O, infer _E, infer _M>

@@ -1,5 +1,8 @@
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
+import { News } from '#engine/news/news.ts'
+import { MemoryQueue } from '#engine/queue/memory-queue.ts'
+import { noDatabase } from '#engine/store/no-database.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { MemoryMirror } from '#engine/history/mirror.ts'
 import { Confirmations } from '#engine/confirmations/confirmations.ts'
@@ -40,6 +43,9 @@ export function testEngine(environment: Environment): Engine {
     environments: { list: () => [environment], get: () => environment, create: refuse, update: refuse, delete: refuse, setHasPassword: refuse },
     vault: { info: { kind: 'none', safe: true, note: '' }, get: () => Promise.resolve(undefined), set: refuse, delete: refuse },
     settings: { get: refuse, change: refuse },
+    database: noDatabase,
+    news: new News(),
+    queue: new MemoryQueue(),
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),

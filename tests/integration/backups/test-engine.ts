@@ -2,6 +2,9 @@ import { backupRulesSchema, type Environment } from '#shared/contract/environmen
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
+import { News } from '#engine/news/news.ts'
+import { MemoryQueue } from '#engine/queue/memory-queue.ts'
+import { noDatabase } from '#engine/store/no-database.ts'
 import { LocalShadows } from '#engine/preview/local-shadows.ts'
 import { MemoryMirror } from '#engine/history/mirror.ts'
 import { Confirmations } from '#engine/confirmations/confirmations.ts'
@@ -43,6 +46,9 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     environments: { list: () => environments, get, create: refuse, update: refuse, delete: refuse, setHasPassword: refuse },
     vault: { info: { kind: 'memory', safe: true, note: '' }, get: async () => undefined, set: async () => {}, delete: async () => {} },
     settings: { get: refuse, change: refuse },
+    database: noDatabase,
+    news: new News(),
+    queue: new MemoryQueue(),
     jobs: new JobRunner(new MemoryJobStore()),
     snapshots: new MemorySnapshots(encodeSnapshot),
     proofs: new MemoryProofs(),

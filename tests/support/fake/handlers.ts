@@ -8,6 +8,10 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
+import { fakeAccess } from './access.ts'
+import { fakeHooks } from './hooks.ts'
+import { fakeApprovals } from './approvals.ts'
+import { fakeFleet } from './fleet.ts'
 import { fakeInterlock } from './interlock.ts'
 import { fakeConfirmations } from './confirmations.ts'
 import { fakeArchives } from './archives.ts'
@@ -101,6 +105,10 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     compare: comparing,
     timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
+    access: fakeAccess(),
+    hooks: fakeHooks(),
+    approvals: fakeApprovals(),
+    fleet: fakeFleet(),
     jobs: {
       list: ({ limit }) => ({ jobs: jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),

@@ -1,0 +1,6 @@
+import type { Handlers } from '#shared/contract/handlers.ts'
+import type { Engine } from '../engine.ts'
+
+export function accessOperations(_engine: Engine): Handlers<'access'> {
+  return {}
+}

@@ -1,0 +1,6 @@
+import type { Handlers } from '#shared/contract/handlers.ts'
+import type { Engine } from '../engine.ts'
+
+export function hooksOperations(_engine: Engine): Handlers<'hooks'> {
+  return {}
+}

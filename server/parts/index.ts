@@ -1,0 +1,11 @@
+import { contractPart } from './contract.ts'
+import { headersPart } from './headers.ts'
+import { pagesPart } from './pages.ts'
+import type { ServerPart } from './part.ts'
+
+/** In the order in which their hooks see a request; whoever is not let in sees none of them. */
+export const serverParts: readonly ServerPart[] = [
+  headersPart,
+  contractPart,
+  pagesPart,
+]

@@ -1,0 +1,20 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Caller } from '#shared/access/roles.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { StrataRouter } from '#engine/operations/dispatch.ts'
+import type { ServeOptions } from '../serve-router.ts'
+
+/** What the parts of the server work with. */
+export interface ServerWorld {
+  readonly router: StrataRouter
+  readonly options: ServeOptions
+  /** Absent where a contract is served without one. */
+  readonly engine: Engine | undefined
+  /** Names under which this server may be called; known once it listens. */
+  readonly hosts: readonly string[]
+  /** Whoever sent a request that was let in; undefined: the person who started the server. */
+  callerOf(request: FastifyRequest): Caller | undefined
+}
+
+/** One concern of the server, such as its limits or its figures: adds its routes and hooks before the server listens. */
+export type ServerPart = (app: FastifyInstance, world: ServerWorld) => void | Promise<void>

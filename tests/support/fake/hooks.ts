@@ -1,0 +1,5 @@
+import type { Handlers } from '#shared/contract/handlers.ts'
+
+export function fakeHooks(): Handlers<'hooks'> {
+  return {}
+}
