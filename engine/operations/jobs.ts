@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts'
 
 export function jobsOperations({ jobs }: Engine): Handlers<'jobs'> {
   return {
-    list: ({ limit }) => ({ jobs: jobs.list(limit) }),
+    list: async ({ limit }) => ({ jobs: await jobs.list(limit) }),
     get: ({ jobId }) => jobs.get(jobId),
     cancel: ({ jobId }) => jobs.cancel(jobId),
     watch: ({ jobId, after }, { signal }) => jobs.watch(jobId, after, signal),

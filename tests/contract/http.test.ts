@@ -129,13 +129,13 @@ test('the OpenAPI document is served with its operations', async () => {
 
 test('closing ends open streams', async () => {
   const own = await serveRouter(world.router, { renderer: createPages(), withApiToken: true })
-  const { jobId } = world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))
+  const { jobId } = await world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))
   const stream = await fetch(`${own.origin}/api/v1/jobs/${jobId}/events`, { headers: { authorization: `Bearer ${own.apiToken}` } })
   const reader = stream.body?.getReader()
   await reader?.read()
   await own.close()
   await expect((async () => { while (!(await reader?.read())?.done); })()).rejects.toThrow()
-  expect(world.engine.jobs.get(jobId).state).toBe('running')
-  world.engine.jobs.cancel(jobId)
+  expect((await world.engine.jobs.get(jobId)).state).toBe('running')
+  await world.engine.jobs.cancel(jobId)
   expect((await world.engine.jobs.ended(jobId)).state).toBe('cancelled')
 })

@@ -110,7 +110,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     approvals: fakeApprovals(),
     fleet: fakeFleet(),
     jobs: {
-      list: ({ limit }) => ({ jobs: jobs.list(limit) }),
+      list: async ({ limit }) => ({ jobs: await jobs.list(limit) }),
       get: ({ jobId }) => jobs.get(jobId),
       cancel: ({ jobId }) => jobs.cancel(jobId),
       watch: ({ jobId, after }, { signal }) => jobs.watch(jobId, after, signal),
