@@ -1,5 +1,6 @@
 import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
 import type { Caller } from '../access/roles.ts'
+import type { Visit } from '../access/visit.ts'
 import type { Contract } from './contract.ts'
 
 export interface CallContext {
@@ -7,6 +8,8 @@ export interface CallContext {
   signal?: AbortSignal | undefined
   /** Whoever is signed in; absent: the person at this machine. */
   caller?: Caller | undefined
+  /** Of a call over HTTP. */
+  visit?: Visit | undefined
 }
 
 type HandlerOf<C> = C extends ContractProcedure<infer I, infer O, infer _E, infer _M>
