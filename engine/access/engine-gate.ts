@@ -1,4 +1,4 @@
-import type { AppErrorData } from '#shared/contract/app-error.ts'
+import { AppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import type { Caller } from '#shared/access/roles.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { EngineLog } from '../create-engine.ts'
@@ -14,7 +14,15 @@ const denials: ReadonlySet<ErrorCode> = new Set(['sign_in_required', 'sign_in_fa
 /** The gate of a host that knows who is signed in. */
 export function engineGate(engine: Engine, previews: Previews, note: (denial: Denied) => void): Gate {
   return {
-    check: (call) => checkCall(engine, previews, call),
+    check: async (call) => {
+      try {
+        await checkCall(engine, previews, call)
+      } catch (thrown) {
+        // What is out of the caller's sight is answered as if it were not there; that it was asked for is noted.
+        if (thrown instanceof AppError && thrown.code === 'not_found') note(deniedCall(call, thrown.data))
+        throw thrown
+      }
+    },
     shown: async (call, output) => {
       await noteStarter(engine, call, output)
       return shownTo(engine, call.caller, call.operation.name, output)

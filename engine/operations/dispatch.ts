@@ -1,8 +1,9 @@
 import { mapEventIterator } from '@orpc/client'
-import { implement, ORPCError } from '@orpc/server'
+import { implement, ORPCError, withEventMeta } from '@orpc/server'
 import { AppError, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract, type Contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
+import { unstorableText } from '#shared/contract/storable-text.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import { nobody, type Caller } from '#shared/access/roles.ts'
 import type { Visit } from '#shared/access/visit.ts'
@@ -81,9 +82,10 @@ function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, l
     .use(async ({ next, context: { caller = nobody, visit } }, input: unknown) => {
       const call: Call = { caller, operation: meta, input: gate && (await inputSchema.safeParseAsync(input)).data, visit }
       try {
+        refuseUnstorable(input)
         await gate?.check(call)
         const result = await next()
-        if (isStream(result.output)) return { ...result, output: mapEventIterator(result.output, { value: keep, error }) as never }
+        if (isStream(result.output)) return { ...result, output: mapEventIterator(result.output, { value: numbered, error }) as never }
         return gate ? { ...result, output: (await gate.shown(call, result.output)) as never } : result
       } catch (thrown) {
         const failed = boundaryError(thrown, name, logFailure)
@@ -91,7 +93,12 @@ function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, l
         throw failed
       }
     })
-    .handler(({ input, signal, context: { caller, visit } }) => handlerOf(caller)?.(input, { signal, caller, visit }) as never)
+    .handler(({ input, signal, lastEventId, context: { caller, visit } }) => handlerOf(caller)?.(input, { signal, caller, visit, lastEventId }) as never)
+}
+
+function refuseUnstorable(input: unknown): void {
+  const found = unstorableText(input)
+  if (found) throw new AppError('bad_request', { problem: `${found.field} ${found.problem}` }, { where: { field: found.field } })
 }
 
 /** A stream may also fail after its first event. */
@@ -99,7 +106,11 @@ function isStream(output: unknown): output is AsyncIterator<unknown, unknown, vo
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
 }
 
-const keep = async (value: unknown) => value
+/** A numbered event carries its number as its id, so that a client that comes back can say which was its last. */
+const numbered = async (value: unknown) => {
+  const seq = typeof value === 'object' && value !== null && 'seq' in value ? value.seq : undefined
+  return typeof seq === 'number' ? withEventMeta(value as object, { id: String(seq) }) : value
+}
 
 interface Issue {
   message: string

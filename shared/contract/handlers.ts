@@ -10,6 +10,8 @@ export interface CallContext {
   caller?: Caller | undefined
   /** Of a call over HTTP. */
   visit?: Visit | undefined
+  /** Of a stream that is followed again after a break: id of the last event that arrived. */
+  lastEventId?: string | undefined
 }
 
 type HandlerOf<C> = C extends ContractProcedure<infer I, infer O, infer _E, infer _M>
