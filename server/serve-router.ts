@@ -109,6 +109,8 @@ function createApp({ trustProxy, logError, tls }: ServeOptions, limits: ServerLi
     requestTimeout: limits.requestSeconds * 1000,
     ...(tls ? { https: { ...tls, ...timing, minVersion: 'TLSv1.2' as const } } : { http: timing }),
     clientErrorHandler: answerClientError(limits),
+    // What the router itself refuses, such as an address that is no address, takes the same shape.
+    frameworkErrors: (error, request, reply) => answerError(request, reply as FastifyReply, error, { limits, logError }),
   })
   app.setErrorHandler((error, request, reply) => answerError(request, reply, error, { limits, logError }))
   app.setNotFoundHandler((request) => Promise.reject(unknownAddress(request)))
