@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { AppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import type { Engine } from '#engine/engine.ts'
