@@ -44,5 +44,5 @@ export function tellAddress({ out, err }: Terminal, { url, ownerUrl }: EngineSer
   out(`Strata is served at ${ownerUrl ?? url}\n`)
   if (link) err('The address is good for one sign-in.\n')
   else if (ownerUrl !== undefined) err('Nobody can sign in yet: this address makes the owner. It is good once, for a day.\n')
-  else err('Sign in there by name and password. If no owner can any more: strata users create-owner --link\n')
+  else err('Sign in there by name and password. If no owner can any more: strata users owner-link\n')
 }

@@ -66,7 +66,7 @@ export class Accounts {
   async makeOwner({ token, name, displayName, password }: { token: string; name: string; displayName: string; password: string }): Promise<KeptUser> {
     const passwordHash = await hashPassword(password)
     if (await this.users.find(name)) throw new AppError('already_exists', { what: 'User', name })
-    if (!(await this.links.use(token))) throw new AppError('sign_in_failed', {}, { help: 'The link was used before, or is older than a day. Run "strata users create-owner --link" where the store is.' })
+    if (!(await this.links.use(token))) throw new AppError('sign_in_failed', {}, { help: 'The link was used before, or is older than a day. Run "strata users owner-link" where the store is.' })
     const grants: Grant[] = [{ env: everywhere, role: 'owner' }]
     return this.users.add({ name, displayName, passwordHash, grants, createdBy: 'link' })
   }
