@@ -97,7 +97,7 @@ export function cookieOf({ headers, status, text }: Answer): string {
 export function call(port: number, path: string, { method = 'GET', body, cookie, token, headers = {} }: Ask): Promise<Answer> {
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
   const sent = {
-    ...(text !== undefined && { 'content-type': 'application/json' }),
+    ...(text !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
     ...(cookie !== undefined && { cookie, [writeHeader.name]: writeHeader.value, origin: `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...headers,
