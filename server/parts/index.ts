@@ -1,3 +1,4 @@
+import { admissionPart } from './admission.ts'
 import { contractPart } from './contract.ts'
 import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
@@ -17,6 +18,7 @@ export const outerParts: readonly ServerPart[] = [
 
 /** In the order in which their hooks see a request; whoever is not let in sees none of them. */
 export const serverParts: readonly ServerPart[] = [
+  admissionPart,
   callerLimitsPart,
   healthPart,
   contractPart,
