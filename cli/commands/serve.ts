@@ -4,6 +4,8 @@ import type { ProgramOptions } from './program.ts'
 interface ServeFlags {
   port?: string
   openSample?: boolean
+  limit?: string[]
+  trustProxy?: string[]
 }
 
 /** `strata serve`: the studio for a browser, until Ctrl-C. */
@@ -15,8 +17,14 @@ export function addServe(program: Command, { terminal, exit }: ProgramOptions): 
     .description('Serve the studio to a browser on this machine; the printed address holds a one-time token.')
     .option('--port <number>', 'Port on 127.0.0.1 (default: a free one)')
     .option('--open-sample', 'Start the sample too')
-    .action(async ({ port, openSample }: ServeFlags) => {
+    .option('--limit <name=number...>', 'Other limits than those of docs/server.md, such as jobs=20; also in STRATA_LIMITS')
+    .option('--trust-proxy <address...>', 'Believe X-Forwarded-* of these addresses or networks, and of nobody else')
+    .action(async ({ port, openSample, limit, trustProxy }: ServeFlags) => {
       const { serve } = await import('../run/serve.ts')
-      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true }))
+      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true, limits: [...words(process.env['STRATA_LIMITS']), ...(limit ?? [])], trustProxy }))
     })
+}
+
+function words(text = ''): string[] {
+  return text.split(/[\s,]+/).filter(Boolean)
 }
