@@ -3,6 +3,7 @@ import { implement, ORPCError, withEventMeta } from '@orpc/server'
 import { AppError, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract, type Contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
+import { unstorableText } from '#shared/contract/storable-text.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import type { Caller } from '#shared/access/roles.ts'
 import type { AllHandlers, CallContext } from '#shared/contract/handlers.ts'
@@ -59,6 +60,7 @@ function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, l
     .$config(validateInsideMiddleware)
     .use(async ({ next, context: { caller } }, input: unknown) => {
       try {
+        refuseUnstorable(input)
         if (caller && gate) await gate(caller, meta, input)
         const result = await next()
         return isStream(result.output) ? { ...result, output: mapEventIterator(result.output, { value: numbered, error }) as never } : result
@@ -67,6 +69,11 @@ function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, l
       }
     })
     .handler(({ input, signal, lastEventId, context: { caller } }) => handlerOf(caller)?.(input, { signal, caller, lastEventId }) as never)
+}
+
+function refuseUnstorable(input: unknown): void {
+  const found = unstorableText(input)
+  if (found) throw new AppError('bad_request', { problem: `${found.field} ${found.problem}` }, { where: { field: found.field } })
 }
 
 /** A stream may also fail after its first event. */
