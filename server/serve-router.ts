@@ -60,6 +60,7 @@ export async function serveRouter(router: StrataRouter, options: ServeOptions, e
 }
 
 async function admit(request: FastifyRequest, reply: FastifyReply, access: Access | undefined, hosts: readonly string[]): Promise<unknown> {
+  if (request.routeOptions.config.openTo?.(request)) return undefined
   const foreign = foreignRequest(request.method, request.headers, hosts)
   if (foreign) throw new AppError('not_allowed', { what: foreign })
   if (!access) throw new AppError('sign_in_required')

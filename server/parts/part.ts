@@ -18,3 +18,10 @@ export interface ServerWorld {
 
 /** One concern of the server, such as its limits or its figures: adds its routes and hooks before the server listens. */
 export type ServerPart = (app: FastifyInstance, world: ServerWorld) => void | Promise<void>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Requests that the route answers without sign-in, and under any host name: it looks after itself. */
+    openTo?: (request: FastifyRequest) => boolean
+  }
+}
