@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import { dataFolder } from '#engine/data-folder.ts'
 import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
+import { HookWork } from '#engine/hooks/hook-work.ts'
 import { openLogFile } from '#engine/log-file.ts'
+import { deployActions } from '#engine/operations/deployed.ts'
 import { projectRoot } from '../project-root.ts'
 import { openStoreEngine } from '../session/store-engine.ts'
 import type { Terminal } from '../terminal.ts'
@@ -24,6 +26,7 @@ export async function serve(terminal: Terminal, { port, openSample, onReady }: S
   const log = openLogFile(dataFolder(), 'server')
   const engine = await openStoreEngine('browser', log)
   const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown), note: log })
+  const hooks = new HookWork(engine, deployActions(engine), { onTrouble: (thrown) => log('error', 'Webhooks and triggers', thrown) })
   try {
     if (openSample) await startSample(terminal, engine.sample)
     const { serve: listen } = await import('../../server/serve.ts')
@@ -35,6 +38,7 @@ export async function serve(terminal: Terminal, { port, openSample, onReady }: S
     await served.close()
     return 0
   } finally {
+    await hooks.stop()
     await scheduler.stop()
     await engine.close()
   }

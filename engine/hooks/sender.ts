@@ -11,6 +11,7 @@ export interface SenderOptions {
 
 /** Deliveries that one process sends side by side: a receiver that takes its time keeps the others from nothing. */
 const lanes = 4
+const graceMs = 2_000
 const pruneEveryMs = 3600_000
 
 /** Sends what waits, while the desktop or the server runs. Several processes share the deliveries by the store. */
@@ -45,12 +46,12 @@ export class Sender {
     return this.#working
   }
 
-  /** Takes nothing new and waits for what is being sent, which a time limit ends. */
+  /** Takes nothing new and waits a moment for what is being sent; what a receiver has not answered by then is sent again later. */
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
     this.#deaf()
-    await this.#working
+    await Promise.race([this.#working, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
   }
 
   async #round(): Promise<void> {
