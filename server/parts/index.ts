@@ -2,6 +2,7 @@ import { admissionPart } from './admission.ts'
 import { contractPart } from './contract.ts'
 import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
+import { hooksPart } from './hooks.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
 import { oneHostPart } from './one-host.ts'
 import { overloadPart } from './overload.ts'
@@ -21,6 +22,7 @@ export const serverParts: readonly ServerPart[] = [
   admissionPart,
   callerLimitsPart,
   healthPart,
+  hooksPart,
   contractPart,
   pagesPart,
 ]

@@ -14,6 +14,9 @@ import { scheduledWork } from './015-scheduled-work.sql.ts'
 import { accessUsers } from './020-access-users.sql.ts'
 import { accessTokens } from './021-access-tokens.sql.ts'
 import { accessDenials } from './022-access-denials.sql.ts'
+import { webhooks } from './023-webhooks.sql.ts'
+import { incomingHooks } from './024-incoming-hooks.sql.ts'
+import { triggers } from './025-triggers.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
 export const storeMigrations: readonly string[] = [
@@ -33,4 +36,7 @@ export const storeMigrations: readonly string[] = [
   accessUsers,
   accessTokens,
   accessDenials,
+  webhooks,
+  incomingHooks,
+  triggers,
 ]
