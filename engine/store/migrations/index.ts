@@ -11,6 +11,7 @@ import { restores } from './011-restores.sql.ts'
 import { rollbacks } from './012-rollbacks.sql.ts'
 import { confirmations } from './013-confirmations.sql.ts'
 import { scheduledWork } from './015-scheduled-work.sql.ts'
+import { approvals } from './026-approvals.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
 export const storeMigrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const storeMigrations: readonly string[] = [
   rollbacks,
   confirmations,
   scheduledWork,
+  approvals,
 ]
