@@ -1,3 +1,4 @@
+import { jobsOperations } from '#engine/operations/jobs.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import type { Settings } from '#shared/contract/app.ts'
@@ -110,12 +111,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     hooks: fakeHooks(),
     approvals: fakeApprovals({ empty: mood === 'empty', now, moody, find: (key) => find(data, key), plan: (env, direction, to) => planOf(data, env, direction, to), apply: async (env, to) => migrations.apply({ env, ...(to !== undefined && { to }) } as never, {}) }),
     fleet: fakeFleet(),
-    jobs: {
-      list: ({ limit }) => ({ jobs: jobs.list(limit) }),
-      get: ({ jobId }) => jobs.get(jobId),
-      cancel: ({ jobId }) => jobs.cancel(jobId),
-      watch: ({ jobId, after }, { signal }) => jobs.watch(jobId, after, signal),
-    },
+    jobs: jobsOperations({ jobs }),
   }
 }
 
