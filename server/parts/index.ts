@@ -1,4 +1,5 @@
 import { contractPart } from './contract.ts'
+import { describedApiPart } from './described-api.ts'
 import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
@@ -18,5 +19,6 @@ export const serverParts: readonly ServerPart[] = [
   callerLimitsPart,
   healthPart,
   contractPart,
+  describedApiPart,
   pagesPart,
 ]

@@ -34,4 +34,12 @@ CREATE TABLE approvals (
 );
 CREATE INDEX approvals_by_time ON approvals (created_at);
 CREATE INDEX approvals_by_state ON approvals (state);
+
+-- Names of backups as the described API knows them.
+CREATE TABLE described_backups (
+  id TEXT PRIMARY KEY,
+  backup TEXT NOT NULL UNIQUE,
+  -- As it was said when the backup was asked for; null: not said.
+  migration_version TEXT
+);
 `
