@@ -1,5 +1,6 @@
 import { admissionPart } from './admission.ts'
 import { contractPart } from './contract.ts'
+import { describedApiPart } from './described-api.ts'
 import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
 import { hooksPart } from './hooks.ts'
@@ -24,5 +25,6 @@ export const serverParts: readonly ServerPart[] = [
   healthPart,
   hooksPart,
   contractPart,
+  describedApiPart,
   pagesPart,
 ]

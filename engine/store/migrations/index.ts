@@ -17,6 +17,7 @@ import { accessDenials } from './022-access-denials.sql.ts'
 import { webhooks } from './023-webhooks.sql.ts'
 import { incomingHooks } from './024-incoming-hooks.sql.ts'
 import { triggers } from './025-triggers.sql.ts'
+import { approvals } from './026-approvals.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
 export const storeMigrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const storeMigrations: readonly string[] = [
   webhooks,
   incomingHooks,
   triggers,
+  approvals,
 ]
