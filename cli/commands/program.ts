@@ -20,7 +20,7 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', fleet: 'Fleets:', jobs: 'What happened:', app: 'The studio:',
 }
 
 const parents: Record<string, string> = {
@@ -32,6 +32,7 @@ const parents: Record<string, string> = {
   shadow: 'See and drop shadow databases that were left behind.',
   archive: 'See, put back and drop data that migrations have kept.',
   confirmations: 'See and take back confirmations.',
+  fleet: 'Groups of databases or schemas that are migrated together.',
   confirmers: 'Second persons who confirm with a passphrase.',
 }
 

@@ -11,6 +11,9 @@ import { restores } from './011-restores.sql.ts'
 import { rollbacks } from './012-rollbacks.sql.ts'
 import { confirmations } from './013-confirmations.sql.ts'
 import { scheduledWork } from './015-scheduled-work.sql.ts'
+import { fleets } from './027-fleets.sql.ts'
+import { fleetRuns } from './028-fleet-runs.sql.ts'
+import { fleetMembers } from './029-fleet-members.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
 export const storeMigrations: readonly string[] = [
@@ -27,4 +30,7 @@ export const storeMigrations: readonly string[] = [
   rollbacks,
   confirmations,
   scheduledWork,
+  fleets,
+  fleetRuns,
+  fleetMembers,
 ]
