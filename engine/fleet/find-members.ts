@@ -31,8 +31,8 @@ export async function findMembers(engine: Engine, settings: FleetInput): Promise
 async function findOn(engine: Engine, base: Environment, server: Environment, settings: FleetInput, several: boolean): Promise<Member[]> {
   const { of, by } = settings
   const { names, present } = await withSession(engine, server, async (client) => {
-    const present = new Set((await client.query<{ name: string }>(of === 'databases' ? databasesSql : schemasSql)).rows.map(({ name }) => name))
-    return { present, names: by === 'query' ? await queried(client, settings.query) : by === 'list' ? listed(settings.members) : matching(present, settings.pattern) }
+    const there = new Set((await client.query<{ name: string }>(of === 'databases' ? databasesSql : schemasSql)).rows.map(({ name }) => name))
+    return { present: there, names: by === 'query' ? await queried(client, settings.query) : by === 'list' ? listed(settings.members) : matching(there, settings.pattern) }
   })
   return [...new Set(names)].map((name) => ({
     label: several ? `${server.name}/${name}` : name, serverId: server.id, server: server.name, present: present.has(name),

@@ -20,11 +20,11 @@ export function fleetOperations(engine: Engine): Handlers<'fleet'> {
     list: async () => ({ fleets: await Promise.all((await fleets.list()).map((kept) => shownFleet(engine, kept))) }),
     get: ({ fleet }) => shown(fleet),
     create: async (input) => {
-      const { settings, env } = kept(engine, input)
+      const { settings, env } = settingsOf(engine, input)
       return shownFleet(engine, await fleets.create(settings, env))
     },
     update: async ({ fleet, ...input }) => {
-      const { settings, env } = kept(engine, input)
+      const { settings, env } = settingsOf(engine, input)
       return shownFleet(engine, await fleets.update((await fleets.get(fleet)).id, settings, env))
     },
     delete: async ({ fleet }) => {
@@ -34,7 +34,7 @@ export function fleetOperations(engine: Engine): Handlers<'fleet'> {
       return { removed: name }
     },
     members: async ({ fleet }) => shownMembers(await findMembers(engine, (await fleets.get(fleet)).settings)),
-    find: async (input) => shownMembers(await findMembers(engine, kept(engine, input).settings)),
+    find: async (input) => shownMembers(await findMembers(engine, settingsOf(engine, input).settings)),
     states: ({ fleet }) => states(engine, fleets, fleet),
     lastStates: async ({ fleet }) => ({ states: await fleets.states((await fleets.get(fleet)).id) }),
     plan: ({ fleet, to }) => plan(engine, fleets, fleet, to),
@@ -53,7 +53,7 @@ export function fleetOperations(engine: Engine): Handlers<'fleet'> {
 }
 
 /** Environments by their ids, so that they may be renamed. Throws `not_found`. */
-function kept(engine: Engine, input: FleetInput): { settings: FleetInput; env: string } {
+function settingsOf(engine: Engine, input: FleetInput): { settings: FleetInput; env: string } {
   const base = engine.environments.get(input.env)
   return { env: base.name, settings: { ...input, env: base.id, servers: input.servers.map((server) => engine.environments.get(server).id) } }
 }

@@ -12,5 +12,5 @@ export function markdownReport(run: FleetRun): string {
 
 /** Names and errors come from outside: nothing of them is taken for markup. */
 function cell(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(/[\\|`*_[\]#]/g, '\\$&')
+  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(/[\\|`*[\]]/g, '\\$&')
 }

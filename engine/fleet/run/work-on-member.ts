@@ -43,9 +43,9 @@ export async function workOnMember(engine: Engine, { data, signal }: Pick<Delive
 /** Waits while as many members are at work as may be. */
 async function claim(runs: RunsTable, memberId: string, signal: AbortSignal): Promise<KeptMember | undefined> {
   for (;;) {
-    const claim = await runs.claim(memberId, thisWorker)
-    if (claim === 'over') return undefined
-    if (claim !== 'full') return claim.claimed
+    const answer = await runs.claim(memberId, thisWorker)
+    if (answer === 'over') return undefined
+    if (answer !== 'full') return answer.claimed
     await pause(waitMs, signal)
   }
 }
