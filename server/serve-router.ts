@@ -87,6 +87,8 @@ function createApp({ trustProxy, logError }: ServeOptions, limits: ServerLimits)
     requestTimeout: limits.requestSeconds * 1000,
     http: { headersTimeout: Math.min(limits.headersSeconds, limits.requestSeconds) * 1000, connectionsCheckingInterval: 1000 },
     clientErrorHandler: answerClientError(limits),
+    // What the router itself refuses, such as an address that is no address, takes the same shape.
+    frameworkErrors: (error, request, reply) => answerError(request, reply as FastifyReply, error, { limits, logError }),
   })
   app.setErrorHandler((error, request, reply) => answerError(request, reply, error, { limits, logError }))
   app.setNotFoundHandler((request) => Promise.reject(unknownAddress(request)))

@@ -2,6 +2,7 @@ import { contractPart } from './contract.ts'
 import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
+import { oneHostPart } from './one-host.ts'
 import { overloadPart } from './overload.ts'
 import { pagesPart } from './pages.ts'
 import type { ServerPart } from './part.ts'
@@ -9,6 +10,7 @@ import type { ServerPart } from './part.ts'
 /** What sees a request before anyone asks who sent it. */
 export const outerParts: readonly ServerPart[] = [
   headersPart,
+  oneHostPart,
   overloadPart,
   addressLimitsPart,
 ]
