@@ -17,9 +17,6 @@ export type Decision =
   | { do: 'wait' }
   | { do: 'end'; as: 'succeeded' | 'incomplete' | 'stopped' }
 
-/** Handed out beyond those that may run, so that no worker has to wait for the next decision. */
-const ahead = 4
-
 /** What is to be done next with a run, from what its members are and nothing else: whoever decides, decides the same. */
 export function decide({ state, goAhead, limits, tallies }: Standing): Decision {
   const count = (...states: FleetMemberState[]) => sum(tallies.filter((tally) => states.includes(tally.state)))
@@ -29,7 +26,7 @@ export function decide({ state, goAhead, limits, tallies }: Standing): Decision 
   if (because !== undefined) return { do: 'stop', because }
   const handedOut = sum(tallies.filter(({ state: its, released }) => its === 'running' || (its === 'queued' && released)))
   const left = (canary: boolean) => sum(tallies.filter((tally) => tally.state === 'queued' && !tally.released && tally.canary === canary))
-  const room = Math.max(0, limits.concurrency + ahead - handedOut)
+  const room = Math.max(0, mostHandedOut(limits.concurrency) - handedOut)
   const release = (canary: boolean): Decision => (room > 0 ? { do: 'release', canary, most: room } : { do: 'watch' })
   if (left(true) > 0) return release(true)
   if (sum(tallies.filter((tally) => tally.canary && isOpen(tally.state))) > 0) return { do: 'watch' }
@@ -41,4 +38,9 @@ export function decide({ state, goAhead, limits, tallies }: Standing): Decision 
 
 function isOpen(state: FleetMemberState): boolean {
   return state === 'queued' || state === 'running'
+}
+
+/** As many again as may run are handed out, so that no worker waits for the next decision. One at a time goes strictly in order. */
+function mostHandedOut(concurrency: number): number {
+  return concurrency === 1 ? 1 : concurrency * 2
 }
