@@ -21,7 +21,7 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', approvals: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:', access: 'The server:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', approvals: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', fleet: 'Fleets:', jobs: 'What happened:', app: 'The studio:', access: 'The server:',
 }
 
 const parents: Record<string, string> = {
@@ -36,6 +36,7 @@ const parents: Record<string, string> = {
   users: 'Who may sign in to the server, and what they may do.',
   tokens: 'API tokens for programs.',
   approvals: 'Ask for an approval, decide on one, run what was approved.',
+  fleet: 'Groups of databases or schemas that are migrated together.',
   confirmers: 'Second persons who confirm with a passphrase.',
 }
 

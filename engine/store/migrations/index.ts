@@ -18,6 +18,9 @@ import { webhooks } from './023-webhooks.sql.ts'
 import { incomingHooks } from './024-incoming-hooks.sql.ts'
 import { triggers } from './025-triggers.sql.ts'
 import { approvals } from './026-approvals.sql.ts'
+import { fleets } from './027-fleets.sql.ts'
+import { fleetRuns } from './028-fleet-runs.sql.ts'
+import { fleetMembers } from './029-fleet-members.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
 export const storeMigrations: readonly string[] = [
@@ -41,4 +44,7 @@ export const storeMigrations: readonly string[] = [
   incomingHooks,
   triggers,
   approvals,
+  fleets,
+  fleetRuns,
+  fleetMembers,
 ]
