@@ -10,6 +10,8 @@ import { LogoIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { chooseEnvironment, navigate } from './navigation.ts'
+import { AccountMenu } from './account/account-menu.tsx'
+import { RoleHere } from './account/role-here.tsx'
 import { SettingsMenu } from './settings-menu.tsx'
 import css from './environment-bar.module.css'
 
@@ -23,6 +25,7 @@ export function EnvironmentBar({ current }: { current: Environment | undefined }
       </span>
       {current && <Switcher current={current} />}
       {current && <Facts current={current} />}
+      {current && <RoleHere env={current} />}
       <button type="button" className={css.search} onClick={spotlight.open} aria-label={t('palette.open')}>
         <Search aria-hidden />
         <span className={css.searchText}>{t('palette.placeholder')}</span>
@@ -31,6 +34,7 @@ export function EnvironmentBar({ current }: { current: Environment | undefined }
       <span className={css.right}>
         {current && <Latency env={current.id} />}
         <SettingsMenu />
+        <AccountMenu />
       </span>
     </header>
   )
