@@ -36,6 +36,12 @@ export function useJudge(): (operation: OperationName, env?: string | null) => M
   }
 }
 
+/** The same for several; of null: on all of them. */
+export function useRoleOf(): (env: string | null) => Role | null {
+  const me = useMe()
+  return (env) => (me ? roleOn(me.grants, env) : null)
+}
+
 /** Role of whoever is signed in on an environment; null: none, or nobody signs in here. */
 export function useRoleOn(env: string | null): Role | null {
   const me = useMe()

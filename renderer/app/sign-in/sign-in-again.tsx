@@ -29,7 +29,10 @@ export function SignInAgain({ before }: { before: Me | null }) {
   const { t } = useTranslation('access')
   const { data: session } = useSession()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    dialog.current?.querySelector<HTMLInputElement>('input:not([readonly])')?.focus()
+  }, [])
   useOtherTab(before)
   return (
     <dialog ref={dialog} className={css.again} aria-labelledby="again-title" onCancel={(event) => event.preventDefault()}>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionState } from '#shared/contract/access.ts'
 import { enter } from '../../client/session.ts'
@@ -31,6 +31,11 @@ export function SignInPage({ session }: { session: SessionState }) {
 
 function Way({ session }: { session: SessionState }) {
   const [token, setToken] = useState(takeOwnerToken)
+  useEffect(() => {
+    const look = () => setToken((before) => takeOwnerToken() ?? before)
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [])
   if (session.needsOwner) return token === null ? <PasteLink onLink={(text) => setToken(tokenOf(text))} /> : <OwnerForm token={token} onOther={() => setToken(null)} />
   return session.signIn === 'link' ? <ByLink /> : <ByName session={session} />
 }
