@@ -9,6 +9,7 @@ import { EnvDot } from '../ui/env-dot.tsx'
 import { LogoIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { MayItem } from './abilities/may.tsx'
 import { chooseEnvironment, navigate } from './navigation.ts'
 import { AccountMenu } from './account/account-menu.tsx'
 import { RoleHere } from './account/role-here.tsx'
@@ -63,9 +64,9 @@ function Switcher({ current }: { current: Environment }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<Plus size={14} />} onClick={() => navigate({ screen: 'environments', action: 'create' })}>
+        <MayItem operation="environments.create" leftSection={<Plus size={14} />} onClick={() => navigate({ screen: 'environments', action: 'create' })}>
           {t('frame:actions.connect')}
-        </Menu.Item>
+        </MayItem>
       </Menu.Dropdown>
     </Menu>
   )

@@ -9,7 +9,7 @@ export function initials(name: string): string {
 
 /** A disc with the letters of a name: the same colour for the same name. */
 export function Avatar({ name, size = 'm', muted = false }: { name: string; size?: 'm' | 'l'; muted?: boolean }) {
-  const hue = [...name].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % 5
+  const hue = [...name].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % 4
   return (
     <span className={`${css.avatar} ${css[size]}`} data-hue={muted ? undefined : hue} aria-hidden>
       {initials(name)}

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Panel, PanelBody, PanelHead } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Stale } from '../../ui/stale.tsx'
+import css from './people.module.css'
 
 interface ListPanelProps<T> {
   tabs: ReactNode
@@ -29,7 +30,7 @@ export function ListPanel<T>({ tabs, query, operation, actions, tools, empty, ch
   const denied = error !== null && asAppError(error).code === 'role_missing'
   return (
     <Panel label={t('title')}>
-      <PanelHead level={1} title={<VisuallyHidden>{t('title')}</VisuallyHidden>} tags={tabs} note={data && !denied && data.length > 0 ? data.length : undefined}>
+      <PanelHead level={1} title={<VisuallyHidden>{t('title')}</VisuallyHidden>} tags={<>{tabs} {data && !denied && data.length > 0 && <span className={css.count}>{data.length}</span>}</>}>
         {data && actions}
       </PanelHead>
       {error && data && !denied && <Stale at={dataUpdatedAt} onRetry={() => void refetch()} />}

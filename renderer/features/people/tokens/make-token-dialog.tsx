@@ -106,8 +106,8 @@ function Where({ value, onChange }: { value: readonly string[]; onChange: (value
   return (
     <fieldset className={css.fieldset}>
       <legend>{t('tokens.where')}</legend>
-      <Radio label={t('tokens.everywhere')} name="where" checked={all} onChange={() => onChange(['*'])} />
-      <Radio label={t('tokens.chosen')} name="where" checked={!all} onChange={() => onChange([])} />
+      <Radio size="xs" label={t('tokens.everywhere')} name="where" checked={all} onChange={() => onChange(['*'])} />
+      <Radio size="xs" label={t('tokens.chosen')} name="where" checked={!all} onChange={() => onChange([])} />
       {!all && (
         <div className={css.ticks}>
           {environments.map(({ id, name, colour }) => (
@@ -138,7 +138,7 @@ function RoleChoice({ value, where, onChange }: { value: Role; where: readonly s
     <fieldset className={css.fieldset}>
       <legend>{t('people:tokens.role')}</legend>
       {roles.map((role, index) => (
-        <Radio key={role} name="role" checked={value === role} disabled={index > most} onChange={() => onChange(role)} label={t(`access:roles.${role}.name`)} description={index > most ? t('people:tokens.beyond') : t(`access:roles.${role}.text`)} />
+        <Radio size="xs" key={role} name="role" checked={value === role} disabled={index > most} onChange={() => onChange(role)} label={t(`access:roles.${role}.name`)} description={index > most ? t('people:tokens.beyond') : t(`access:roles.${role}.text`)} />
       ))}
       {roles.indexOf(value) > most && <p className={css.note} role="alert">{t('people:tokens.beyondChosen')}</p>}
     </fieldset>

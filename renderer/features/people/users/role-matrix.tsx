@@ -42,7 +42,6 @@ function MatrixRow({ env, name, colour, value, onChange }: RoleMatrixProps & { e
   const group = useId()
   const base = env === everywhere ? undefined : value[everywhere]
   const reached = effective(value, env)
-  const chosen = reached === base ? undefined : reached
   const options: readonly (Role | undefined)[] = [undefined, ...roles]
   return (
     <div className={env === everywhere ? `${css.row} ${css.every}` : css.row} role="radiogroup" aria-label={t('people:matrix.row', { env: name })}>
@@ -50,11 +49,11 @@ function MatrixRow({ env, name, colour, value, onChange }: RoleMatrixProps & { e
         {colour && <EnvDot colour={colour} />} <span>{name}</span>
       </span>
       {options.map((role) => {
-        const inherited = role !== undefined && base !== undefined && isWithin(role, base)
-        const label = role === undefined ? (base ? t('people:matrix.nothingMore', { role: t(`access:roles.${base}.name`) }) : t('people:matrix.none')) : `${t(`access:roles.${role}.name`)}: ${t(`people:matrix.${role}`)}`
+        const inherited = base !== undefined && (role === undefined || isWithin(role, base))
+        const words = role === undefined ? t('people:matrix.none') : `${t(`access:roles.${role}.name`)}: ${t(`people:matrix.${role}`)}`
         return (
           <label key={role ?? ''} className={css.cell} data-fill={role !== undefined && isWithin(role, reached) ? (inherited ? 'all' : 'own') : undefined} data-end={role !== undefined && role === reached ? true : undefined} title={inherited ? t('people:matrix.inherited') : undefined}>
-            <input type="radio" name={group} aria-label={label} checked={role === chosen} disabled={inherited} onChange={() => onChange(choose(value, env, role))} />
+            <input type="radio" name={group} aria-label={role !== undefined && role === base ? `${words}. ${t('people:matrix.inherited')}` : words} checked={role === reached} disabled={inherited && role !== base} onChange={() => onChange(choose(value, env, role === base ? undefined : role))} />
           </label>
         )
       })}
