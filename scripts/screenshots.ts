@@ -183,14 +183,14 @@ const shots: readonly Shot[] = [
   } },
   { name: 'refused', hash: '#/people/refused?env=stg', people: {} },
   { name: 'refused-empty', hash: '#/people/refused?env=stg', people: { trouble: 'empty' } },
-  { name: 'account', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: (page) => page.locator('header button').last().click() },
+  { name: 'account', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: (page) => page.getByRole('banner').first().locator('button').last().click() },
   { name: 'sessions', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: async (page) => {
-    await page.locator('header button').last().click()
+    await page.getByRole('banner').first().locator('button').last().click()
     await page.getByRole('menuitem').first().click()
     await page.getByRole('dialog').locator('li').first().waitFor()
   } },
   { name: 'password', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: async (page) => {
-    await page.locator('header button').last().click()
+    await page.getByRole('banner').first().locator('button').last().click()
     await page.getByRole('menuitem').nth(1).click()
     await page.getByRole('dialog').locator('input').last().waitFor()
   } },
