@@ -13,7 +13,7 @@ import type { RouterContext, StrataRouter } from '#engine/operations/dispatch.ts
 type Serve = (request: FastifyRequest, reply: FastifyReply, calls: Calls) => Promise<{ matched: boolean }>
 
 /** What the host adds to the calls of one request. */
-export interface Calls extends Pick<RouterContext, 'caller'> {
+export interface Calls extends Pick<RouterContext, 'caller' | 'visit'> {
   /** Sees each answer; of a stream it gives the stream that is sent instead. */
   answered?: (operation: string, input: unknown, output: unknown) => unknown
   /** Aborted when the call must end although its caller is still there. */
@@ -92,7 +92,7 @@ export function openApiDocument(): Promise<object> {
     info: { title: 'Strata', version: '1', description: 'Every operation of the studio. Long ones answer with the id of a job, which can be watched and cancelled.' },
     servers: [{ url: '/api/v1' }],
     security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'The token that "strata serve --api-token" prints.' } } },
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API token, made under People or by "strata tokens create".' } } },
     commonSchemas: { AppError: { schema: appErrorSchema } },
     customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/AppError' }),
   })

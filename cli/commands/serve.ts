@@ -1,22 +1,24 @@
 import type { Command } from 'commander'
 import type { ProgramOptions } from './program.ts'
+import { accessOf, addAccessFlags, type AccessFlags } from './serve-flags.ts'
 
-interface ServeFlags {
+interface ServeFlags extends AccessFlags {
   port?: string
   openSample?: boolean
 }
 
 /** `strata serve`: the studio for a browser, until Ctrl-C. */
 export function addServe(program: Command, { terminal, exit }: ProgramOptions): void {
-  program
+  const command = program
     .command('serve')
     .helpGroup('The studio:')
-    .summary('Serve the studio to a browser on this machine')
-    .description('Serve the studio to a browser on this machine; the printed address holds a one-time token.')
-    .option('--port <number>', 'Port on 127.0.0.1 (default: a free one)')
+    .summary('Serve the studio to browsers and programs')
+    .description('Serve the studio to browsers, and its contract to programs; the first start prints the link that makes the owner.')
+    .option('--port <number>', 'Port (default: a free one)')
     .option('--open-sample', 'Start the sample too')
-    .action(async ({ port, openSample }: ServeFlags) => {
+    .action(async ({ port, openSample, ...flags }: ServeFlags) => {
       const { serve } = await import('../run/serve.ts')
-      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true }))
+      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true, access: accessOf(flags) }))
     })
+  addAccessFlags(command)
 }

@@ -2,6 +2,7 @@ import { createORPCClient, type ClientLink } from '@orpc/client'
 import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { writeHeader } from '#shared/access/write-header.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import { asAppError, type StrataClient } from '#shared/contract/client.ts'
 import { hostAnswers, hostGone } from './host-state.ts'
@@ -27,7 +28,7 @@ function forgetLink(): void {
   desktopLink = undefined
 }
 
-const browserLink = new FetchLink({ url: new URL('/rpc', location.origin) })
+const browserLink = new FetchLink({ url: new URL('/rpc', location.origin), headers: { [writeHeader.name]: writeHeader.value } })
 
 /** A call that was refused because the session had ended was not begun: it is made when somebody is signed in again. */
 const link: Link = {
