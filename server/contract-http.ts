@@ -2,11 +2,12 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
-import { experimental_ZodSmartCoercionPlugin as SmartCoercion, ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { experimental_ZodSmartCoercionPlugin as SmartCoercion, JSON_SCHEMA_OUTPUT_REGISTRY, ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, appErrorSchema, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
+import { documentJsonSchema, documentOutput } from '#shared/contract/schema-document.ts'
 import type { Caller } from '#shared/access/roles.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
 
@@ -36,6 +37,7 @@ export function encodeRpcError({ code, data, message }: AppError): unknown {
 
 /** OpenAPI 3.1 of every operation, from the contract. */
 export function openApiDocument(): Promise<object> {
+  if (!JSON_SCHEMA_OUTPUT_REGISTRY.has(documentOutput)) JSON_SCHEMA_OUTPUT_REGISTRY.add(documentOutput, documentJsonSchema() as never)
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   return generator.generate(contract, {
     info: { title: 'Strata', version: '1', description: 'Every operation of the studio. Long ones answer with the id of a job, which can be watched and cancelled.' },
