@@ -4,23 +4,67 @@ import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import { experimental_ZodSmartCoercionPlugin as SmartCoercion, JSON_SCHEMA_OUTPUT_REGISTRY, ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, appErrorSchema, type AppErrorData } from '#shared/contract/app-error.ts'
+import { AppError, appErrorSchema, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
+import type { OperationMeta } from '#shared/contract/operation.ts'
 import { documentJsonSchema, documentOutput } from '#shared/contract/schema-document.ts'
-import type { Caller } from '#shared/access/roles.ts'
-import type { StrataRouter } from '#engine/operations/dispatch.ts'
+import type { RouterContext, StrataRouter } from '#engine/operations/dispatch.ts'
 
-type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<{ matched: boolean }>
+type Serve = (request: FastifyRequest, reply: FastifyReply, calls: Calls) => Promise<{ matched: boolean }>
+
+/** What the host adds to the calls of one request. */
+export interface Calls extends Pick<RouterContext, 'caller'> {
+  /** Sees each answer; of a stream it gives the stream that is sent instead. */
+  answered?: (operation: string, input: unknown, output: unknown) => unknown
+  /** Aborted when the call must end although its caller is still there. */
+  end?: AbortSignal
+}
 
 /** The contract over HTTP: `/rpc` for the studio's own pages, `/api/v1` for everyone else. */
-export function contractRoutes(router: StrataRouter, callerOf: (request: FastifyRequest) => Caller | undefined): { rpc: Route; api: Route } {
-  const rpc = new RPCHandler(router)
-  const api = new OpenAPIHandler(router, { plugins: [new SmartCoercion()], customErrorResponseBodyEncoder: plainError })
+export function contractHandlers(router: StrataRouter): { rpc: Serve; api: Serve } {
+  const rpc = new RPCHandler(router, { clientInterceptors: [hearAnswers] })
+  const api = new OpenAPIHandler(router, { plugins: [new SmartCoercion()], clientInterceptors: [hearAnswers], customErrorResponseBodyEncoder: plainError })
   return {
-    rpc: (request, reply) => rpc.handle(request, reply, { prefix: '/rpc', context: { caller: callerOf(request) } }),
-    api: (request, reply) => api.handle(request, reply, { prefix: '/api/v1', context: { caller: callerOf(request) } }),
+    rpc: (request, reply, calls) => rpc.handle(request, reply, { prefix: '/rpc', context: calls }),
+    api: (request, reply, calls) => api.handle(request, reply, { prefix: '/api/v1', context: calls }),
   }
+}
+
+interface Call {
+  context: Calls
+  path: readonly string[]
+  input: unknown
+  signal?: AbortSignal | undefined
+  next(changed?: never): Promise<unknown>
+}
+
+async function hearAnswers({ next, ...call }: Call): Promise<unknown> {
+  const { answered, end } = call.context
+  const signal = end && call.signal ? AbortSignal.any([call.signal, end]) : call.signal
+  const output = await next({ ...call, signal } as never)
+  return answered ? answered(call.path.join('.'), call.input, output) : output
+}
+
+/** Where an operation is called over HTTP. */
+export interface ContractRoute {
+  method: string
+  /** As Fastify writes it: `/api/v1/jobs/:jobId`. */
+  url: string
+  operation: OperationMeta
+}
+
+/** Every operation by its own route of `/api/v1` and by its name below `/rpc`. */
+export function contractRoutes(): ContractRoute[] {
+  return Object.values(contract).flatMap((area) => Object.values(area).flatMap((definition) => routesOf(definition)))
+}
+
+function routesOf(definition: unknown): ContractRoute[] {
+  const { meta: operation, route } = (definition as { '~orpc': { meta: OperationMeta; route: { method: string; path: string } } })['~orpc']
+  return [
+    { method: route.method, url: `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`, operation },
+    { method: 'POST', url: `/rpc/${operation.name.replace('.', '/')}`, operation },
+  ]
 }
 
 /** Of the API the body of an error is the AppError itself. */
@@ -31,8 +75,15 @@ function plainError(error: ORPCError<string, unknown>): AppErrorData {
 }
 
 /** An error of the HTTP layer in the shape that the client of `/rpc` reads. */
-export function encodeRpcError({ code, data, message }: AppError): unknown {
-  return { json: new ORPCError(code, { status: errorKind(code).status, message, data, defined: true }).toJSON() }
+export function encodeRpcError(error: AppError): unknown {
+  return { json: contractError(error).toJSON() }
+}
+
+/** What a stream must throw so that its client reads the one error. */
+export function contractError(thrown: unknown): ORPCError<string, AppErrorData> {
+  if (thrown instanceof ORPCError) return thrown as ORPCError<string, AppErrorData>
+  const { code, data, message } = toAppError(thrown)
+  return new ORPCError(code, { status: errorKind(code).status, message, data, defined: true })
 }
 
 /** OpenAPI 3.1 of every operation, from the contract. */

@@ -1,13 +1,16 @@
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
 import { Access } from './access.ts'
+import { answerClientError } from './client-error.ts'
 import { answerError, pathOf, unknownAddress, type LogError } from './error-answer.ts'
-import { serverParts } from './parts/index.ts'
+import { serverLimits, type ServerLimits } from './limits.ts'
+import { outerParts, serverParts } from './parts/index.ts'
 import type { ServerWorld } from './parts/part.ts'
 import { foreignRequest, ownHosts } from './request-origin.ts'
+import { ServerLife } from './server-life.ts'
 
 export interface ServeOptions {
   /** Folder with the built renderer. */
@@ -20,6 +23,9 @@ export interface ServeOptions {
   withApiToken?: boolean
   /** Gets what a person who looks for the cause of an `internal` error needs. */
   logError?: LogError
+  limits?: ServerLimits
+  /** Addresses or networks of proxies whose X-Forwarded-* headers are believed; absent: nobody's. */
+  trustProxy?: readonly string[]
 }
 
 export interface Served {
@@ -28,38 +34,69 @@ export interface Served {
   origin: string
   port: number
   apiToken: string | undefined
-  /** Ends open streams and stops listening; jobs go on. */
+  /** From now on nothing new is begun; what runs may be watched, and `/readyz` says no. */
+  stopTaking(): void
+  /** Ends open streams, each with a last event, and stops listening; jobs go on. */
   close(): Promise<void>
 }
+
+/** Milliseconds that streams get for their last event. */
+const lastEventPatience = 2000
 
 /** Serves the studio and its contract to browsers and programs of this machine. */
 export async function serveRouter(router: StrataRouter, options: ServeOptions, engine?: Engine): Promise<Served> {
   const address = options.host ?? '127.0.0.1'
-  const app = fastify({ forceCloseConnections: true, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 1000 } })
+  const limits = options.limits ?? serverLimits
+  const app = createApp(options, limits)
+  const life = new ServerLife()
   let access: Access | undefined
   let hosts: string[] = []
-  app.setErrorHandler((error, request, reply) => answerError(request, reply, error, options.logError))
-  app.setNotFoundHandler((request) => Promise.reject(unknownAddress(request)))
-  app.addHook('onRequest', (request, reply) => admit(request, reply, access, hosts))
   const world: ServerWorld = {
     router,
     options,
     engine,
+    limits,
+    life,
     get hosts() {
       return hosts
     },
     callerOf: () => undefined,
   }
+  for (const part of outerParts) await part(app, world)
+  app.addHook('onRequest', (request, reply) => admit(request, reply, access, hosts))
   for (const part of serverParts) await part(app, world)
   await app.listen({ host: address, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
   hosts = ownHosts(address, port)
   access = new Access(port, options.withApiToken ?? false)
   const origin = `http://${hosts[0]}`
-  return { url: `${origin}/?token=${access.linkToken}`, origin, port, apiToken: access.apiToken, close: () => app.close() }
+  const close = async () => {
+    await life.endStreams(lastEventPatience)
+    await app.close()
+  }
+  return { url: `${origin}/?token=${access.linkToken}`, origin, port, apiToken: access.apiToken, stopTaking: () => life.stopTaking(), close }
+}
+
+function createApp({ trustProxy, logError }: ServeOptions, limits: ServerLimits): FastifyInstance {
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: limits.bodyBytes,
+    routerOptions: { maxParamLength: 1000 },
+    trustProxy: trustProxy === undefined ? false : [...trustProxy],
+    connectionTimeout: limits.idleSeconds * 1000,
+    requestTimeout: limits.requestSeconds * 1000,
+    http: { headersTimeout: Math.min(limits.headersSeconds, limits.requestSeconds) * 1000, connectionsCheckingInterval: 1000 },
+    clientErrorHandler: answerClientError(limits),
+    // What the router itself refuses, such as an address that is no address, takes the same shape.
+    frameworkErrors: (error, request, reply) => answerError(request, reply as FastifyReply, error, { limits, logError }),
+  })
+  app.setErrorHandler((error, request, reply) => answerError(request, reply, error, { limits, logError }))
+  app.setNotFoundHandler((request) => Promise.reject(unknownAddress(request)))
+  return app
 }
 
 async function admit(request: FastifyRequest, reply: FastifyReply, access: Access | undefined, hosts: readonly string[]): Promise<unknown> {
+  if (request.routeOptions.config.openTo?.(request)) return undefined
   const foreign = foreignRequest(request.method, request.headers, hosts)
   if (foreign) throw new AppError('not_allowed', { what: foreign })
   if (!access) throw new AppError('sign_in_required')

@@ -1,8 +1,9 @@
 import { mapEventIterator } from '@orpc/client'
-import { implement, ORPCError } from '@orpc/server'
+import { implement, ORPCError, withEventMeta } from '@orpc/server'
 import { AppError, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract, type Contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
+import { unstorableText } from '#shared/contract/storable-text.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import type { Caller } from '#shared/access/roles.ts'
 import type { AllHandlers, CallContext } from '#shared/contract/handlers.ts'
@@ -59,14 +60,20 @@ function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, l
     .$config(validateInsideMiddleware)
     .use(async ({ next, context: { caller } }, input: unknown) => {
       try {
+        refuseUnstorable(input)
         if (caller && gate) await gate(caller, meta, input)
         const result = await next()
-        return isStream(result.output) ? { ...result, output: mapEventIterator(result.output, { value: keep, error }) as never } : result
+        return isStream(result.output) ? { ...result, output: mapEventIterator(result.output, { value: numbered, error }) as never } : result
       } catch (thrown) {
         throw boundaryError(thrown, name, logFailure)
       }
     })
-    .handler(({ input, signal, context: { caller } }) => handlerOf(caller)?.(input, { signal, caller }) as never)
+    .handler(({ input, signal, lastEventId, context: { caller } }) => handlerOf(caller)?.(input, { signal, caller, lastEventId }) as never)
+}
+
+function refuseUnstorable(input: unknown): void {
+  const found = unstorableText(input)
+  if (found) throw new AppError('bad_request', { problem: `${found.field} ${found.problem}` }, { where: { field: found.field } })
 }
 
 /** A stream may also fail after its first event. */
@@ -74,7 +81,11 @@ function isStream(output: unknown): output is AsyncIterator<unknown, unknown, vo
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
 }
 
-const keep = async (value: unknown) => value
+/** A numbered event carries its number as its id, so that a client that comes back can say which was its last. */
+const numbered = async (value: unknown) => {
+  const seq = typeof value === 'object' && value !== null && 'seq' in value ? value.seq : undefined
+  return typeof seq === 'number' ? withEventMeta(value as object, { id: String(seq) }) : value
+}
 
 interface Issue {
   message: string

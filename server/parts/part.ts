@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Caller } from '#shared/access/roles.ts'
+import type { OperationMeta } from '#shared/contract/operation.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
+import type { ServerLimits } from '../limits.ts'
 import type { ServeOptions } from '../serve-router.ts'
+import type { ServerLife } from '../server-life.ts'
 
 /** What the parts of the server work with. */
 export interface ServerWorld {
@@ -12,9 +15,24 @@ export interface ServerWorld {
   readonly engine: Engine | undefined
   /** Names under which this server may be called; known once it listens. */
   readonly hosts: readonly string[]
+  readonly limits: ServerLimits
+  readonly life: ServerLife
   /** Whoever sent a request that was let in; undefined: the person who started the server. */
   callerOf(request: FastifyRequest): Caller | undefined
 }
 
 /** One concern of the server, such as its limits or its figures: adds its routes and hooks before the server listens. */
 export type ServerPart = (app: FastifyInstance, world: ServerWorld) => void | Promise<void>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Operation of the contract that the route calls. */
+    operation?: OperationMeta
+    /** Requests that the route answers without sign-in, and under any host name: it looks after itself. */
+    openTo?: (request: FastifyRequest) => boolean
+    /** A place where names and passwords could be tried: fewer requests. */
+    signIn?: boolean
+    /** Tells whether the server is well: answered also when it is busy or ending. */
+    health?: boolean
+  }
+}

@@ -5,12 +5,14 @@ import { createRouterClient } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { asAppError, type StrataClient } from '#shared/contract/client.ts'
 import type { SchemaDocument } from '#shared/contract/document-shape.ts'
+import { contractRoutes } from '../contract-http.ts'
 import { chooseEncoding, type Encoding } from '../accept-encoding.ts'
 import type { ServerPart, ServerWorld } from './part.ts'
 
 /** `GET /api/v1/schema`: the document as bytes that are made once, with a strong ETag for each encoding. */
 export const schemaDocumentPart: ServerPart = (app, world) => {
-  app.get('/api/v1/schema', (request, reply) => answer(world, request, reply))
+  const route = contractRoutes().find(({ method, url, operation }) => operation.name === 'schema.document' && method === 'GET' && url.startsWith('/api/'))
+  if (route) app.get(route.url, { exposeHeadRoute: false, config: { operation: route.operation } }, (request, reply) => answer(world, request, reply))
 }
 
 async function answer(world: ServerWorld, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

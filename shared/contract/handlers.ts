@@ -7,6 +7,8 @@ export interface CallContext {
   signal?: AbortSignal | undefined
   /** Whoever is signed in; absent: the person at this machine. */
   caller?: Caller | undefined
+  /** Of a stream that is followed again after a break: id of the last event that arrived. */
+  lastEventId?: string | undefined
 }
 
 type HandlerOf<C> = C extends ContractProcedure<infer I, infer O, infer _E, infer _M>

@@ -89,4 +89,13 @@ export const jobsContract = {
     input: z.object({ jobId, after: z.coerce.number().int().min(0).default(0).describe('Number of the last event already seen') }),
     output: eventIterator(jobEventSchema),
   }),
+  wait: operation({
+    name: 'jobs.wait', access: 'read', http: 'GET /jobs/{jobId}/wait', errors: ['not_found'],
+    summary: 'Wait for events of a job after a number, for callers that cannot read a stream; answers as soon as there are some, or empty after the time.',
+    input: z.object({
+      jobId, after: z.coerce.number().int().min(0).default(0).describe('Number of the last event already seen'),
+      seconds: z.coerce.number().min(1).max(55).default(25).describe('Longest time to wait; below the idle time of proxies, which is mostly 60 s'),
+    }),
+    output: z.object({ /** At most 1000; further ones come with the next call. */ events: z.array(jobEventSchema), job: jobSchema, /** No further event will come. */ ended: z.boolean() }),
+  }),
 }

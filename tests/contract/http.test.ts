@@ -102,7 +102,7 @@ describe('errors of the HTTP layer have the one shape', () => {
     ['a hidden way out', '/%2e%2e/%2e%2e/etc/passwd', {}, 400, 'bad_request'],
     ['a body that is no JSON', '/api/v1/environments', { method: 'POST', body: '{"name":', headers: json }, 400, 'bad_request'],
     ['a body of another type', '/api/v1/environments', { method: 'POST', body: 'name=x', headers: { 'content-type': 'text/plain' } }, 400, 'bad_request'],
-    ['a body that is too large', '/api/v1/environments', { method: 'POST', body: JSON.stringify({ name: 'x'.repeat(2 << 20) }), headers: json }, 400, 'bad_request'],
+    ['a body that is too large', '/api/v1/environments', { method: 'POST', body: JSON.stringify({ name: 'x'.repeat(2 << 20) }), headers: json }, 413, 'too_large'],
     ['an environment that is none', '/api/v1/environments/nobody', {}, 404, 'not_found'],
     ['a limit that is none', '/api/v1/jobs?limit=many', {}, 400, 'bad_request'],
   ])('%s', async (_what, path, options, status, code) => {
@@ -127,14 +127,24 @@ test('the OpenAPI document is served with its operations', async () => {
   expect(Object.keys(document.paths)).toContain('/environments/{env}/apply')
 })
 
-test('closing ends open streams', async () => {
+async function restOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<string> {
+  let text = ''
+  for (;;) {
+    const part = await reader?.read()
+    if (!part || part.done) return text
+    text += new TextDecoder().decode(part.value)
+  }
+}
+
+test('closing ends open streams with an event that says so', async () => {
   const own = await serveRouter(world.router, { renderer: createPages(), withApiToken: true })
   const { jobId } = world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))
   const stream = await fetch(`${own.origin}/api/v1/jobs/${jobId}/events`, { headers: { authorization: `Bearer ${own.apiToken}` } })
   const reader = stream.body?.getReader()
   await reader?.read()
-  await own.close()
-  await expect((async () => { while (!(await reader?.read())?.done); })()).rejects.toThrow()
+  const closing = own.close()
+  expect(await restOf(reader)).toMatch(/event: error\n.*"code":"shutting_down"/)
+  await closing
   expect(world.engine.jobs.get(jobId).state).toBe('running')
   world.engine.jobs.cancel(jobId)
   expect((await world.engine.jobs.ended(jobId)).state).toBe('cancelled')

@@ -1,3 +1,4 @@
+import { jobsOperations } from '#engine/operations/jobs.ts'
 import { JobRunner } from '#engine/jobs/job-runner.ts'
 import { MemoryJobStore } from '#engine/jobs/job-store.ts'
 import type { Settings } from '#shared/contract/app.ts'
@@ -109,12 +110,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     hooks: fakeHooks(),
     approvals: fakeApprovals(),
     fleet: fakeFleet(),
-    jobs: {
-      list: ({ limit }) => ({ jobs: jobs.list(limit) }),
-      get: ({ jobId }) => jobs.get(jobId),
-      cancel: ({ jobId }) => jobs.cancel(jobId),
-      watch: ({ jobId, after }, { signal }) => jobs.watch(jobId, after, signal),
-    },
+    jobs: jobsOperations({ jobs }),
   }
 }
 
