@@ -2,13 +2,14 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { createRouterClient, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
-import { experimental_ZodSmartCoercionPlugin as SmartCoercion, ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { experimental_ZodSmartCoercionPlugin as SmartCoercion, JSON_SCHEMA_OUTPUT_REGISTRY, ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, appErrorSchema, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract } from '#shared/contract/contract.ts'
 import type { StrataClient } from '#shared/contract/client.ts'
 import { errorKind } from '#shared/contract/errors.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
+import { documentJsonSchema, documentOutput } from '#shared/contract/schema-document.ts'
 import type { RouterContext, StrataRouter } from '#engine/operations/dispatch.ts'
 import { describedPaths } from './described/document.ts'
 
@@ -95,6 +96,7 @@ export function contractError(thrown: unknown): ORPCError<string, AppErrorData> 
 
 /** OpenAPI 3.1 of every operation, from the contract, and of the described API over it. */
 export async function openApiDocument(): Promise<object> {
+  if (!JSON_SCHEMA_OUTPUT_REGISTRY.has(documentOutput)) JSON_SCHEMA_OUTPUT_REGISTRY.add(documentOutput, documentJsonSchema() as never)
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const document = await generator.generate(contract, {
     info: { title: 'Strata', version: '1', description: 'Every operation of the studio. Long ones answer with the id of a job, which can be watched and cancelled.' },

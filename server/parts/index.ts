@@ -7,6 +7,7 @@ import { hooksPart } from './hooks.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
 import { oneHostPart } from './one-host.ts'
 import { overloadPart } from './overload.ts'
+import { schemaDocumentPart } from './schema-document.ts'
 import { pagesPart } from './pages.ts'
 import type { ServerPart } from './part.ts'
 
@@ -24,6 +25,7 @@ export const serverParts: readonly ServerPart[] = [
   callerLimitsPart,
   healthPart,
   hooksPart,
+  schemaDocumentPart,
   contractPart,
   describedApiPart,
   pagesPart,
