@@ -22,9 +22,8 @@ import { EnvironmentsTable } from './store/environments-table.ts'
 import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { noDatabase } from './store/no-database.ts'
-import { SqliteDatabase } from './store/sqlite-database.ts'
 import type { StoreDatabase } from './store/store-database.ts'
-import { openStore } from './store/open-store.ts'
+import { sqliteStore, type OpenedStore } from './store/opened-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
 import { ScheduleTable } from './store/schedule-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
@@ -46,6 +45,8 @@ export interface EngineOptions {
   vault?: Vault
   /** Given for a run without a store: then no SQLite is opened. */
   environments?: EnvironmentStore
+  /** Absent: SQLite in the data folder. The engine closes it. */
+  store?: OpenedStore
   /** Absent: the store, or memory in a run without one. */
   jobs?: JobStore
   sample?: Sample
@@ -68,15 +69,15 @@ interface Keepers {
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   swaps: SwapStore
-  close(): void
+  close(): Promise<void>
 }
 
 /** Builds what the operations work with; marks jobs that a dead process left behind. Throws `store_unusable`. */
 export function createEngine(options: EngineOptions): Engine {
   const log = redactingLog(options.log)
-  const keepers = options.environments ? withoutStore(options.environments, options.jobs) : withStore(options, log)
+  const keepers = options.environments ? withoutStore(options.environments, options.jobs) : inStore(options.store ?? sqliteStore(options.dataFolder), options.jobs, log)
   const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
-  for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+  void recoverJobs(jobs, log)
   const sample = options.sample ?? unavailableSample
   const trouble = (thrown: unknown) => log('error', 'Work in the background failed', thrown)
   const shadows = new LocalShadows(options.root)
@@ -104,7 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
       await jobs.stop()
       await shadows.close()
       await sample.stop()
-      keepers.close()
+      await keepers.close()
     },
   }
 }
@@ -122,30 +123,34 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
     swaps: new MemorySwaps(),
     confirmations: new MemoryConfirmations(),
     rollbacks: new MemoryRollbacks(),
-    close: () => {},
+    close: () => Promise.resolve(),
   }
 }
 
-function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
-  const database = openStore(dataFolder)
-  const table = new JobsTable(database, { onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
-  const close = () => {
-    table.close()
-    database.close()
-  }
+function inStore({ database, environments, settings, living, close }: OpenedStore, givenJobs: JobStore | undefined, log: EngineLog): Keepers {
+  const table = new JobsTable(database, { living, onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
   return {
-    database: new SqliteDatabase(database),
-    environments: new EnvironmentsTable(database),
-    settings: new SettingsTable(database),
+    database,
+    environments: new EnvironmentsTable(database, environments),
+    settings: new SettingsTable(database, settings),
     jobs: givenJobs ?? table,
     snapshots: new SnapshotsTable(database),
     proofs: new ProofsTable(database),
-    schedule: new ScheduleTable(database),
+    schedule: new ScheduleTable(database, living),
     mirror: new JournalMirrorTable(database),
     swaps: new RestoresTable(database),
     confirmations: new ConfirmationsTable(database),
     rollbacks: new RollbacksTable(database),
-    close,
+    close: () => table.close().then(close),
+  }
+}
+
+/** Marks jobs that a dead process left behind. */
+async function recoverJobs(jobs: JobRunner, log: EngineLog): Promise<void> {
+  try {
+    for (const job of await jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+  } catch (thrown) {
+    log('error', 'Jobs of a process that is gone could not be looked for', thrown)
   }
 }
 

@@ -27,10 +27,10 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
     const environment = engine.environments.get(env)
     return withSession(engine, environment, (client) => work(client, environment))
   }
-  const run = (direction: Direction, { env, confirm, confirmation, ...asked }: RunInput) => {
+  const run = async (direction: Direction, { env, confirm, confirmation, ...asked }: RunInput) => {
     const environment = engine.environments.get(env)
     const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
-    const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation, plan: asked.planFingerprint })
+    const consent = await checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation, plan: asked.planFingerprint })
     const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
     const started = { operation, env: environment.name, input: { env, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
     return engine.jobs.start(started, async (job) => {

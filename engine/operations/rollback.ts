@@ -19,9 +19,9 @@ export function rollbackOperations(engine: Engine, tools: RollbackTools, preview
       const environment = find(env)
       return engine.jobs.start({ operation: 'rollback.preview', env: environment.name, input: { env, way, ...point } }, (job) => previewRollback(engine, environment, { point, way }, known, job))
     },
-    run: ({ env, event, version, at, rollback, confirm, confirmation, ...asked }) => {
+    run: async ({ env, event, version, at, rollback, confirm, confirmation, ...asked }) => {
       const environment = find(env)
-      const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation: 'rollback.run', plan: asked.planFingerprint })
+      const consent = await checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation: 'rollback.run', plan: asked.planFingerprint })
       const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
       const point = { event, version, at, rollback }
       const started = { operation: 'rollback.run', env: environment.name, input: { env, ...point, ...request }, lane: databaseLane(environment) }

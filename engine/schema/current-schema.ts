@@ -46,7 +46,7 @@ export class CurrentSchemas {
    */
   async get(environment: Environment, snapshotId?: string): Promise<CurrentSchema> {
     if (snapshotId !== undefined) {
-      const info = this.#engine.snapshots.get(snapshotId)
+      const info = await this.#engine.snapshots.get(snapshotId)
       return { info, snapshot: await loadSnapshot(this.#engine, snapshotId), live: false, problem: null }
     }
     const waiting = this.#underWay.get(environment.id)
@@ -67,7 +67,7 @@ export class CurrentSchemas {
   }
 
   async #readSome(environment: Environment, schemas: readonly string[], options: Omit<TakeOptions, 'trigger' | 'name'>): Promise<Taken | undefined> {
-    const newest = this.#engine.snapshots.newest(environment.id)
+    const newest = await this.#engine.snapshots.newest(environment.id)
     if (!newest) return undefined
     const [before, read] = [await loadSnapshot(this.#engine, newest.id), await readEnvironment(this.#engine, environment, { ...options, schemas })]
     return keepSnapshot(this.#engine, environment, withSchemasRead(before, read, schemas), { ...options, trigger: 'browse' })
@@ -82,7 +82,7 @@ export class CurrentSchemas {
       return { info, snapshot, live: true, problem: null }
     } catch (thrown) {
       const error = toAppError(thrown)
-      const last = isReach(error.code) ? this.#engine.snapshots.newest(environment.id) : undefined
+      const last = isReach(error.code) ? await this.#engine.snapshots.newest(environment.id) : undefined
       if (!last) throw thrown
       return { info: last, snapshot: await loadSnapshot(this.#engine, last.id), live: false, problem: error.message }
     }
@@ -94,7 +94,7 @@ export class CurrentSchemas {
 
   async #isUnchanged(environment: Environment, reading: Reading): Promise<boolean> {
     const mark = await this.#mark(environment)
-    const known = this.#engine.snapshots.newest(environment.id)?.id === reading.info.id
+    const known = (await this.#engine.snapshots.newest(environment.id))?.id === reading.info.id
     if (mark !== reading.mark || !known) return false
     reading.checkedAt = performance.now()
     return true
