@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { addressPolicy } from './addresses/address-rules.ts'
 import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
@@ -8,8 +9,10 @@ import { machineClock, wallClock } from './confirmations/clock.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
 import { StaticEnvironments } from './environments/static-environments.ts'
 import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
+import { NewsRecorder } from './hooks/record-news.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
+import { tellOfJobs } from './news/tell-of-jobs.ts'
 import { News } from './news/news.ts'
 import { MemoryQueue } from './queue/memory-queue.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
@@ -55,6 +58,8 @@ export interface EngineOptions {
   /** Folder with node_modules, where server programs may be embedded. */
   root?: string
   dialogs?: Dialogs
+  /** Addresses that may be called beside those that the host permits, as `addressPolicy` reads them; absent: STRATA_ALLOW_ADDRESSES. */
+  allowAddresses?: string
   /** Gets texts and details without secrets. */
   log?: EngineLog
 }
@@ -85,9 +90,14 @@ export function createEngine(options: EngineOptions): Engine {
   const sample = options.sample ?? unavailableSample
   const trouble = (thrown: unknown) => log('error', 'Work in the background failed', thrown)
   const shadows = new LocalShadows(options.root)
+  const news = new News(trouble)
+  const actor = { user: userName(), host: hostname() }
+  const recorder = new NewsRecorder({ database: keepers.database, news }, trouble)
+  tellOfJobs({ jobs, news, environments: keepers.environments, actor })
   return {
     database: keepers.database,
-    news: new News(trouble),
+    news,
+    addresses: addressPolicy(options.host, options.allowAddresses ?? process.env['STRATA_ALLOW_ADDRESSES']),
     queue: new MemoryQueue(trouble),
     environments: keepers.environments,
     settings: keepers.settings,
@@ -104,9 +114,10 @@ export function createEngine(options: EngineOptions): Engine {
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder: options.dataFolder },
-    actor: { user: userName(), host: hostname() },
+    actor,
     close: async () => {
       await jobs.stop()
+      await recorder.close()
       await shadows.close()
       await sample.stop()
       await keepers.close()

@@ -51,7 +51,7 @@ describe('signing in', () => {
       expect((await fetch(own.url, { redirect: 'manual' })).status).toBe(401)
       expect((await fetch(own.url, { redirect: 'manual', headers: { cookie } })).status).toBe(303)
       expect(await (await fetch(`${own.origin}/`, { headers: { cookie } })).text()).toContain('<title>Strata</title>')
-      expect((await fetch(`${own.origin}/rpc/app/info`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{"json":{}}' })).status).toBe(200)
+      expect((await fetch(`${own.origin}/rpc/app/info`, { method: 'POST', headers: { cookie, 'content-type': 'application/json', 'x-strata-request': '1' }, body: '{"json":{}}' })).status).toBe(200)
     } finally {
       await own.close()
     }

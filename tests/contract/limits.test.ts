@@ -46,8 +46,7 @@ function spoken(port: number, text: string): Promise<string> {
 
 /** A job that runs until it is cancelled. */
 async function endless(): Promise<string> {
-  const { jobId } = await world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))
-  return jobId
+  return (await world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))).jobId
 }
 
 describe('requests a minute', () => {
