@@ -73,7 +73,8 @@ export class PostgresQueue implements WorkQueue {
   }
 
   #started(): Promise<PgBoss> {
-    this.#boss ??= this.#start().catch((thrown: unknown) => {
+    // Another process may make the tables at the same moment.
+    this.#boss ??= this.#start().catch(() => this.#start()).catch((thrown: unknown) => {
       this.#boss = undefined
       throw thrown
     })
@@ -84,10 +85,9 @@ export class PostgresQueue implements WorkQueue {
   async #start(): Promise<PgBoss> {
     const { database, schema, onTrouble } = this.#options
     const { PgBoss } = await import('pg-boss')
-    const db = { executeSql: (text: string, values: unknown[] = []) => database.use((client) => client.query(text, values)) }
+    const db = { executeSql: (text: string, values: unknown[] = []) => database.foreign(text, values) }
     const boss = new PgBoss({ db, schema, schedule: false, superviseIntervalSeconds: lookSeconds, monitorIntervalSeconds: lookSeconds, queueCacheIntervalSeconds: 10 })
     boss.on('error', onTrouble)
-    await boss.start()
-    return boss
+    return boss.start()
   }
 }
