@@ -4,6 +4,7 @@ import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
 import { oneHostPart } from './one-host.ts'
+import { oidcPart } from './oidc.ts'
 import { overloadPart } from './overload.ts'
 import { pagesPart } from './pages.ts'
 import type { ServerPart } from './part.ts'
@@ -22,5 +23,6 @@ export const serverParts: readonly ServerPart[] = [
   callerLimitsPart,
   healthPart,
   contractPart,
+  oidcPart,
   pagesPart,
 ]
