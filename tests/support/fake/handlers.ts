@@ -107,7 +107,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     access: fakeAccess(),
-    hooks: fakeHooks(),
+    hooks: fakeHooks({ empty: mood === 'empty', now, environments: () => data.environments, moody }),
     approvals: fakeApprovals(),
     fleet: fakeFleet(),
     jobs: jobsOperations({ jobs }),
