@@ -110,7 +110,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     access: people.handlers(),
-    hooks: fakeHooks(),
+    hooks: fakeHooks({ empty: mood === 'empty', now, environments: () => data.environments, moody }),
     approvals: fakeApprovals({ empty: mood === 'empty', now, moody, find: (key) => find(data, key), plan: (env, direction, to) => planOf(data, env, direction, to), apply: async (env, to) => migrations.apply({ env, ...(to !== undefined && { to }) } as never, {}) }),
     fleet: fakeFleet(),
     jobs: jobsOperations({ jobs }),
