@@ -11,14 +11,14 @@ import { followJob } from './follow-job.ts'
 import { liveView, plainView, silentView, watchLine, type JobView } from './job-view.ts'
 import { logTo } from './log.ts'
 import { outputTo } from './output-file.ts'
-import { withPassphrase } from './passphrase.ts'
+import { withAddress, withPassphrase } from './passphrase.ts'
 import { printOutput } from './print.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 
 /** Runs one operation from start to end; resolves to the exit code and throws AppErrors. */
 export async function runOperation(terminal: Terminal, operation: ShellOperation, given: Given): Promise<number> {
   requireYes(operation, given)
-  const whole = await withPassphrase(terminal, operation, given)
+  const whole = await withAddress(terminal, operation, await withPassphrase(terminal, operation, given))
   const target = chooseTarget(given.target, needsTarget(operation), process.env)
   const session = await openSession(target, given.target, logTo(terminal))
   try {

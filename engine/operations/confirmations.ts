@@ -18,17 +18,17 @@ export function confirmationsOperations(engine: Engine): Handlers<'confirmations
       const environment = engine.environments.get(env)
       const meant = await planMeant(engine, environment, { operation, plan, to })
       const second = person === undefined ? null : await confirmations.people.check(person, passphrase ?? '', engine.actor)
-      const { token, kept } = confirmations.give({ environment, operation, plan: meant, reason: reason.trim(), by: engine.actor, second }, form)
+      const { token, kept } = await confirmations.give({ environment, operation, plan: meant, reason: reason.trim(), by: engine.actor, second }, form)
       await writeEventTo(engine, environment, confirmationEvent(kept, 'given', engine.actor), () => {})
-      return { token, confirmation: confirmations.shown(kept, engine.actor) }
+      return { token, confirmation: await confirmations.shown(kept, engine.actor) }
     },
     check: async ({ env, token, operation, to }) => checkToken(engine, engine.environments.get(env), { token, operation, to }),
-    list: ({ env, limit }) => ({ confirmations: confirmations.list(env === undefined ? undefined : engine.environments.get(env).id, limit, engine.actor) }),
-    revoke: ({ id }) => confirmations.shown(confirmations.revoke(id, engine.actor), engine.actor),
-    people: () => ({ people: confirmations.people.list().map(shownPerson) }),
+    list: async ({ env, limit }) => ({ confirmations: await confirmations.list(env === undefined ? undefined : engine.environments.get(env).id, limit, engine.actor) }),
+    revoke: async ({ id }) => confirmations.shown(await confirmations.revoke(id, engine.actor), engine.actor),
+    people: async () => ({ people: (await confirmations.people.list()).map(shownPerson) }),
     setPerson: async ({ name, passphrase, current }) => shownPerson(await confirmations.people.set(name, passphrase, current, engine.actor)),
-    removePerson: ({ name }) => {
-      confirmations.removePerson(name, engine.actor)
+    removePerson: async ({ name }) => {
+      await confirmations.removePerson(name, engine.actor)
       return { removed: name }
     },
   }

@@ -41,9 +41,9 @@ export function migrationsOperations(engine: Engine, tools: BackupTools): Handle
     const environment = engine.environments.get(env)
     return withSession(engine, environment, (client) => work(client, environment))
   }
-  const run = (direction: Direction, { env, confirm, confirmation, ...asked }: RunInput) => {
+  const run = async (direction: Direction, { env, confirm, confirmation, ...asked }: RunInput) => {
     const environment = engine.environments.get(env)
-    const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation: operations[direction], plan: asked.planFingerprint })
+    const consent = await checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation: operations[direction], plan: asked.planFingerprint })
     return startMigrations(engine, tools, environment, { direction, ...asked }, consent)
   }
   return {

@@ -28,9 +28,9 @@ export function rollbackOperations(engine: Engine, tools: RollbackTools, preview
       const environment = find(env)
       return engine.jobs.start({ operation: 'rollback.preview', env: environment.name, input: { env, way, ...point } }, (job) => previewRollback(engine, environment, { point, way }, known, job))
     },
-    run: ({ env, event, version, at, rollback, confirm, confirmation, ...asked }) => {
+    run: async ({ env, event, version, at, rollback, confirm, confirmation, ...asked }) => {
       const environment = find(env)
-      const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation: 'rollback.run', plan: asked.planFingerprint })
+      const consent = await checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation: 'rollback.run', plan: asked.planFingerprint })
       return startRollback(engine, tools, environment, { point: { event, version, at, rollback }, ...asked }, { known, consent })
     },
     unfinished: async ({ env }) => ({ rollbacks: await unfinishedRollbacks(engine, env === undefined ? undefined : find(env).id) }),

@@ -57,7 +57,7 @@ describe('A request for approval', () => {
     await world.done({ jobId: both.find(({ jobId }) => jobId)?.jobId ?? '' })
     expect(await tables()).toEqual(['a'])
     expect((await ann.list(list, {})).approvals).toMatchObject([{ state: 'done', decidedBy: expect.stringMatching(/^(bob|cy)@desk$/), startedBy: 'ann@desk', problem: null }])
-    expect(world.engine.jobs.list(10).filter(({ operation }) => operation === 'migrations.apply')).toHaveLength(1)
+    expect((await world.engine.jobs.list(10)).filter(({ operation }) => operation === 'migrations.apply')).toHaveLength(1)
     expect(await world.engine.confirmations.list(undefined, 10, { user: 'ann', host: 'desk' })).toMatchObject([{ state: 'used', usedBy: 'ann@desk', plan: asked.plan }])
     expect(await codeOf(ann.run({ approval: asked.id }, {}))).toBe('approval_closed')
     const { events } = await world.operations.timeline.list({ env: 'shop', limit: 100 } as never, {})
