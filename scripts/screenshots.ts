@@ -128,6 +128,19 @@ const shots: readonly Shot[] = [
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').locator('li').first().waitFor({ timeout: 5_000 })
   } },
+  { name: 'approvals', hash: '#/approvals?env=prod', act: (page) => page.locator('ol li').first().waitFor() },
+  { name: 'approvals-approved', hash: '#/approvals/a6?env=prod', act: (page) => page.locator('ol li').first().waitFor() },
+  { name: 'approvals-failed', hash: '#/approvals/a1?env=prod', act: (page) => page.locator('ol li').first().waitFor() },
+  { name: 'approvals-decide', hash: '#/approvals/a7?env=prod', act: async (page) => {
+    await page.locator('footer button').nth(1).click()
+    await page.getByRole('dialog').locator('textarea').first().waitFor()
+  } },
+  { name: 'approvals-ask', hash: '#/approvals?env=prod', act: async (page) => {
+    await page.locator('main header button, section header button').first().click()
+    await page.getByRole('dialog').locator('ol li').first().waitFor()
+  } },
+  { name: 'approvals-empty', hash: '#/approvals?env=dev', mood: 'empty' },
+  { name: 'approvals-failing', hash: '#/approvals?env=prod', mood: 'failing' },
   { name: 'slow', hash: '#/timeline?env=prod', mood: 'slow' },
   { name: 'rollback-point', hash: '#/timeline?env=prod', act: (page) => goBack(page) },
   { name: 'rollback-plan', hash: '#/timeline?env=stg', act: (page) => goBack(page, '9') },
