@@ -74,6 +74,28 @@ const shots: readonly Shot[] = [
   { name: 'replaced-empty', hash: '#/backups/replaced?env=dev', mood: 'empty' },
   { name: 'replaced-put-back', hash: '#/backups/replaced?env=prod', act: (page) => page.locator('footer button').last().click() },
   { name: 'swap-unfinished', hash: '#/backups?env=prod', restores: 'unfinished', act: (page) => page.locator('[role="alert"] button').first().click() },
+  { name: 'fleet', hash: '#/fleet?env=prod' },
+  { name: 'fleet-member', hash: '#/fleet?env=prod', act: async (page) => {
+    await page.getByRole('button', { name: /(not read|未读取)/ }).click()
+    await page.getByRole('row', { name: /tenant_1000/ }).click()
+  } },
+  { name: 'fleet-empty', hash: '#/fleet?env=prod', mood: 'empty' },
+  { name: 'fleet-never', hash: '#/fleet/fl-2?env=stg' },
+  { name: 'fleet-form', hash: '#/fleet?env=prod&do=create', act: async (page) => {
+    await page.getByPlaceholder('tenant_*').fill('tenant_*')
+    await page.getByRole('button', { name: /^(Find them now|立即查找)/ }).click()
+  } },
+  { name: 'fleet-start', hash: '#/fleet?env=prod', act: startFleet },
+  { name: 'fleet-run', hash: `#/fleet/${encodeURIComponent('fl-1~run-stopped')}?env=prod`, act: (page) => page.getByRole('row', { name: /tenant_0062/ }).click() },
+  { name: 'fleet-resume', hash: `#/fleet/${encodeURIComponent('fl-1~run-stopped')}?env=prod`, act: (page) => page.getByRole('button', { name: /^(Resume|继续)/ }).click() },
+  { name: 'fleet-live', hash: '#/fleet?env=prod', act: async (page) => {
+    await startFleet(page)
+    await page.getByRole('dialog').getByRole('textbox').nth(-2).fill('production')
+    await page.getByRole('dialog').getByRole('textbox').nth(-1).fill('CHG-1190')
+    await page.getByRole('dialog').getByRole('button').last().click()
+    await page.waitForTimeout(1800)
+  } },
+  { name: 'fleet-runs', hash: `#/fleet/${encodeURIComponent('fl-1~')}?env=prod` },
   { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
   { name: 'failing', hash: '#/backups?env=prod', mood: 'failing' },
@@ -302,3 +324,8 @@ for (const theme of ['light', 'dark'] as const) {
   }
 }
 await browser.close()
+
+async function startFleet(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Run…|运行…)/ }).click()
+  await page.getByRole('dialog').getByRole('list').waitFor()
+}

@@ -109,7 +109,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     access: fakeAccess(),
     hooks: fakeHooks(),
     approvals: fakeApprovals(),
-    fleet: fakeFleet(),
+    fleet: fakeFleet({ jobs, pace, now, empty: mood === 'empty', moody, find: (key) => find(data, key) }),
     jobs: jobsOperations({ jobs }),
   }
 }
