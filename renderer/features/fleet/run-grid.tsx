@@ -26,8 +26,8 @@ export function RunGrid({ members }: { members: readonly RunMember[] }) {
         <MemberPanel title={member.label} tags={<Tag tone={memberLooks[member.state][1]}>{t(`memberState.${member.state}`)}</Tag>} onClose={() => setChosen(null)}>
           <Facts
             facts={[
-              [t('fields.database'), `${member.database} · ${member.schema}`], [t('fields.server'), member.server], [t('fields.migrations'), member.startedAt && format.number(member.migrations)],
-              [t('fields.begun'), member.startedAt && format.exact(member.startedAt)], [t('fields.attempts'), member.attempts > 1 && format.number(member.attempts)], [t('fields.worker'), member.worker], [t('fields.backup'), member.backup && <span className={css.mono}>{member.backup}</span>],
+              [t('fields.database'), `${member.database} · ${member.schema}`], [t('fields.server'), member.server], [t('fields.migrations'), member.startedAt === null ? undefined : format.number(member.migrations)],
+              [t('fields.begun'), member.startedAt && format.exact(member.startedAt)], [t('fields.attempts'), member.attempts > 1 ? format.number(member.attempts) : undefined], [t('fields.worker'), member.worker], [t('fields.backup'), member.backup && <span className={css.mono}>{member.backup}</span>],
             ]}
           />
           {member.state === 'unknown' && <p className={css.notice}>{t('run.unknownText')}</p>}
