@@ -85,6 +85,28 @@ const shots: readonly Shot[] = [
   { name: 'hooks-trigger-form', hash: '#/hooks/triggers?env=prod', act: (page) => page.getByRole('button', { name: /^(New trigger|新建触发器)/ }).click() },
   { name: 'hooks-calls', hash: '#/hooks/calls?env=prod' },
   { name: 'hooks-empty', hash: '#/hooks?env=prod', mood: 'empty' },
+  { name: 'fleet', hash: '#/fleet?env=prod' },
+  { name: 'fleet-member', hash: '#/fleet?env=prod', act: async (page) => {
+    await page.getByRole('button', { name: /(not read|未读取)/ }).click()
+    await page.getByRole('row', { name: /tenant_1000/ }).click()
+  } },
+  { name: 'fleet-empty', hash: '#/fleet?env=prod', mood: 'empty' },
+  { name: 'fleet-never', hash: '#/fleet/fl-2?env=stg' },
+  { name: 'fleet-form', hash: '#/fleet?env=prod&do=create', act: async (page) => {
+    await page.getByPlaceholder('tenant_*').fill('tenant_*')
+    await page.getByRole('button', { name: /^(Find them now|立即查找)/ }).click()
+  } },
+  { name: 'fleet-start', hash: '#/fleet?env=prod', act: startFleet },
+  { name: 'fleet-run', hash: `#/fleet/${encodeURIComponent('fl-1~run-stopped')}?env=prod`, act: (page) => page.getByRole('row', { name: /tenant_0062/ }).click() },
+  { name: 'fleet-resume', hash: `#/fleet/${encodeURIComponent('fl-1~run-stopped')}?env=prod`, act: (page) => page.getByRole('button', { name: /^(Resume|继续)/ }).click() },
+  { name: 'fleet-live', hash: '#/fleet?env=prod', act: async (page) => {
+    await startFleet(page)
+    await page.getByRole('dialog').getByRole('textbox').nth(-2).fill('production')
+    await page.getByRole('dialog').getByRole('textbox').nth(-1).fill('CHG-1190')
+    await page.getByRole('dialog').getByRole('button').last().click()
+    await page.waitForTimeout(1800)
+  } },
+  { name: 'fleet-runs', hash: `#/fleet/${encodeURIComponent('fl-1~')}?env=prod` },
   { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
   { name: 'failing', hash: '#/backups?env=prod', mood: 'failing' },
@@ -396,3 +418,8 @@ for (const theme of ['light', 'dark'] as const) {
   }
 }
 await browser.close()
+
+async function startFleet(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Run…|运行…)/ }).click()
+  await page.getByRole('dialog').getByRole('list').waitFor()
+}

@@ -112,7 +112,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     access: people.handlers(),
     hooks: fakeHooks({ empty: mood === 'empty', now, environments: () => data.environments, moody }),
     approvals: fakeApprovals({ empty: mood === 'empty', now, moody, find: (key) => find(data, key), plan: (env, direction, to) => planOf(data, env, direction, to), apply: async (env, to) => migrations.apply({ env, ...(to !== undefined && { to }) } as never, {}) }),
-    fleet: fakeFleet(),
+    fleet: fakeFleet({ jobs, pace, now, empty: mood === 'empty', moody, find: (key) => find(data, key) }),
     jobs: jobsOperations({ jobs }),
   }
 }
