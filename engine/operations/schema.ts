@@ -50,10 +50,10 @@ export function schemaOperations(engine: Engine): Handlers<'schema'> {
       const environment = engine.environments.get(input.env)
       return engine.jobs.start({ operation: 'schema.snapshot', env: environment.name, input, lane: readingLane(environment) }, (job) => keep(engine, environment, input, job))
     },
-    snapshots: ({ env }) => ({ snapshots: engine.snapshots.list(env === undefined ? undefined : engine.environments.get(env).id) }),
+    snapshots: async ({ env }) => ({ snapshots: await engine.snapshots.list(env === undefined ? undefined : engine.environments.get(env).id) }),
     document: exportDocument(engine),
-    deleteSnapshot: ({ snapshot }) => {
-      engine.snapshots.delete(snapshot)
+    deleteSnapshot: async ({ snapshot }) => {
+      await engine.snapshots.delete(snapshot)
       return { deleted: snapshot }
     },
   }
@@ -77,7 +77,7 @@ interface KeepInput {
 async function keep(engine: Engine, environment: Environment, { name, schemas, file }: KeepInput, { signal, progress, log }: JobContext) {
   const { info } = await takeSnapshot(engine, environment, { trigger: 'manual', name, schemas, signal, progress })
   if (file === undefined) return { ...info, file: null }
-  const written = await writeSnapshotFile(file, engine.snapshots.bytes(info.id))
+  const written = await writeSnapshotFile(file, await engine.snapshots.bytes(info.id))
   log('info', `Written to ${written}`)
   return { ...info, file: written }
 }

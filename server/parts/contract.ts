@@ -13,15 +13,19 @@ export const contractPart: ServerPart = (app, world) => {
     // A part before this one answers it in its own way.
     if (app.hasRoute({ method: method as HTTPMethods, url })) continue
     const serve = url.startsWith('/rpc/') ? rpc : api
-    app.route({ method, url, exposeHeadRoute: false, config: { operation }, handler: async (request, reply) => found(await serve(request, reply, callsOf(request, reply, world)), request) })
+    app.route({ method, url, exposeHeadRoute: false, config: { operation, signIn: signsIn.has(operation.name) }, handler: async (request, reply) => found(await serve(request, reply, callsOf(request, reply, world)), request) })
   }
 }
+
+/** Where a name and a password, or a printed link, could be guessed. */
+const signsIn: ReadonlySet<string> = new Set(['access.signIn', 'access.makeOwner', 'access.changePassword'])
 
 /** Nginx and its like would keep a stream back until it is whole; whatever compresses would too. */
 function callsOf(request: FastifyRequest, reply: FastifyReply, world: ServerWorld): Calls {
   const { life } = world
   return {
     caller: world.callerOf(request),
+    visit: world.visitOf(request, reply),
     end: life.streamsEnd,
     answered: (_operation, _input, output) => {
       if (!isStream(output)) return output

@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/contract/handlers.ts'
 
 export function fakeHooks(): Handlers<'hooks'> {
-  return {}
+  return {} as Handlers<'hooks'>
 }
