@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import { dataFolder } from '#engine/data-folder.ts'
 import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
+import { HookWork } from '#engine/hooks/hook-work.ts'
 import { openLogFile } from '#engine/log-file.ts'
 import { limitsFrom } from '../../server/limits.ts'
+import { deployActions } from '#engine/operations/deployed.ts'
 import { projectRoot } from '../project-root.ts'
 import { openStoreEngine } from '../session/store-engine.ts'
 import type { Terminal } from '../terminal.ts'
@@ -32,6 +34,7 @@ export async function serve(terminal: Terminal, { port, openSample, access, limi
   const log = openLogFile(dataFolder(), 'server')
   const engine = await openStoreEngine('browser', log)
   const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown), note: log })
+  const hooks = new HookWork(engine, deployActions(engine), { onTrouble: (thrown) => log('error', 'Webhooks and triggers', thrown) })
   try {
     if (openSample) await startSample(terminal, engine.sample)
     const { serve: listen } = await import('../../server/serve.ts')
@@ -40,6 +43,7 @@ export async function serve(terminal: Terminal, { port, openSample, access, limi
     onReady?.(served.url)
     return await untilEnded({ terminal, served, engine, scheduler, graceSeconds: limits.graceSeconds })
   } finally {
+    await hooks.stop()
     await scheduler.stop()
     await engine.close()
   }
