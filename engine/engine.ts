@@ -5,6 +5,7 @@ import type { JournalMirror } from './history/mirror.ts'
 import type { ScheduleStore } from './backups/keeping/schedule-store.ts'
 import type { Confirmations } from './confirmations/confirmations.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
+import type { AddressPolicy } from './addresses/address-rules.ts'
 import type { News } from './news/news.ts'
 import type { WorkQueue } from './queue/work-queue.ts'
 import type { StoreDatabase } from './store/store-database.ts'
@@ -63,6 +64,8 @@ export interface Engine {
   readonly database: StoreDatabase
   /** What happened, for whoever wants to hear. */
   readonly news: News
+  /** Which addresses may be called for somebody else. */
+  readonly addresses: AddressPolicy
   /** Work that any process of the store may do. */
   readonly queue: WorkQueue
   readonly snapshots: SnapshotStore

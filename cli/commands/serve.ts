@@ -5,6 +5,8 @@ import { accessOf, addAccessFlags, type AccessFlags } from './serve-flags.ts'
 interface ServeFlags extends AccessFlags {
   port?: string
   openSample?: boolean
+  limit?: string[]
+  trustProxy?: string[]
 }
 
 /** `strata serve`: the studio for a browser, until Ctrl-C. */
@@ -16,9 +18,15 @@ export function addServe(program: Command, { terminal, exit }: ProgramOptions): 
     .description('Serve the studio to browsers, and its contract to programs; the first start prints the link that makes the owner.')
     .option('--port <number>', 'Port (default: a free one)')
     .option('--open-sample', 'Start the sample too')
-    .action(async ({ port, openSample, ...flags }: ServeFlags) => {
+    .option('--limit <name=number...>', 'Other limits than those of docs/server.md, such as jobs=20; also in STRATA_LIMITS')
+    .option('--trust-proxy <address...>', 'Believe X-Forwarded-* of these addresses or networks, and of nobody else')
+    .action(async ({ port, openSample, limit, trustProxy, ...flags }: ServeFlags) => {
       const { serve } = await import('../run/serve.ts')
-      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true, access: accessOf(flags) }))
+      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true, access: accessOf(flags), limits: [...words(process.env['STRATA_LIMITS']), ...(limit ?? [])], trustProxy }))
     })
   addAccessFlags(command)
+}
+
+function words(text = ''): string[] {
+  return text.split(/[\s,]+/).filter(Boolean)
 }

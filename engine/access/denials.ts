@@ -4,7 +4,7 @@ import { redactText } from '../redact.ts'
 import type { StoreDatabase } from '../store/store-database.ts'
 import { denialStatements as sql } from './access.sql.ts'
 
-/** How many are kept, and how many of one address a minute: a flood must not push out the rest. */
+/** How many are kept, and how many of one caller at one address a minute: a flood must not push out the rest. */
 const mostKept = 5000
 const mostAMinute = 60
 /** Between two looks at how many there are. */
@@ -27,19 +27,22 @@ export class Denials {
   readonly #database: StoreDatabase
   #written = 0
   #minute = 0
-  readonly #ofAddress = new Map<string, number>()
+  readonly #counts = new Map<string, number>()
 
   constructor(database: StoreDatabase) {
     this.#database = database
   }
 
-  /** False where this address has filled its minute. */
-  async note({ by, address, what, env, code, message }: NewDenial, now = Date.now()): Promise<boolean> {
-    if (!this.#hasRoom(address, now)) return false
-    await this.#database.run(sql.insert, { id: randomUUID(), at: now, by: by.slice(0, 100), address: address.slice(0, 100), what: redactText(what).slice(0, 300), env: env === null ? null : env.slice(0, 100), code, message: redactText(message).slice(0, 500) })
+  /** What was noted: the denial, that there are more than are listed, or nothing where that was said in this minute. */
+  async note(denial: NewDenial, now = Date.now()): Promise<NewDenial | undefined> {
+    const count = this.#countOf(`${denial.by} ${denial.address}`, now)
+    if (count > mostAMinute + 1) return undefined
+    const { by, address, what, env, code, message } = count > mostAMinute ? { ...denial, what: 'more', env: null, message: `More than ${mostAMinute} requests were refused in this minute; the further ones are not listed.` } : denial
+    const noted = { by: by.slice(0, 100), address: address.slice(0, 100), what: redactText(what).slice(0, 300), env: env === null ? null : env.slice(0, 100), code, message: redactText(message).slice(0, 500) }
+    await this.#database.run(sql.insert, { id: randomUUID(), at: now, ...noted })
     this.#written += 1
     if (this.#written % tidyEvery === 1) await this.#tidy()
-    return true
+    return noted
   }
 
   async list(limit: number): Promise<Denial[]> {
@@ -47,13 +50,13 @@ export class Denials {
     return rows.map(({ denied_at, denied_to, address, what, env, code, message }) => ({ at: new Date(denied_at).toISOString(), by: denied_to, address, what, env, code, message }))
   }
 
-  #hasRoom(address: string, now: number): boolean {
+  #countOf(who: string, now: number): number {
     const minute = Math.floor(now / 60_000)
-    if (minute !== this.#minute) this.#ofAddress.clear()
+    if (minute !== this.#minute) this.#counts.clear()
     this.#minute = minute
-    const count = (this.#ofAddress.get(address) ?? 0) + 1
-    this.#ofAddress.set(address, count)
-    return count <= mostAMinute
+    const count = (this.#counts.get(who) ?? 0) + 1
+    this.#counts.set(who, count)
+    return count
   }
 
   async #tidy(): Promise<void> {

@@ -6,13 +6,14 @@ import type { Engine } from '../engine.ts'
 import type { Call, Gate } from '../operations/dispatch.ts'
 import type { Previews } from '../preview/previews.ts'
 import { accountsOf } from './accounts.ts'
+import type { NewDenial } from './denials.ts'
 import { checkCall } from './gate.ts'
 import { shownTo } from './shown.ts'
 
 const denials: ReadonlySet<ErrorCode> = new Set(['sign_in_required', 'sign_in_failed', 'role_missing', 'rate_limited', 'signature_invalid', 'replayed', 'address_refused', 'last_owner'])
 
 /** The gate of a host that knows who is signed in. */
-export function engineGate(engine: Engine, previews: Previews, note: (denial: Denied) => void): Gate {
+export function engineGate(engine: Engine, previews: Previews, note: (denial: NewDenial) => void): Gate {
   return {
     check: async (call) => {
       try {
@@ -33,16 +34,7 @@ export function engineGate(engine: Engine, previews: Previews, note: (denial: De
   }
 }
 
-export interface Denied {
-  by: string
-  address: string
-  what: string
-  env: string | null
-  code: string
-  message: string
-}
-
-function deniedCall({ caller, operation, visit }: Call, { code, message, params }: AppErrorData): Denied {
+function deniedCall({ caller, operation, visit }: Call, { code, message, params }: AppErrorData): NewDenial {
   return { by: nameOf(caller), address: visit?.address ?? '-', what: operation.name, env: typeof params?.env === 'string' ? params.env : null, code, message }
 }
 
@@ -57,11 +49,11 @@ async function noteStarter(engine: Engine, { caller, operation }: Call, output: 
 }
 
 /** Notes a denial in the store and in the log; what cannot be written stops nothing. */
-export function denialNoter(engine: Engine, log: EngineLog): (denial: Denied) => void {
+export function denialNoter(engine: Engine, log: EngineLog): (denial: NewDenial) => void {
   const { denials: kept } = accountsOf(engine)
   return (denial) => {
     kept.note(denial).then(
-      (isNoted) => isNoted && log('warning', `Denied: ${denial.what}`, denial),
+      (noted) => noted && log('warning', `Denied: ${noted.what}`, noted),
       (thrown: unknown) => log('error', 'A denial could not be noted', thrown),
     )
   }

@@ -36,9 +36,9 @@ export class Confirmations {
     this.people = new Confirmers(store)
   }
 
-  /** The token is in what this returns and nowhere else. */
-  async give(given: Given): Promise<{ token: string; kept: KeptConfirmation }> {
-    const token = `strata_${randomBytes(32).toString('base64url')}`
+  /** The token is in what this returns and nowhere else; either form has more than 120 random bits. */
+  async give(given: Given, form: 'token' | 'uuid' = 'token'): Promise<{ token: string; kept: KeptConfirmation }> {
+    const token = form === 'uuid' ? randomUUID() : `strata_${randomBytes(32).toString('base64url')}`
     const kept = this.#make(given, hashOf(token))
     await this.#store.add(kept)
     return { token, kept }

@@ -7,6 +7,8 @@ export interface JobContext {
   readonly jobId: string
   /** Aborted by cancel; whoever waits must listen. */
   readonly signal: AbortSignal
+  /** Aborted when the program is asked to end: whoever works in steps stops before the next one, with what is done kept. */
+  readonly ending?: AbortSignal | undefined
   progress(progress: Progress): void
   log(level: 'info' | 'warning' | 'error', text: string): void
   /** A step for machines, `{kind: ...}`. */
@@ -42,6 +44,7 @@ export class JobRunner {
   readonly #lanes = new Map<string, Promise<void>>()
   readonly #endListeners = new Set<(job: Job) => void>()
   #recovered: Promise<unknown> = Promise.resolve()
+  readonly #ending = new AbortController()
 
   constructor(store: JobStore, onInternal: (error: AppError, job: Job) => void = () => {}, calls?: JobCalls) {
     this.#store = store
@@ -145,6 +148,11 @@ export class JobRunner {
     return [...this.#live.values()].map(({ job }) => ({ ...job }))
   }
 
+  /** Asks what runs to stop at its next safe point; nothing is cancelled. */
+  askToEnd(): void {
+    this.#ending.abort()
+  }
+
   /** Cancels what runs and waits for it: for an orderly end of the process. */
   async stop(): Promise<void> {
     await this.#recovered
@@ -181,6 +189,7 @@ export class JobRunner {
     return {
       jobId: live.job.id,
       signal: live.abort.signal,
+      ending: this.#ending.signal,
       progress: (progress) => {
         live.job.progress = progress
         this.#emit(live, { type: 'progress', progress })

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { contractHandlers, contractRoutes, openApiDocument, type Calls } from '../contract-http.ts'
 import { unknownAddress } from '../error-answer.ts'
 import { followed, isStream } from '../streams.ts'
@@ -10,6 +10,8 @@ export const contractPart: ServerPart = (app, world) => {
   const document = openApiDocument()
   app.get('/api/v1/openapi.json', () => document)
   for (const { method, url, operation } of contractRoutes()) {
+    // A part before this one answers it in its own way.
+    if (app.hasRoute({ method: method as HTTPMethods, url })) continue
     const serve = url.startsWith('/rpc/') ? rpc : api
     app.route({ method, url, exposeHeadRoute: false, config: { operation, signIn: signsIn.has(operation.name) }, handler: async (request, reply) => found(await serve(request, reply, callsOf(request, reply, world)), request) })
   }

@@ -46,8 +46,18 @@ export const confirmationsContract = {
       reason: z.string().trim().min(1, 'a reason').max(2000).describe('Why; kept in the journal'),
       person: personName.optional().describe('Second person, who confirms with a passphrase'),
       passphrase: z.string().max(1000).optional(),
+      form: z.enum(['token', 'uuid']).optional().describe('How the token is written: as Strata writes it, or as a UUID'),
     }),
     output: z.object({ token: z.string(), confirmation: confirmationSchema }),
+  }),
+  check: operation({
+    name: 'confirmations.check', access: 'read', http: 'POST /environments/{env}/confirmations/check', errors: reach,
+    summary: 'Say whether a token holds for what would run now; it is not used up.',
+    input: z.object({
+      env: envName, token: z.string().min(1).max(200),
+      operation: z.enum(['migrations.apply', 'migrations.undo']).default('migrations.apply'), to: z.string().max(50).optional().describe('Version that the plan goes to'),
+    }),
+    output: z.object({ valid: z.boolean(), /** Why it does not hold. */ problem: z.string().nullable() }),
   }),
   list: operation({
     name: 'confirmations.list', access: 'read', http: 'GET /confirmations', shell: { command: 'confirmations list' }, errors: ['not_found'],

@@ -23,7 +23,7 @@ export const progressSchema = z.object({
   /** Units done of `total`; both absent while the amount is unknown. */
   done: z.number().optional(),
   total: z.number().optional(),
-  unit: z.enum(['statements', 'migrations', 'bytes', 'tables', 'steps']).optional(),
+  unit: z.enum(['statements', 'migrations', 'bytes', 'tables', 'steps', 'databases']).optional(),
   /** Units a second, and seconds left, where they can honestly be said. */
   rate: z.number().optional(),
   secondsLeft: z.number().optional(),

@@ -121,7 +121,8 @@ export class Beginning {
     if (left.length > 0 || rows.length === 0) return
     const { steps } = await buildSteps(situation, rows, 'down')
     const reporter = new RunReporter(job, steps.length)
-    const undone: StepsRun = { session, job, reporter, identity, rank, versions, done: [], waived: [] }
+    // What was begun is brought back whole, also at the end of the program.
+    const undone: StepsRun = { session, job: { ...job, ending: undefined }, reporter, identity, rank, versions, done: [], waived: [] }
     try {
       await runSteps(undone, steps)
     } catch (thrown) {

@@ -104,6 +104,8 @@ export async function tellDrift(look: Pick<Look, 'engine' | 'environment' | 'cli
   const details: DriftDetails = { objects: changed?.objects ?? null, count: changed?.count ?? null, between: { from, to: new Date().toISOString() }, roles, snapshotId: null }
   const what = changed ? `: ${objectsInWords(changed)}` : '; what, is not known on this machine'
   await tell(look, 'drift', `Changed outside of migrations${what}`, { before, after, details })
+  const { engine, environment } = look
+  engine.news.tell({ kind: 'drift_found', envId: environment.id, env: environment.name, at: details.between.to, text: `${environment.name} was changed outside of migrations${what}`, by: roles.map(({ role }) => role).join(', '), facts: { objects: changed?.count ?? null, since: from } })
 }
 
 export async function tell({ engine, environment, client }: Pick<Look, 'engine' | 'environment' | 'client'>, kind: 'drift' | 'drift_resolved', description: string, facts: Pick<JournalEvent, 'before' | 'after' | 'details'>): Promise<void> {

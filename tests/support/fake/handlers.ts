@@ -76,6 +76,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     if (mood === 'slow') await new Promise(() => {})
     if (mood === 'failing') throw new AppError('store_unusable', { problem: 'database disk image is malformed' })
   }
+  const migrations = withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace })
   return {
     app: {
       info: () => ({
@@ -102,7 +103,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     interlock: fakeInterlock(jobs, dump, now, (key) => reach(data, key)),
     confirmations: fakeConfirmations({ empty: mood === 'empty', now, confirmed: secondPerson === 'confirmed' }, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
-    migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
+    migrations,
     backups: backupHandlers(data, jobs, pace, moody),
     restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
@@ -110,9 +111,9 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
     access: people.handlers(),
-    hooks: fakeHooks(),
-    approvals: fakeApprovals(),
-    fleet: fakeFleet(),
+    hooks: fakeHooks({ empty: mood === 'empty', now, environments: () => data.environments, moody }),
+    approvals: fakeApprovals({ empty: mood === 'empty', now, moody, find: (key) => find(data, key), plan: (env, direction, to) => planOf(data, env, direction, to), apply: async (env, to) => migrations.apply({ env, ...(to !== undefined && { to }) } as never, {}) }),
+    fleet: fakeFleet({ jobs, pace, now, empty: mood === 'empty', moody, find: (key) => find(data, key) }),
     jobs: jobsOperations({ jobs }),
   }
 }
