@@ -7,9 +7,13 @@ import { Access } from './access.ts'
 import { answerClientError } from './client-error.ts'
 import { answerError, pathOf, unknownAddress, type LogError } from './error-answer.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
+import type { ServerLog } from './log/server-log.ts'
+import { Figures } from './metrics/figures.ts'
 import { outerParts, serverParts } from './parts/index.ts'
 import type { ServerWorld } from './parts/part.ts'
+import { Pressure } from './pressure.ts'
 import { foreignRequest, ownHosts } from './request-origin.ts'
+import { requestIds } from './request-id.ts'
 import { ServerLife } from './server-life.ts'
 
 export interface ServeOptions {
@@ -24,6 +28,10 @@ export interface ServeOptions {
   /** Gets what a person who looks for the cause of an `internal` error needs. */
   logError?: LogError
   limits?: ServerLimits
+  /** Gets a line for each request; absent: none is written. */
+  log?: ServerLog
+  /** Who reads `/metrics` beside viewers of all environments: whoever has the token, and programs of this machine. */
+  metrics?: { token?: string | undefined; loopback?: boolean }
   /** Addresses or networks of proxies whose X-Forwarded-* headers are believed; absent: nobody's. */
   trustProxy?: readonly string[]
 }
@@ -57,6 +65,8 @@ export async function serveRouter(router: StrataRouter, options: ServeOptions, e
     engine,
     limits,
     life,
+    pressure: new Pressure(limits),
+    figures: new Figures(engine, life),
     get hosts() {
       return hosts
     },
@@ -86,6 +96,7 @@ function createApp({ trustProxy, logError }: ServeOptions, limits: ServerLimits)
     connectionTimeout: limits.idleSeconds * 1000,
     requestTimeout: limits.requestSeconds * 1000,
     http: { headersTimeout: Math.min(limits.headersSeconds, limits.requestSeconds) * 1000, connectionsCheckingInterval: 1000 },
+    genReqId: requestIds(trustProxy !== undefined),
     clientErrorHandler: answerClientError(limits),
   })
   app.setErrorHandler((error, request, reply) => answerError(request, reply, error, { limits, logError }))

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import { dataFolder } from '#engine/data-folder.ts'
 import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
-import { openLogFile } from '#engine/log-file.ts'
+import { openLogLines } from '#engine/log-file.ts'
 import { limitsFrom } from '../../server/limits.ts'
+import { engineLog, serverLog } from '../../server/log/server-log.ts'
+import type { ServeOptions } from '../../server/serve.ts'
 import { projectRoot } from '../project-root.ts'
 import { openStoreEngine } from '../session/store-engine.ts'
 import type { Terminal } from '../terminal.ts'
@@ -17,23 +19,29 @@ export interface ServeRequest {
   /** `NAME=NUMBER`; the last of a name counts. */
   limits?: readonly string[]
   trustProxy?: readonly string[] | undefined
+  metrics?: ServeOptions['metrics']
+  /** Absent: a file of the data folder. */
+  logTo?: 'file' | 'stdout'
   /** Gets the address once a browser may open it. */
   onReady?: (url: string) => void
 }
 
 /** Serves the studio to a browser until Ctrl-C; resolves to the exit code. */
-export async function serve(terminal: Terminal, { port, openSample, limits: limitTexts = [], trustProxy, onReady }: ServeRequest): Promise<number> {
+export async function serve(terminal: Terminal, { port, openSample, limits: limitTexts = [], trustProxy, metrics, logTo, onReady }: ServeRequest): Promise<number> {
   const renderer = join(projectRoot(), 'out/renderer')
   if (!existsSync(join(renderer, 'index.html'))) throw new AppError('bad_request', { problem: 'the pages of the studio are not built yet' }, { help: 'Run npm run build first.' })
   const limits = limitsFrom(limitTexts)
-  const log = openLogFile(dataFolder(), 'server')
+  const lines = serverLog(logTo === 'stdout' ? (line) => void process.stdout.write(line) : openLogLines(dataFolder(), 'server'))
+  const log = engineLog(lines)
   const engine = await openStoreEngine('browser', log)
   const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown), note: log })
   try {
     if (openSample) await startSample(terminal, engine.sample)
     const { serve: listen } = await import('../../server/serve.ts')
-    const served = await listen(engine, { renderer, port, limits, ...(trustProxy && { trustProxy }), logError: (text, details) => log('error', text, details) })
-    terminal.out(`Strata is served at ${served.url}\n`)
+    const served = await listen(engine, { renderer, port, limits, log: lines, ...(trustProxy && { trustProxy }), ...(metrics && { metrics }), logError: (text, details) => log('error', text, details) })
+    // Where the log is on standard output, nothing else is.
+    const tell = logTo === 'stdout' ? terminal.err : terminal.out
+    tell(`Strata is served at ${served.url}\n`)
     terminal.err('The address is good for one sign-in.\n')
     onReady?.(served.url)
     return await untilEnded({ terminal, served, engine, scheduler, graceSeconds: limits.graceSeconds })

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { contractHandlers, contractRoutes, openApiDocument, type Calls } from '../contract-http.ts'
 import { unknownAddress } from '../error-answer.ts'
+import { factsOf } from '../request-facts.ts'
 import { followed, isStream } from '../streams.ts'
 import type { ServerPart, ServerWorld } from './part.ts'
 
@@ -21,7 +22,10 @@ function callsOf(request: FastifyRequest, reply: FastifyReply, world: ServerWorl
   return {
     caller: world.callerOf(request),
     end: life.streamsEnd,
-    answered: (_operation, _input, output) => {
+    failed: (code) => Object.assign(factsOf(request), { code }),
+    answered: (operation, input, output) => {
+      world.figures.heard(operation, input, output)
+      if (request.routeOptions.config.operation?.job) Object.assign(factsOf(request), { jobId: (output as { jobId?: string }).jobId })
       if (!isStream(output)) return output
       void reply.headers({ 'x-accel-buffering': 'no', 'cache-control': 'no-cache, no-transform' })
       reply.raw.once('close', life.enterStream())

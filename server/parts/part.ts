@@ -3,7 +3,9 @@ import type { Caller } from '#shared/access/roles.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
+import type { Figures } from '../metrics/figures.ts'
 import type { ServerLimits } from '../limits.ts'
+import type { Pressure } from '../pressure.ts'
 import type { ServeOptions } from '../serve-router.ts'
 import type { ServerLife } from '../server-life.ts'
 
@@ -17,6 +19,8 @@ export interface ServerWorld {
   readonly hosts: readonly string[]
   readonly limits: ServerLimits
   readonly life: ServerLife
+  readonly pressure: Pressure
+  readonly figures: Figures
   /** Whoever sent a request that was let in; undefined: the person who started the server. */
   callerOf(request: FastifyRequest): Caller | undefined
 }
@@ -34,5 +38,7 @@ declare module 'fastify' {
     signIn?: boolean
     /** Tells whether the server is well: answered also when it is busy or ending. */
     health?: boolean
+    /** Answered also when the server is busy or ending. */
+    whenBusy?: boolean
   }
 }
