@@ -1,13 +1,18 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import { addressPolicy } from './addresses/address-rules.ts'
 import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
+import { machineClock, wallClock } from './confirmations/clock.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { StaticEnvironments } from './environments/static-environments.ts'
 import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
+import { NewsRecorder } from './hooks/record-news.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { MemoryJobStore, type JobStore } from './jobs/job-store.ts'
+import { tellOfJobs } from './news/tell-of-jobs.ts'
 import { News } from './news/news.ts'
 import { MemoryQueue } from './queue/memory-queue.ts'
 import { LocalShadows } from './preview/local-shadows.ts'
@@ -22,9 +27,8 @@ import { EnvironmentsTable } from './store/environments-table.ts'
 import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { noDatabase } from './store/no-database.ts'
-import { SqliteDatabase } from './store/sqlite-database.ts'
 import type { StoreDatabase } from './store/store-database.ts'
-import { openStore } from './store/open-store.ts'
+import { sqliteStore, type OpenedStore } from './store/opened-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
 import { ScheduleTable } from './store/schedule-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
@@ -46,12 +50,16 @@ export interface EngineOptions {
   vault?: Vault
   /** Given for a run without a store: then no SQLite is opened. */
   environments?: EnvironmentStore
+  /** Absent: SQLite in the data folder. The engine closes it. */
+  store?: OpenedStore
   /** Absent: the store, or memory in a run without one. */
   jobs?: JobStore
   sample?: Sample
   /** Folder with node_modules, where server programs may be embedded. */
   root?: string
   dialogs?: Dialogs
+  /** Addresses that may be called beside those that the host permits, as `addressPolicy` reads them; absent: STRATA_ALLOW_ADDRESSES. */
+  allowAddresses?: string
   /** Gets texts and details without secrets. */
   log?: EngineLog
 }
@@ -68,43 +76,51 @@ interface Keepers {
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   swaps: SwapStore
-  close(): void
+  close(): Promise<void>
 }
 
 /** Builds what the operations work with; marks jobs that a dead process left behind. Throws `store_unusable`. */
 export function createEngine(options: EngineOptions): Engine {
   const log = redactingLog(options.log)
-  const keepers = options.environments ? withoutStore(options.environments, options.jobs) : withStore(options, log)
-  const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
-  for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+  const store = options.environments ? undefined : (options.store ?? sqliteStore(options.dataFolder))
+  const keepers = store ? inStore(store, options.jobs, log) : withoutStore(options.environments ?? new StaticEnvironments(), options.jobs)
+  const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)), store?.calls)
+  void recoverJobs(jobs, log)
+  store?.onBeat?.(() => recoverJobs(jobs, log))
   const sample = options.sample ?? unavailableSample
   const trouble = (thrown: unknown) => log('error', 'Work in the background failed', thrown)
   const shadows = new LocalShadows(options.root)
+  const news = new News(trouble)
+  const actor = { user: userName(), host: hostname() }
+  const recorder = new NewsRecorder({ database: keepers.database, news }, trouble)
+  tellOfJobs({ jobs, news, environments: keepers.environments, actor })
   return {
     database: keepers.database,
-    news: new News(trouble),
+    news,
+    addresses: addressPolicy(options.host, options.allowAddresses ?? process.env['STRATA_ALLOW_ADDRESSES']),
     queue: new MemoryQueue(trouble),
     environments: keepers.environments,
     settings: keepers.settings,
-    vault: options.vault ?? new MemoryVault(),
+    vault: options.vault ?? store?.vault ?? new MemoryVault(),
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
     mirror: keepers.mirror,
     schedule: keepers.schedule,
-    confirmations: new Confirmations(keepers.confirmations),
+    confirmations: new Confirmations(keepers.confirmations, keepers.database.kind === 'postgres' ? wallClock : machineClock),
     rollbacks: keepers.rollbacks,
     swaps: keepers.swaps,
     sample,
     shadows,
     ...(options.dialogs && { dialogs: options.dialogs }),
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder: options.dataFolder },
-    actor: { user: userName(), host: hostname() },
+    actor,
     close: async () => {
       await jobs.stop()
+      await recorder.close()
       await shadows.close()
       await sample.stop()
-      keepers.close()
+      await keepers.close()
     },
   }
 }
@@ -122,30 +138,34 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
     swaps: new MemorySwaps(),
     confirmations: new MemoryConfirmations(),
     rollbacks: new MemoryRollbacks(),
-    close: () => {},
+    close: () => Promise.resolve(),
   }
 }
 
-function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
-  const database = openStore(dataFolder)
-  const table = new JobsTable(database, { onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
-  const close = () => {
-    table.close()
-    database.close()
-  }
+function inStore({ database, environments, settings, living, onWritten, close }: OpenedStore, givenJobs: JobStore | undefined, log: EngineLog): Keepers {
+  const table = new JobsTable(database, { living, ...(onWritten && { onWritten }), onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
   return {
-    database: new SqliteDatabase(database),
-    environments: new EnvironmentsTable(database),
-    settings: new SettingsTable(database),
+    database,
+    environments: new EnvironmentsTable(database, environments),
+    settings: new SettingsTable(database, settings),
     jobs: givenJobs ?? table,
     snapshots: new SnapshotsTable(database),
     proofs: new ProofsTable(database),
-    schedule: new ScheduleTable(database),
+    schedule: new ScheduleTable(database, living),
     mirror: new JournalMirrorTable(database),
     swaps: new RestoresTable(database),
     confirmations: new ConfirmationsTable(database),
     rollbacks: new RollbacksTable(database),
-    close,
+    close: () => table.close().then(close),
+  }
+}
+
+/** Marks jobs that a dead process left behind. */
+async function recoverJobs(jobs: JobRunner, log: EngineLog): Promise<void> {
+  try {
+    for (const job of await jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+  } catch (thrown) {
+    log('error', 'Jobs of a process that is gone could not be looked for', thrown)
   }
 }
 

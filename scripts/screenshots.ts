@@ -3,27 +3,13 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { startFakeHost } from '../tests/support/fake-host.ts'
-import type { FakeOptions } from '../tests/support/fake/handlers.ts'
+import { serverShots } from './screenshots/server-shots.ts'
+import type { Shot } from './screenshots/shot.ts'
 
 const folder = process.argv[2] ?? 'out/screenshots'
 const words = process.argv.slice(3)
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const sizes = [{ width: 1440, height: 900 }, { width: 1024, height: 640 }]
-
-interface Shot {
-  name: string
-  hash: string
-  mood?: FakeOptions['mood']
-  compare?: FakeOptions['compare']
-  preview?: FakeOptions['preview']
-  secondPerson?: FakeOptions['secondPerson']
-  dump?: number
-  timeline?: FakeOptions['timeline']
-  rollback?: FakeOptions['rollback']
-  restores?: FakeOptions['restores']
-  /** What a person does before the picture. */
-  act?: (page: Page) => Promise<void>
-}
 
 const shots: readonly Shot[] = [
   { name: 'welcome', hash: '#/environments', mood: 'empty' },
@@ -126,6 +112,12 @@ const shots: readonly Shot[] = [
   { name: 'rollback-done', hash: '#/timeline?env=stg', act: (page) => goBack(page, '12', 'run') },
   { name: 'rollback-stopped', hash: '#/timeline?env=stg', rollback: 'stops', act: (page) => goBack(page, '12', 'run') },
   { name: 'rollback-unfinished', hash: '#/timeline?env=prod', rollback: 'unfinished' },
+  { name: 'password', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: async (page) => {
+    await page.getByRole('banner').first().locator('button').last().click()
+    await page.getByRole('menuitem').nth(1).click()
+    await page.getByRole('dialog').locator('input').last().waitFor()
+  } },
+  ...serverShots,
 ]
 
 /** Opens the way back from the palette, chooses a version, and does what comes next. */
@@ -282,16 +274,21 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, restores, rollback, timeline, secondPerson, dump, act } of shots) {
+      for (const { name, hash, people, ends, mood = 'full', compare, preview, restores, rollback, timeline, secondPerson, dump, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), ...(secondPerson && { secondPerson }), ...(dump !== undefined && { dump }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(people && { people }), ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), ...(secondPerson && { secondPerson }), ...(dump !== undefined && { dump }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
+        await page.addInitScript((settings) => localStorage.setItem('strata.settings', settings), JSON.stringify({ theme, language }))
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))
         await page.goto(`${host.url}/${hash}`)
         await page.locator('main').waitFor()
         await page.evaluate(() => document.fonts.ready)
+        if (ends) {
+          host.people.endSession()
+          await page.locator('dialog[open]').waitFor({ timeout: 20_000 })
+        }
         await act?.(page).catch((problem: unknown) => console.error(`${file}: ${String(problem)}`))
         await page.waitForTimeout(500)
         await page.screenshot({ path: join(folder, file) })

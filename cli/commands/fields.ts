@@ -22,7 +22,7 @@ export interface Field {
 }
 
 /** Fields that the shell fills from its target and from `--yes`; secrets are asked for, or read from standard input. */
-const filledByTheShell = new Set(['env', 'confirm', 'passphrase', 'current'])
+const filledByTheShell = new Set(['env', 'confirm', 'passphrase', 'current', 'url'])
 
 export function inputFields({ input, positional }: ShellOperation): Field[] {
   const { properties, required } = inputProperties(input)

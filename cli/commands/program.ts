@@ -6,8 +6,11 @@ import { addDiff, addDrift } from './diff.ts'
 import { addEnvAdd } from './env-add.ts'
 import type { Given } from './given.ts'
 import { shapeCommand } from './operation-command.ts'
+import { addPeople } from './people.ts'
 import { addRollback } from './rollback.ts'
+import { addSchemaExport } from './schema-export.ts'
 import { addServe } from './serve.ts'
+import { addTest } from './test.ts'
 import { shellOperations, type ShellOperation } from './shell-operations.ts'
 
 export type RunOperation = (operation: ShellOperation, given: Given) => Promise<void>
@@ -20,18 +23,22 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', approvals: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', fleet: 'Fleets:', jobs: 'What happened:', app: 'The studio:', access: 'The server:',
 }
 
 const parents: Record<string, string> = {
   env: 'Add, show and remove environments.',
   backup: 'Make, list, show and delete backups.',
-  schema: 'Look at objects, find them and print their SQL.',
+  schema: 'Look at objects, find them, print their SQL and export the whole.',
   snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.',
   jobs: 'See, follow and cancel jobs.',
   shadow: 'See and drop shadow databases that were left behind.',
   archive: 'See, put back and drop data that migrations have kept.',
   confirmations: 'See and take back confirmations.',
+  users: 'Who may sign in to the server, and what they may do.',
+  tokens: 'API tokens for programs.',
+  approvals: 'Ask for an approval, decide on one, run what was approved.',
+  fleet: 'Groups of databases or schemas that are migrated together.',
   confirmers: 'Second persons who confirm with a passphrase.',
 }
 
@@ -58,9 +65,12 @@ function addAll(program: Command, operations: readonly ShellOperation[], argv: r
   addEnvAdd(parentOf(program, 'env', 'environments'), options)
   for (const operation of operations) addOperation(program, operation, argv, options.run)
   addChecks(program, options)
+  addTest(program, options)
+  addSchemaExport(parentOf(program, 'schema', 'schema'), options)
   addDiff(program, options)
   addDrift(program, options)
   addRollback(program, options)
+  addPeople(parentOf(program, 'users', 'access'), parentOf(program, 'tokens', 'access'), options)
   addServe(program, options)
 }
 

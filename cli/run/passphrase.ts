@@ -19,6 +19,14 @@ export async function withPassphrase(terminal: Terminal, operation: ShellOperati
   return { ...given, input: { ...given.input, passphrase, ...(changes && current && { current }) } }
 }
 
+/** As above for the address of a webhook: whoever knows it can often post there. */
+export async function withAddress(terminal: Terminal, { name }: ShellOperation, given: Given): Promise<Given> {
+  if (name !== 'hooks.create') return given
+  const [url] = terminal.askHidden ? [await terminal.askHidden('Address of the webhook: ')] : await firstLines()
+  if (!url) throw new AppError('bad_request', { problem: 'no address is given' }, { help: 'Type it where it is asked for, or pipe it in as the first line of standard input.' })
+  return { ...given, input: { ...given.input, url } }
+}
+
 async function firstLines(): Promise<string[]> {
   const lines = createInterface({ input: process.stdin })
   const found: string[] = []

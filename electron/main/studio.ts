@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
 import type { EngineLog } from '#engine/create-engine.ts'
 import type { Engine } from '#engine/engine.ts'
+import { HookWork } from '#engine/hooks/hook-work.ts'
 import { allOperations } from '#engine/operations/all-operations.ts'
+import { deployActions } from '#engine/operations/deployed.ts'
 import { createRouter, type StrataRouter } from '#engine/operations/dispatch.ts'
 import { createEngineWithSample } from '#engine/sample/create-engine-with-sample.ts'
 import { acceptConnections } from './connections.ts'
@@ -37,7 +39,8 @@ export class Studio {
     this.#options = options
     this.#engine = engine
     const scheduler = new Scheduler(engine, { onTrouble: (thrown) => options.log('error', 'The schedule of backups', thrown), note: options.log })
-    this.#ending = new Ending({ running: () => engine.jobs.running().filter(worthAsking), words: () => this.#words(), window: () => this.#window, close: () => scheduler.stop().then(() => engine.close()) })
+    const hooks = new HookWork(engine, deployActions(engine), { onTrouble: (thrown) => options.log('error', 'Webhooks and triggers', thrown) })
+    this.#ending = new Ending({ running: () => engine.jobs.running().filter(worthAsking), words: () => this.#words(), window: () => this.#window, close: () => Promise.all([scheduler.stop(), hooks.stop()]).then(() => engine.close()) })
     engine.jobs.onEnded((job) => showNotice(job, this.#words(), this.#window))
     acceptConnections(this.#router(), () => this.#window?.webContents)
     this.#followSettings()

@@ -30,6 +30,6 @@ export function keepingOperations(engine: Engine): Pick<Handlers<'backups'>, key
       const deleted = await prune(engine, engine.environments.get(env), { dryRun, only: backups })
       return { deleted, bytes: deleted.reduce((sum, { bytes }) => sum + bytes, 0), dryRun }
     },
-    schedule: ({ env }) => ({ work: scheduledWork(engine, env === undefined ? engine.environments.list() : [engine.environments.get(env)]) }),
+    schedule: async ({ env }) => ({ work: await scheduledWork(engine, env === undefined ? engine.environments.list() : [engine.environments.get(env)]) }),
   }
 }

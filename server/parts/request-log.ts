@@ -5,7 +5,7 @@ import type { ServerPart, ServerWorld } from './part.ts'
 /** One line for each request that was answered, without its query, headers and body; the caller gets the id to ask about it. */
 export const requestLogPart: ServerPart = (app, world) => {
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  const { log } = world.options
+  const { requestLog: log } = world.options
   if (!log) return
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode } = reply

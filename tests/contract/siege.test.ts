@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApiDocument } from '../../server/contract-http.ts'
+import { serverLimits } from '../../server/limits.ts'
 import { serveRouter, type Served } from '../../server/serve-router.ts'
 import { targetsOf, type Target } from '../support/siege/document.ts'
 import { hostileTexts, hostileValues } from '../support/siege/hostile.ts'
@@ -18,10 +19,10 @@ let served: Served
 let targets: Target[]
 
 beforeAll(async () => {
-  world = await createWorld({ 'V1__canary.sql': 'CREATE TABLE canary (id int PRIMARY KEY);\nINSERT INTO canary SELECT generate_series(1, 100);\n' })
+  world = await createWorld({ 'V1__first.sql': 'CREATE TABLE first (id int PRIMARY KEY);\n' })
   await world.database.query('CREATE TABLE canary (id int PRIMARY KEY); INSERT INTO canary SELECT generate_series(1, 100)')
   await world.engine.environments.create(world.input)
-  served = await serveRouter(world.router, { renderer: createPages(), withApiToken: true }, world.engine)
+  served = await serveRouter(world.router, { renderer: createPages(), withApiToken: true, limits: { ...serverLimits, addressPerMinute: 1e6, callerPerMinute: 1e6 } }, world.engine)
   targets = targetsOf(await openApiDocument()).filter(({ operation }) => !spared.has(operation))
 })
 afterAll(async () => {

@@ -14,7 +14,7 @@ const pages = createPages()
 beforeAll(async () => {
   world = await createWorld({ 'V1__goods.sql': 'CREATE TABLE goods (name text PRIMARY KEY);\n', 'V2__broken.sql': 'SELECT * FROM nowhere;\n' })
   const log = serverLog((line) => void lines.push(JSON.parse(line) as Record<string, unknown>))
-  served = await serve(world.engine, { renderer: pages, withApiToken: true, log, metrics: { token } })
+  served = await serve(world.engine, { renderer: pages, withApiToken: true, requestLog: log, metrics: { token } })
   api = { authorization: `Bearer ${served.apiToken}`, 'content-type': 'application/json' }
   await ask('/api/v1/environments', { method: 'POST', body: JSON.stringify(world.input) })
 })

@@ -1,5 +1,6 @@
 import { environmentSchema, type Environment } from '#shared/contract/environments.ts'
 import type { Engine } from '#engine/engine.ts'
+import { addressPolicy } from '#engine/addresses/address-rules.ts'
 import { News } from '#engine/news/news.ts'
 import { MemoryQueue } from '#engine/queue/memory-queue.ts'
 import { noDatabase } from '#engine/store/no-database.ts'
@@ -45,6 +46,7 @@ export function testEngine(environment: Environment): Engine {
     settings: { get: refuse, change: refuse },
     database: noDatabase,
     news: new News(),
+    addresses: addressPolicy('shell'),
     queue: new MemoryQueue(),
     jobs: new JobRunner(new MemoryJobStore(), (error) => console.error(error.cause)),
     snapshots: new MemorySnapshots(encodeSnapshot),

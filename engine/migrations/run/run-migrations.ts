@@ -72,7 +72,7 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
     const empty: RunResult = { runId, direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
     if (steps.length === 0) return { ...empty, ms: Math.round(performance.now() - began) }
     throwIfStopped(job, 'Nothing was changed.')
-    const used = request.consent?.use(fingerprint)
+    const used = await request.consent?.use(fingerprint)
     if (used) events.push(confirmationEvent(used, 'used', engine.actor, runId))
     const backup = await backUp(engine, tools, environment, request, job)
     throwIfStopped(job, 'Nothing was changed.')

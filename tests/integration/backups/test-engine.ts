@@ -2,6 +2,7 @@ import { backupRulesSchema, type Environment } from '#shared/contract/environmen
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Progress } from '#shared/contract/jobs.ts'
 import type { Engine } from '#engine/engine.ts'
+import { addressPolicy } from '#engine/addresses/address-rules.ts'
 import { News } from '#engine/news/news.ts'
 import { MemoryQueue } from '#engine/queue/memory-queue.ts'
 import { noDatabase } from '#engine/store/no-database.ts'
@@ -48,6 +49,7 @@ export function makeEngine(environments: Environment[], dataFolder: string): Eng
     settings: { get: refuse, change: refuse },
     database: noDatabase,
     news: new News(),
+    addresses: addressPolicy('shell'),
     queue: new MemoryQueue(),
     jobs: new JobRunner(new MemoryJobStore()),
     snapshots: new MemorySnapshots(encodeSnapshot),
