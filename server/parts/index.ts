@@ -11,11 +11,13 @@ import { overloadPart } from './overload.ts'
 import { schemaDocumentPart } from './schema-document.ts'
 import { pagesPart } from './pages.ts'
 import { requestLogPart } from './request-log.ts'
+import { transferPart } from './transfer.ts'
 import type { ServerPart } from './part.ts'
 
 /** What sees a request before anyone asks who sent it. */
 export const outerParts: readonly ServerPart[] = [
   headersPart,
+  transferPart,
   requestLogPart,
   metricsPart,
   oneHostPart,

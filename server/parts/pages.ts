@@ -7,6 +7,11 @@ export const pagesPart: ServerPart = async (app, { options }) => {
     pages.addHook('onRoute', (route) => {
       route.config = { ...route.config, page: true }
     })
-    await pages.register(staticFiles, { root: options.renderer, index: ['index.html'], cacheControl: false })
+    await pages.register(staticFiles, { root: options.renderer, index: ['index.html'], cacheControl: false, setHeaders: keep })
   })
+}
+
+/** Files whose names hold a hash never change; the page that names them must be asked for each time. */
+function keep(response: { setHeader(name: string, value: string): unknown }, path: string): void {
+  response.setHeader('cache-control', /[\\/]assets[\\/][^\\/]+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
