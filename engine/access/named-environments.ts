@@ -3,10 +3,13 @@ import type { Role } from '#shared/access/roles.ts'
 import { parseSource, type Source } from '#shared/compare/source.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Named } from '#shared/contract/operation.ts'
+import { ApprovalTable } from '../approvals/approval-table.ts'
 import { belongsTo } from '../backups/backup-environment.ts'
 import { findBackup } from '../backups/manifests.ts'
 import { comparisonsOf } from '../compare/comparisons.ts'
 import type { Engine } from '../engine.ts'
+import { FleetsTable } from '../fleet/store/fleets-table.ts'
+import { RunsTable } from '../fleet/store/runs-table.ts'
 import type { Previews } from '../preview/previews.ts'
 import { accountsOf } from './accounts.ts'
 
@@ -45,11 +48,23 @@ const finders: Readonly<Record<Exclude<Named, 'environment' | 'source' | 'server
   preview: ({ engine, previews }, id) => [{ env: known(engine, previews.get(id).envId), thing: ['preview', id] }],
   snapshot: async ({ engine }, id) => [{ env: await environmentOfSnapshot(engine, id), thing: ['snapshot', id] }],
   rollback: async ({ engine }, id) => [{ env: known(engine, (await engine.rollbacks.get(id)).envId), thing: ['rollback', id] }],
+  approval: async ({ engine }, id) => [{ env: known(engine, (await new ApprovalTable(engine.database).get(id)).envId), thing: ['approval', id] }],
+  fleet: async ({ engine }, id) => [{ env: await environmentOfFleet(engine, id), thing: ['fleet', id] }],
+  fleetRun: async ({ engine }, id) => [{ env: await environmentOfRun(engine, id), thing: ['fleet run', id] }],
   confirmation: async ({ engine }, id) => {
     const found = (await engine.confirmations.list(undefined, 1000, engine.actor)).find((one) => one.id === id)
     if (!found) throw new AppError('not_found', { what: 'confirmation', name: id })
     return [{ env: known(engine, found.envId), thing: ['confirmation', id] }]
   },
+}
+
+/** A fleet belongs to the environment that its credentials and migrations are those of. */
+async function environmentOfFleet(engine: Engine, name: string): Promise<string | null> {
+  return known(engine, (await new FleetsTable(engine.database).get(name)).settings.env)
+}
+
+async function environmentOfRun(engine: Engine, id: string): Promise<string | null> {
+  return known(engine, (await new RunsTable(engine.database).get(id)).envId)
 }
 
 export async function whereBelongs(finder: Finder, names: Exclude<Named, 'environment' | 'server'>, value: string): Promise<Belongs> {

@@ -1,6 +1,8 @@
+import type { Approval } from '#shared/contract/approvals.ts'
 import type { Backup } from '#shared/contract/backups.ts'
 import type { RetainedBackup } from '#shared/contract/backups-keeping.ts'
 import type { Confirmation } from '#shared/contract/confirmations.ts'
+import type { Fleet, FleetRunSummary } from '#shared/contract/fleet.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { RollbackRecord } from '#shared/contract/rollback.ts'
 import type { SnapshotInfo } from '#shared/contract/schema.ts'
@@ -28,11 +30,14 @@ const shows: Readonly<Record<string, Show>> = {
   'backups.retention': ({ backups, ...more }: { backups: RetainedBackup[] }, sight) => ({ ...more, backups: backups.filter(({ env }) => sight.name(env)) }),
   'schema.snapshots': ({ snapshots }: { snapshots: SnapshotInfo[] }, sight) => ({ snapshots: snapshots.filter((one) => ofEither(one, sight)) }),
   'confirmations.list': ({ confirmations }: { confirmations: Confirmation[] }, sight) => ({ confirmations: confirmations.filter(({ envId }) => sight.id(envId)) }),
+  'approvals.list': ({ approvals }: { approvals: Approval[] }, sight) => ({ approvals: approvals.filter(({ envId }) => sight.id(envId)) }),
+  'fleet.list': ({ fleets }: { fleets: Fleet[] }, sight) => ({ fleets: fleets.filter(({ env }) => sight.name(env)) }),
+  'fleet.runs': ({ runs }: { runs: FleetRunSummary[] }, sight) => ({ runs: runs.filter(({ env }) => sight.name(env)) }),
   'rollback.unfinished': ({ rollbacks }: { rollbacks: RollbackRecord[] }, sight) => ({ rollbacks: rollbacks.filter(({ env }) => sight.name(env)) }),
 }
 
 /** Lists that are made of the environments themselves, of which an engine of a caller has only the visible ones. */
-export const listsOfEnvironments: readonly string[] = ['environments.list', 'timeline.list', 'timeline.export', 'backups.schedule', 'restores.unfinished']
+export const listsOfEnvironments: readonly string[] = ['environments.list', 'timeline.list', 'timeline.export', 'backups.schedule', 'restores.unfinished', 'schema.document', 'fleet.run']
 export const shownOperations: readonly string[] = Object.keys(shows)
 
 /** The answer without what belongs to environments on which the caller has no role. */

@@ -5,6 +5,7 @@ import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
 import { hooksPart } from './hooks.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
+import { oidcPart } from './oidc.ts'
 import { oneHostPart } from './one-host.ts'
 import { overloadPart } from './overload.ts'
 import { schemaDocumentPart } from './schema-document.ts'
@@ -27,6 +28,7 @@ export const serverParts: readonly ServerPart[] = [
   hooksPart,
   schemaDocumentPart,
   contractPart,
+  oidcPart,
   describedApiPart,
   pagesPart,
 ]

@@ -93,7 +93,7 @@ const note = z.string().trim().max(2000).optional()
 
 export const approvalsContract = {
   ask: operation({
-    name: 'approvals.ask', access: 'write', http: 'POST /environments/{env}/approvals', shell: { command: 'approvals ask' }, errors: [...reach, ...kept, 'plan_changed', 'role_missing'],
+    name: 'approvals.ask', access: 'write', role: 'developer', http: 'POST /environments/{env}/approvals', shell: { command: 'approvals ask' }, errors: [...reach, ...kept, 'plan_changed', 'role_missing'],
     summary: 'Ask somebody else to approve one plan on one environment; the same request twice is one.',
     input: z.object({
       env: envName,
@@ -112,30 +112,30 @@ export const approvalsContract = {
     output: z.object({ approvals: z.array(approvalSchema) }),
   }),
   get: operation({
-    name: 'approvals.get', access: 'read', http: 'GET /approvals/{approval}', shell: { command: 'approvals show', arguments: ['approval'] }, errors: ['not_found', ...kept],
+    name: 'approvals.get', access: 'read', scope: { approval: 'approval' }, http: 'GET /approvals/{approval}', shell: { command: 'approvals show', arguments: ['approval'] }, errors: ['not_found', ...kept],
     summary: 'Show a request for approval with the plan as it is now, its risk, and whether it is still the one that was asked for.',
     input: z.object({ approval }),
     output: z.object({ approval: approvalSchema, /** Null: it is closed, or the plan cannot be made now. */ plan: approvalPlanSchema.nullable(), /** Why it cannot be made. */ problem: z.string().nullable() }),
   }),
   approve: operation({
-    name: 'approvals.approve', access: 'write', http: 'POST /approvals/{approval}/approve', shell: { command: 'approvals approve', arguments: ['approval'] }, errors: [...reach, ...closed],
+    name: 'approvals.approve', access: 'write', role: 'approver', scope: { approval: 'approval' }, http: 'POST /approvals/{approval}/approve', shell: { command: 'approvals approve', arguments: ['approval'] }, errors: [...reach, ...closed],
     summary: 'Approve the plan of somebody else, which confirms exactly that plan once; with --run-now it starts at once.',
     input: z.object({ approval, note: note.describe('What to say with it'), runNow: z.boolean().default(false).describe('Start it at once, in the name of the person who asked') }),
     output: z.object({ approval: approvalSchema, /** Of `runNow`. */ jobId: z.string().nullable() }),
   }),
   reject: operation({
-    name: 'approvals.reject', access: 'write', http: 'POST /approvals/{approval}/reject', shell: { command: 'approvals reject', arguments: ['approval'] }, errors: ['not_found', ...closed, 'reason_required'],
+    name: 'approvals.reject', access: 'write', role: 'approver', scope: { approval: 'approval' }, http: 'POST /approvals/{approval}/reject', shell: { command: 'approvals reject', arguments: ['approval'] }, errors: ['not_found', ...closed, 'reason_required'],
     summary: 'Reject a request for approval, with a reason.',
     input: z.object({ approval, reason: z.string().trim().min(1, 'a reason').max(2000).describe('Why not') }),
     output: approvalSchema,
   }),
   withdraw: operation({
-    name: 'approvals.withdraw', access: 'write', http: 'POST /approvals/{approval}/withdraw', shell: { command: 'approvals withdraw', arguments: ['approval'] }, errors: ['not_found', ...closed],
+    name: 'approvals.withdraw', access: 'write', role: 'developer', scope: { approval: 'approval' }, http: 'POST /approvals/{approval}/withdraw', shell: { command: 'approvals withdraw', arguments: ['approval'] }, errors: ['not_found', ...closed],
     summary: 'Withdraw a request of your own, or an approval of yours that was not used.',
     input: z.object({ approval }), output: approvalSchema,
   }),
   run: operation({
-    name: 'approvals.run', access: 'destructive', job: true, http: 'POST /approvals/{approval}/run', shell: { command: 'approvals run', arguments: ['approval'] }, errors: [...reach, ...closed],
+    name: 'approvals.run', access: 'destructive', role: 'developer', scope: { approval: 'approval' }, job: true, http: 'POST /approvals/{approval}/run', shell: { command: 'approvals run', arguments: ['approval'] }, errors: [...reach, ...closed],
     summary: 'Run what was approved, once; a plan that is another one by then is refused.',
     input: z.object({ approval }), output: jobStarted,
   }),

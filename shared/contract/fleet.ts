@@ -219,57 +219,57 @@ const runStarted = jobStarted.extend({ runId: z.string() })
 
 export const fleetContract = {
   list: operation({
-    name: 'fleet.list', access: 'read', http: 'GET /fleets', shell: { command: 'fleet list' }, errors: ['store_unusable'],
+    name: 'fleet.list', access: 'read', scope: 'visible', http: 'GET /fleets', shell: { command: 'fleet list' }, errors: ['store_unusable'],
     summary: 'List the fleets: groups of databases or schemas that are migrated together.',
     input: z.object({}), output: z.object({ fleets: z.array(fleetSchema) }),
   }),
   get: operation({
-    name: 'fleet.get', access: 'read', http: 'GET /fleets/{fleet}', shell: { command: 'fleet show', arguments: ['fleet'] }, errors: ['not_found', 'store_unusable'],
+    name: 'fleet.get', access: 'read', scope: { fleet: 'fleet' }, http: 'GET /fleets/{fleet}', shell: { command: 'fleet show', arguments: ['fleet'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Show one fleet.',
     input: z.object({ fleet: fleetName }), output: fleetSchema,
   }),
   create: operation({
-    name: 'fleet.create', access: 'write', http: 'POST /fleets', shell: { command: 'fleet create', arguments: ['name'] }, errors: ['not_found', 'already_exists', 'store_unusable'],
+    name: 'fleet.create', access: 'write', role: 'owner', scope: 'store', http: 'POST /fleets', shell: { command: 'fleet create', arguments: ['name'] }, errors: ['not_found', 'already_exists', 'store_unusable'],
     summary: 'Make a fleet; no database is touched.',
     input: fleetInputSchema, output: fleetSchema,
   }),
   update: operation({
-    name: 'fleet.update', access: 'write', http: 'PUT /fleets/{fleet}', errors: ['not_found', 'already_exists', 'store_unusable'],
+    name: 'fleet.update', access: 'write', role: 'owner', scope: 'store', http: 'PUT /fleets/{fleet}', errors: ['not_found', 'already_exists', 'store_unusable'],
     summary: 'Change a fleet; runs that are under way keep what they began with.',
     input: fleetInputSchema.extend({ fleet: fleetName }), output: fleetSchema,
   }),
   delete: operation({
-    name: 'fleet.delete', access: 'write', http: 'DELETE /fleets/{fleet}', shell: { command: 'fleet remove', arguments: ['fleet'] }, errors: ['not_found', 'store_unusable'],
+    name: 'fleet.delete', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /fleets/{fleet}', shell: { command: 'fleet remove', arguments: ['fleet'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Forget a fleet; its databases and the reports of its runs stay.',
     input: z.object({ fleet: fleetName }), output: z.object({ removed: z.string() }),
   }),
   members: operation({
-    name: 'fleet.members', access: 'read', http: 'GET /fleets/{fleet}/members', shell: { command: 'fleet members', arguments: ['fleet'] }, errors: readErrors,
+    name: 'fleet.members', access: 'read', scope: { fleet: 'fleet' }, http: 'GET /fleets/{fleet}/members', shell: { command: 'fleet members', arguments: ['fleet'] }, errors: readErrors,
     summary: 'Find the members of a fleet now.',
     input: z.object({ fleet: fleetName }), output: z.object({ members: z.array(fleetMemberSchema), /** Found, and not members by the exclusions. */ excluded: z.array(z.string()) }),
   }),
   find: operation({
-    name: 'fleet.find', access: 'write', http: 'POST /fleets/find', errors: readErrors,
+    name: 'fleet.find', access: 'write', role: 'owner', scope: 'store', http: 'POST /fleets/find', errors: readErrors,
     summary: 'Find the members that a fleet would have, before it is saved.',
     input: fleetInputSchema, output: z.object({ members: z.array(fleetMemberSchema), excluded: z.array(z.string()) }),
   }),
   states: operation({
-    name: 'fleet.states', access: 'read', job: true, http: 'POST /fleets/{fleet}/states', shell: { command: 'fleet states', arguments: ['fleet'] }, errors: readErrors,
+    name: 'fleet.states', access: 'read', role: 'developer', scope: { fleet: 'fleet' }, job: true, http: 'POST /fleets/{fleet}/states', shell: { command: 'fleet states', arguments: ['fleet'] }, errors: readErrors,
     summary: 'Read version, pending and failed migrations of every member, and group the members by distinct state.',
     input: z.object({ fleet: fleetName }), output: jobStarted,
   }),
   lastStates: operation({
-    name: 'fleet.lastStates', access: 'read', http: 'GET /fleets/{fleet}/states', errors: ['not_found', 'store_unusable'],
+    name: 'fleet.lastStates', access: 'read', scope: { fleet: 'fleet' }, http: 'GET /fleets/{fleet}/states', errors: ['not_found', 'store_unusable'],
     summary: 'Show the states as they were read last.',
     input: z.object({ fleet: fleetName }), output: z.object({ states: fleetStatesSchema.nullable() }),
   }),
   plan: operation({
-    name: 'fleet.plan', access: 'read', job: true, http: 'POST /fleets/{fleet}/plan', shell: { command: 'fleet plan', arguments: ['fleet'] }, errors: [...readErrors, 'version_unknown'],
+    name: 'fleet.plan', access: 'read', role: 'developer', scope: { fleet: 'fleet' }, job: true, http: 'POST /fleets/{fleet}/plan', shell: { command: 'fleet plan', arguments: ['fleet'] }, errors: [...readErrors, 'version_unknown'],
     summary: 'Show what would run on which members: one plan for each distinct state.',
     input: z.object({ fleet: fleetName, to: version.optional() }), output: jobStarted,
   }),
   run: operation({
-    name: 'fleet.run', access: 'destructive', job: true, http: 'POST /fleets/{fleet}/runs', shell: { command: 'fleet run', arguments: ['fleet'] }, errors: runErrors,
+    name: 'fleet.run', access: 'destructive', scope: { fleet: 'fleet' }, job: true, http: 'POST /fleets/{fleet}/runs', shell: { command: 'fleet run', arguments: ['fleet'] }, errors: runErrors,
     summary: 'Apply the pending migrations to every member: canaries first, a few at a time, until a stop rule holds.',
     input: z.object({
       fleet: fleetName, to: version.optional(), ...consent,
@@ -281,27 +281,27 @@ export const fleetContract = {
     output: runStarted,
   }),
   resume: operation({
-    name: 'fleet.resume', access: 'destructive', job: true, http: 'POST /fleet-runs/{run}/resume', shell: { command: 'fleet resume', arguments: ['run'] }, errors: runErrors,
+    name: 'fleet.resume', access: 'destructive', scope: { run: 'fleetRun' }, job: true, http: 'POST /fleet-runs/{run}/resume', shell: { command: 'fleet resume', arguments: ['run'] }, errors: runErrors,
     summary: 'Go on with a run that waits, stopped or was interrupted; what is done is not done again.',
     input: z.object({ run: runId, ...consent, failed: z.enum(['again', 'leave']).default('again').describe('Try members that failed again, or leave them') }), output: runStarted,
   }),
   stop: operation({
-    name: 'fleet.stop', access: 'write', http: 'POST /fleet-runs/{run}/stop', shell: { command: 'fleet stop', arguments: ['run'] }, errors: ['not_found', 'store_unusable'],
+    name: 'fleet.stop', access: 'write', scope: { run: 'fleetRun' }, http: 'POST /fleet-runs/{run}/stop', shell: { command: 'fleet stop', arguments: ['run'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Begin no further member of a run; those that are being migrated finish, or are cancelled.',
     input: z.object({ run: runId, running: z.enum(['finish', 'cancel']).default('finish').describe('What becomes of the members that are being migrated') }), output: fleetRunSummarySchema,
   }),
   runs: operation({
-    name: 'fleet.runs', access: 'read', http: 'GET /fleet-runs', shell: { command: 'fleet runs' }, errors: ['not_found', 'store_unusable'],
+    name: 'fleet.runs', access: 'read', scope: { fleet: 'fleet' }, http: 'GET /fleet-runs', shell: { command: 'fleet runs' }, errors: ['not_found', 'store_unusable'],
     summary: 'List runs, the newest first.',
     input: z.object({ fleet: fleetName.optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }), output: z.object({ runs: z.array(fleetRunSummarySchema) }),
   }),
   showRun: operation({
-    name: 'fleet.showRun', access: 'read', http: 'GET /fleet-runs/{run}', shell: { command: 'fleet show-run', arguments: ['run'] }, errors: ['not_found', 'store_unusable'],
+    name: 'fleet.showRun', access: 'read', scope: { run: 'fleetRun' }, http: 'GET /fleet-runs/{run}', shell: { command: 'fleet show-run', arguments: ['run'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Show a run with the state of each member.',
     input: z.object({ run: runId }), output: fleetRunSchema,
   }),
   report: operation({
-    name: 'fleet.report', access: 'read', http: 'GET /fleet-runs/{run}/report', shell: { command: 'fleet report', arguments: ['run'] }, errors: ['not_found', 'store_unusable'],
+    name: 'fleet.report', access: 'read', scope: { run: 'fleetRun' }, http: 'GET /fleet-runs/{run}/report', shell: { command: 'fleet report', arguments: ['run'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Write the report of a run: what became of every member, failures first.',
     input: z.object({ run: runId, format: z.enum(['markdown', 'json', 'html', 'junit']).default('markdown') }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() }),

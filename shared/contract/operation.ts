@@ -18,7 +18,7 @@ export interface ShellForm {
  * What a field of the input names; the role is asked for on the environment that it belongs to. `source`: a side of a comparison.
  * `server`: something of the server itself, such as a path or an address, which only an owner of everything may name.
  */
-export type Named = 'environment' | 'backup' | 'job' | 'comparison' | 'preview' | 'snapshot' | 'rollback' | 'confirmation' | 'source' | 'server'
+export type Named = 'environment' | 'backup' | 'job' | 'comparison' | 'preview' | 'snapshot' | 'rollback' | 'confirmation' | 'approval' | 'fleet' | 'fleetRun' | 'source' | 'server'
 
 /** Fields of the input (`a.env`: one inside of another) and what they name; a role where it is not the operation's own. */
 export type NamedFields = Readonly<Record<string, Named | { readonly names: Named; readonly role: Role }>>

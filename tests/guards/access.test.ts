@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listsOfEnvironments, shownOperations } from '#engine/access/shown.ts'
-import { operations, rolesPage } from './roles-page.ts'
+import { needsSource, operations, rolesPage } from './roles-page.ts'
 import { root } from './sources.ts'
 
 test('every operation says where it acts', () => {
@@ -10,7 +10,7 @@ test('every operation says where it acts', () => {
 
 test('every field that is called as what it names is looked at', () => {
   const usual = ['env', 'backup', 'jobId', 'comparison', 'preview', 'snapshot', 'rollback']
-  const missed = operations.flatMap(({ meta: { name, scope }, fields }) => (scope === 'store' || typeof scope !== 'object' ? [] : fields.filter((field) => usual.includes(field) && !(field in scope)).map((field) => `${name}: ${field}`)))
+  const missed = operations.flatMap(({ meta: { name, scope }, fields }) => (scope === 'store' || typeof scope !== 'object' ? [] : fields.filter((field) => usual.includes(field) && !(field in scope) && !isSwitch.has(`${name}: ${field}`)).map((field) => `${name}: ${field}`)))
   expect(missed).toEqual([])
   const unscoped = operations.filter(({ meta: { scope }, fields }) => (scope === 'self' || scope === 'visible' || scope === 'public') && fields.some((field) => usual.includes(field))).map(({ meta }) => meta.name)
   expect(unscoped).toEqual([])
@@ -30,9 +30,16 @@ test('what answers for all environments leaves out those that the caller may not
   expect(lists.map(({ meta }) => meta.name).filter((name) => !kept.has(name))).toEqual([])
 })
 
+/** Called so, and on or off. */
+const isSwitch = new Set(['fleet.run: backup'])
+
 /** Without any of their fields they refuse. */
 const namesAnother = new Set(['environments.test'])
 
 test('docs/roles.md is what the rules say', async () => {
   await expect(rolesPage()).toMatchFileSnapshot(join(root, 'docs/roles.md'))
+})
+
+test('shared/access/operation-needs.ts is what the contract says', async () => {
+  await expect(needsSource()).toMatchFileSnapshot(join(root, 'shared/access/operation-needs.ts'))
 })
