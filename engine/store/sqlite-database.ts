@@ -53,13 +53,14 @@ export class SqliteDatabase implements StoreDatabase {
 
   /** Without waiting: for a transaction's own statements. */
   get #now(): StoreDatabase {
-    return {
+    const now: StoreDatabase = {
       kind: 'sqlite',
       all: async <Row>(sql: string, values: Values = {}) => this.#statement(sql).all(values) as Row[],
       get: async <Row>(sql: string, values: Values = {}) => this.#statement(sql).get(values) as Row | undefined,
       run: async (sql, values = {}) => this.#statement(sql).run(values).changes,
-      transaction: (work) => work(this.#now),
+      transaction: (work) => work(now),
     }
+    return now
   }
 
   #statement(sql: string): Statement {

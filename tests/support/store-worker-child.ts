@@ -9,14 +9,14 @@ const engine = createEngine({ host: 'browser', version: '0.0.0', dataFolder: fol
 
 /** As a migration: what is done is told by the target itself, and what was broken off left nothing there. */
 async function writeRow(key: string, attempt: number): Promise<void> {
-  const client = new pg.Client({ connectionString: target })
+  const client = new pg.Client({ connectionString: target, application_name: `worker ${name}` })
   await client.connect()
   try {
     const { rows } = await client.query('SELECT FROM done WHERE key = $1', [key])
     if (rows.length > 0) return
     await client.query('BEGIN')
     await client.query('INSERT INTO done (key, worker, attempt) VALUES ($1, $2, $3)', [key, name, attempt])
-    await client.query('SELECT pg_sleep(0.3)')
+    await client.query('SELECT pg_sleep(0.5)')
     await client.query('COMMIT')
   } finally {
     await client.end()

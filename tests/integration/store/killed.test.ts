@@ -21,6 +21,8 @@ test('of three processes one is killed in the middle: no item is lost, none is d
   await engine.queue.send('test.rows', Array.from({ length: count }, (_, index) => ({ key: `k${index}`, data: null })))
   const done = () => world.database.query<{ key: string; worker: string; attempt: number }>('SELECT key, worker, attempt FROM done')
   await vi.waitFor(async () => expect((await done()).filter(({ worker }) => worker === 'a').length).toBeGreaterThan(2), { timeout: 60_000, interval: 50 })
+  const inTheMiddle = "SELECT FROM pg_stat_activity WHERE application_name = 'worker a' AND query LIKE '%pg_sleep%' AND state = 'active' AND query_start > clock_timestamp() - interval '250 ms'"
+  await vi.waitFor(async () => expect(await world.database.query(inTheMiddle)).not.toEqual([]), { timeout: 30_000, interval: 10 })
   victim?.kill('SIGKILL')
   const killedAt = performance.now()
   await vi.waitFor(async () => expect(await done()).toHaveLength(count), { timeout: 90_000, interval: 100 })
