@@ -7,7 +7,7 @@ module.exports = {
     rule('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }, 'A cycle cannot be read from either end.'),
     rule('shared-is-pure', { path: '^shared', pathNot: '\\.test\\.ts$' }, { path: '^(engine|electron|server|cli|renderer|tests|scripts)' }, 'shared imports nothing of the hosts.'),
     rule('shared-no-node', { path: '^shared', pathNot: '\\.test\\.ts$' }, node, 'shared runs in a browser too.'),
-    rule('shared-packages', { path: '^shared', pathNot: '\\.test\\.ts$' }, { path: 'node_modules', pathNot: 'node_modules/(zod|@orpc/contract|@orpc/client|libpg-query|@pgsql/types)/' }, 'shared uses zod, the contract library and the grammar.'),
+    rule('shared-packages', { path: '^shared', pathNot: '\\.test\\.ts$' }, { path: 'node_modules', pathNot: 'node_modules/(zod|@casl/ability|@orpc/contract|@orpc/client|libpg-query|@pgsql/types)/' }, 'shared uses zod, the contract library, the rules of access and the grammar.'),
     rule('grammar-in-sql', { path: '^shared', pathNot: '^shared/sql/' }, { path: 'node_modules/libpg-query' }, 'The grammar is reached through shared/sql.'),
     rule('engine-is-hostless', { path: '^engine', pathNot: '\\.test\\.ts$' }, { path: '^(electron|server|cli|renderer|tests|scripts)' }, 'The engine knows nothing of hosts.'),
     rule('engine-no-electron', { path: '^(engine|shared|server|cli)' }, { path: 'node_modules/electron/' }, 'Only electron/ imports Electron.'),

@@ -4,7 +4,7 @@ const ignored = ['node_modules/**', 'out/**', 'dist/**', 'tests/**']
 /** Test files at a time, each with a server of its own: most of their time is waiting for it. */
 const maxWorkers = process.env['CI'] ? 2 : 1
 /** Tests that make or restore backups, or start the command line: they need pg_dump. */
-const withClient = ['tests/integration/backups/**/*.test.ts', 'tests/integration/restores/**/*.test.ts', 'tests/integration/rollback/by-backup.test.ts', 'tests/integration/sample/**/*.test.ts', 'tests/integration/cli/**/*.test.ts', 'tests/integration/faults/**/*.test.ts']
+const withClient = ['tests/integration/backups/**/*.test.ts', 'tests/integration/restores/**/*.test.ts', 'tests/integration/rollback/by-backup.test.ts', 'tests/integration/described/**/*.test.ts', 'tests/integration/sample/**/*.test.ts', 'tests/integration/cli/**/*.test.ts', 'tests/integration/faults/**/*.test.ts']
 const database = { maxWorkers, globalSetup: ['tests/support/global-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' as const }
 
 export default defineConfig({

@@ -44,7 +44,7 @@ try {
 
   const engine = createEngine({ host: 'shell', version: '0', dataFolder: join(folder, 'data') })
   const { hostname, port, username, pathname } = new URL(server.url())
-  engine.environments.create(environmentInputSchema.parse({ name: 'shop', class: 'production', connection: { host: hostname, port: Number(port), user: username, database: pathname.slice(1), sslmode: 'disable' } }))
+  await engine.environments.create(environmentInputSchema.parse({ name: 'shop', class: 'production', connection: { host: hostname, port: Number(port), user: username, database: pathname.slice(1), sslmode: 'disable' } }))
   const { list, check } = timelineOperations(engine)
   const times: number[] = []
   const cpu: number[] = []

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import type { Job } from '#shared/contract/jobs.ts'
 import { addressPolicy } from './addresses/address-rules.ts'
 import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
@@ -25,9 +26,8 @@ import { EnvironmentsTable } from './store/environments-table.ts'
 import { JournalMirrorTable } from './store/journal-mirror-table.ts'
 import { JobsTable } from './store/jobs-table.ts'
 import { noDatabase } from './store/no-database.ts'
-import { SqliteDatabase } from './store/sqlite-database.ts'
 import type { StoreDatabase } from './store/store-database.ts'
-import { openStore } from './store/open-store.ts'
+import { sqliteStore, type OpenedStore } from './store/opened-store.ts'
 import { ProofsTable } from './store/proofs-table.ts'
 import { ScheduleTable } from './store/schedule-table.ts'
 import { RollbacksTable } from './store/rollbacks-table.ts'
@@ -49,6 +49,8 @@ export interface EngineOptions {
   vault?: Vault
   /** Given for a run without a store: then no SQLite is opened. */
   environments?: EnvironmentStore
+  /** Absent: SQLite in the data folder. The engine closes it. */
+  store?: OpenedStore
   /** Absent: the store, or memory in a run without one. */
   jobs?: JobStore
   sample?: Sample
@@ -73,22 +75,22 @@ interface Keepers {
   confirmations: ConfirmationStore
   rollbacks: RollbackStore
   swaps: SwapStore
-  close(): void
+  close(): Promise<void>
 }
 
 /** Builds what the operations work with; marks jobs that a dead process left behind. Throws `store_unusable`. */
 export function createEngine(options: EngineOptions): Engine {
   const log = redactingLog(options.log)
-  const keepers = options.environments ? withoutStore(options.environments, options.jobs) : withStore(options, log)
+  const keepers = options.environments ? withoutStore(options.environments, options.jobs) : inStore(options.store ?? sqliteStore(options.dataFolder), options.jobs, log)
   const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
-  for (const job of jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+  const interrupted = recoverJobs(jobs, log)
   const sample = options.sample ?? unavailableSample
   const trouble = (thrown: unknown) => log('error', 'Work in the background failed', thrown)
   const shadows = new LocalShadows(options.root)
   const news = new News(trouble)
   const actor = { user: userName(), host: hostname() }
   const recorder = new NewsRecorder({ database: keepers.database, news }, trouble)
-  tellOfJobs({ jobs, news, environments: keepers.environments, actor })
+  tellOfJobs({ jobs, news, environments: keepers.environments, actor }, interrupted)
   return {
     database: keepers.database,
     news,
@@ -115,7 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
       await recorder.close()
       await shadows.close()
       await sample.stop()
-      keepers.close()
+      await keepers.close()
     },
   }
 }
@@ -133,30 +135,37 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
     swaps: new MemorySwaps(),
     confirmations: new MemoryConfirmations(),
     rollbacks: new MemoryRollbacks(),
-    close: () => {},
+    close: () => Promise.resolve(),
   }
 }
 
-function withStore({ dataFolder, jobs: givenJobs }: EngineOptions, log: EngineLog): Keepers {
-  const database = openStore(dataFolder)
-  const table = new JobsTable(database, { onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
-  const close = () => {
-    table.close()
-    database.close()
-  }
+function inStore({ database, environments, settings, living, close }: OpenedStore, givenJobs: JobStore | undefined, log: EngineLog): Keepers {
+  const table = new JobsTable(database, { living, onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
   return {
-    database: new SqliteDatabase(database),
-    environments: new EnvironmentsTable(database),
-    settings: new SettingsTable(database),
+    database,
+    environments: new EnvironmentsTable(database, environments),
+    settings: new SettingsTable(database, settings),
     jobs: givenJobs ?? table,
     snapshots: new SnapshotsTable(database),
     proofs: new ProofsTable(database),
-    schedule: new ScheduleTable(database),
+    schedule: new ScheduleTable(database, living),
     mirror: new JournalMirrorTable(database),
     swaps: new RestoresTable(database),
     confirmations: new ConfirmationsTable(database),
     rollbacks: new RollbacksTable(database),
-    close,
+    close: () => table.close().then(close),
+  }
+}
+
+/** Marks jobs that a dead process left behind, and gives them. */
+async function recoverJobs(jobs: JobRunner, log: EngineLog): Promise<Job[]> {
+  try {
+    const found = await jobs.recover()
+    for (const job of found) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+    return found
+  } catch (thrown) {
+    log('error', 'Jobs of a process that is gone could not be looked for', thrown)
+    return []
   }
 }
 

@@ -15,16 +15,16 @@ import type { RollbackStore } from './rollback/rollback-store.ts'
 import type { SwapStore } from './restores/swap-store.ts'
 import type { SnapshotStore } from './schema/snapshot-store.ts'
 
-/** The saved environments, or the one that a command line names by URL. */
+/** The saved environments, or the one that a command line names by URL. Reads do not wait: of a store that several machines share they see an image that follows its changes. */
 export interface EnvironmentStore {
   list(): Environment[]
   /** By id or, case-insensitively, by name; throws `not_found`. */
   get(idOrName: string): Environment
-  create(input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>, options?: { sample?: boolean }): Environment
-  update(id: string, input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>): Environment
+  create(input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>, options?: { sample?: boolean }): Promise<Environment>
+  update(id: string, input: Omit<EnvironmentInput, 'password' | 'shadowPassword'>): Promise<Environment>
   /** Notes whether the vault holds a password for it. */
-  setHasPassword(id: string, hasPassword: boolean): Environment
-  delete(id: string): void
+  setHasPassword(id: string, hasPassword: boolean): Promise<Environment>
+  delete(id: string): Promise<void>
 }
 
 /** Keeps passwords, and nothing else does. Keys are environment ids. */
@@ -37,7 +37,7 @@ export interface Vault {
 
 export interface SettingsStore {
   get(): Settings
-  change(patch: Partial<Settings>): Settings
+  change(patch: Partial<Settings>): Promise<Settings>
 }
 
 /** The embedded PostgreSQL of the sample. */

@@ -23,7 +23,7 @@ try {
   await page.getByRole('button', { name: 'Open the sample' }).click()
   await page.getByRole('heading', { name: 'Production', exact: true }).waitFor({ timeout: 120_000 })
   for (const { name, place, theme, env, sign } of places) {
-    engine.settings.change({ theme, language: 'en' })
+    await engine.settings.change({ theme, language: 'en' })
     await page.goto(`${served.origin}/#/${place}?env=${engine.environments.get(env).id}`)
     await page.reload()
     await page.getByRole('banner').getByText(/pending|up to date/).waitFor()

@@ -21,6 +21,9 @@ interface Shot {
   timeline?: FakeOptions['timeline']
   rollback?: FakeOptions['rollback']
   restores?: FakeOptions['restores']
+  people?: FakeOptions['people']
+  /** The session ends before the picture. */
+  ends?: boolean
   /** What a person does before the picture. */
   act?: (page: Page) => Promise<void>
 }
@@ -134,6 +137,71 @@ const shots: readonly Shot[] = [
   { name: 'rollback-done', hash: '#/timeline?env=stg', act: (page) => goBack(page, '12', 'run') },
   { name: 'rollback-stopped', hash: '#/timeline?env=stg', rollback: 'stops', act: (page) => goBack(page, '12', 'run') },
   { name: 'rollback-unfinished', hash: '#/timeline?env=prod', rollback: 'unfinished' },
+  { name: 'sign-in', hash: '#/environments', people: { me: null } },
+  { name: 'sign-in-provider-wrong', hash: '#/environments', people: { me: null, provider: true }, act: async (page) => {
+    await page.locator('input[name="username"]').fill('lena')
+    await page.locator('input[name="password"]').fill('guess')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+  } },
+  { name: 'sign-in-link', hash: '#/environments', people: { signIn: 'link', me: null } },
+  { name: 'owner-paste', hash: '', people: { needsOwner: true } },
+  { name: 'owner', hash: '?token=a-link-that-was-printed', people: { needsOwner: true }, act: async (page) => {
+    await page.locator('input[name="username"]').fill('lena')
+    await page.locator('input[name="new-password"]').fill('garlic-wharf-pen')
+  } },
+  { name: 'sign-in-again', hash: '#/timeline/prod-22?env=prod', people: { me: 'lena' }, ends: true },
+  { name: 'people-users', hash: '#/people?env=stg', people: {}, act: (page) => page.getByRole('row', { name: /Jun/ }).click() },
+  { name: 'people-alone', hash: '#/people?env=stg', people: { trouble: 'empty' } },
+  { name: 'people-failing', hash: '#/people?env=stg', people: { trouble: 'failing' } },
+  { name: 'people-slow', hash: '#/people?env=stg', people: { trouble: 'slow' } },
+  { name: 'people-viewer', hash: '#/people?env=prod', people: { me: 'vera' } },
+  { name: 'people-nobody', hash: '#/people?env=prod' },
+  { name: 'people-roles', hash: '#/people?env=stg', people: {}, act: async (page) => {
+    await page.getByRole('row', { name: /Jun/ }).click()
+    await page.locator('footer button').filter({ hasText: '…' }).last().click()
+    await page.getByRole('radiogroup').first().waitFor()
+  } },
+  { name: 'people-add', hash: '#/people?env=stg', people: {}, act: async (page) => {
+    await page.locator('main header button').last().click()
+    await page.getByRole('dialog').locator('input[type="text"], input:not([type])').first().fill('kim')
+  } },
+  { name: 'people-added', hash: '#/people?env=stg', people: {}, act: async (page) => {
+    await page.locator('main header button').last().click()
+    await page.getByRole('dialog').locator('input[type="text"], input:not([type])').first().fill('kim')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').locator('input[readonly]').waitFor()
+  } },
+  { name: 'people-remove', hash: '#/people?env=stg', people: {}, act: async (page) => {
+    await page.getByRole('row', { name: /Jun/ }).click()
+    await page.locator('main li button').last().click()
+    await page.getByRole('dialog').waitFor()
+  } },
+  { name: 'tokens', hash: '#/people/tokens?env=stg', people: {} },
+  { name: 'tokens-empty', hash: '#/people/tokens?env=stg', people: { trouble: 'empty' } },
+  { name: 'token-make', hash: '#/people/tokens?env=stg', people: { me: 'jun' }, act: async (page) => {
+    await page.locator('main header button').last().click()
+    await page.getByRole('dialog').locator('input[type="radio"]').nth(1).check()
+  } },
+  { name: 'token-made', hash: '#/people/tokens?env=stg', people: {}, act: async (page) => {
+    await page.locator('main header button').last().click()
+    await page.getByRole('dialog').locator('input').first().fill('Pipeline')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').locator('pre').waitFor()
+  } },
+  { name: 'refused', hash: '#/people/refused?env=stg', people: {} },
+  { name: 'refused-empty', hash: '#/people/refused?env=stg', people: { trouble: 'empty' } },
+  { name: 'account', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: (page) => page.getByRole('banner').first().locator('button').last().click() },
+  { name: 'sessions', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: async (page) => {
+    await page.getByRole('banner').first().locator('button').last().click()
+    await page.getByRole('menuitem').first().click()
+    await page.getByRole('dialog').locator('li').first().waitFor()
+  } },
+  { name: 'password', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: async (page) => {
+    await page.getByRole('banner').first().locator('button').last().click()
+    await page.getByRole('menuitem').nth(1).click()
+    await page.getByRole('dialog').locator('input').last().waitFor()
+  } },
 ]
 
 /** Opens the way back from the palette, chooses a version, and does what comes next. */
@@ -290,16 +358,21 @@ const browser = await chromium.launch({ executablePath: executable, args: ['--no
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const viewport of sizes) {
-      for (const { name, hash, mood = 'full', compare, preview, restores, rollback, timeline, secondPerson, dump, act } of shots) {
+      for (const { name, hash, people, ends, mood = 'full', compare, preview, restores, rollback, timeline, secondPerson, dump, act } of shots) {
         const file = `${name}-${theme}-${viewport.width}-${language}.png`
         if (!words.every((word) => file.includes(word))) continue
-        const host = await startFakeHost({ mood, ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), ...(secondPerson && { secondPerson }), ...(dump !== undefined && { dump }), pace: compare ? 60 : 350, settings: { theme, language } })
+        const host = await startFakeHost({ mood, ...(people && { people }), ...(compare && { compare }), ...(preview && { preview }), ...(restores && { restores }), ...(rollback && { rollback }), ...(timeline && { timeline }), ...(secondPerson && { secondPerson }), ...(dump !== undefined && { dump }), pace: compare ? 60 : 350, settings: { theme, language } })
         const page = await browser.newPage({ viewport })
+        await page.addInitScript((settings) => localStorage.setItem('strata.settings', settings), JSON.stringify({ theme, language }))
         page.on('pageerror', (error) => console.error(`${file}: ${error.message}`))
         page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && console.error(`${file}: ${message.text().slice(0, 300)}`))
         await page.goto(`${host.url}/${hash}`)
         await page.locator('main').waitFor()
         await page.evaluate(() => document.fonts.ready)
+        if (ends) {
+          host.people.endSession()
+          await page.locator('dialog[open]').waitFor({ timeout: 20_000 })
+        }
         await act?.(page).catch((problem: unknown) => console.error(`${file}: ${String(problem)}`))
         await page.waitForTimeout(500)
         await page.screenshot({ path: join(folder, file) })

@@ -31,7 +31,7 @@ async function openInBrowser(why: string): Promise<void> {
   console.log(`No window, because ${why}: serving the studio to the browser instead.`)
   const terminal = processTerminal()
   try {
-    process.exitCode = await serve(terminal, { openSample: true, onReady: openBrowser })
+    process.exitCode = await serve(terminal, { openSample: true, access: { link: true, insecureHttp: false }, onReady: openBrowser })
   } catch (thrown) {
     const error = asAppError(thrown)
     await printError(terminal, error.data, false)

@@ -1,19 +1,22 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { ORPCError } from '@orpc/server'
+import { createRouterClient, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
-import { experimental_ZodSmartCoercionPlugin as SmartCoercion, ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { experimental_ZodSmartCoercionPlugin as SmartCoercion, JSON_SCHEMA_OUTPUT_REGISTRY, ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, appErrorSchema, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract } from '#shared/contract/contract.ts'
+import type { StrataClient } from '#shared/contract/client.ts'
 import { errorKind } from '#shared/contract/errors.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
+import { documentJsonSchema, documentOutput } from '#shared/contract/schema-document.ts'
 import type { RouterContext, StrataRouter } from '#engine/operations/dispatch.ts'
+import { describedPaths } from './described/document.ts'
 
 type Serve = (request: FastifyRequest, reply: FastifyReply, calls: Calls) => Promise<{ matched: boolean }>
 
 /** What the host adds to the calls of one request. */
-export interface Calls extends Pick<RouterContext, 'caller'> {
+export interface Calls extends Pick<RouterContext, 'caller' | 'visit'> {
   /** Sees each answer; of a stream it gives the stream that is sent instead. */
   answered?: (operation: string, input: unknown, output: unknown) => unknown
   /** Aborted when the call must end although its caller is still there. */
@@ -28,6 +31,12 @@ export function contractHandlers(router: StrataRouter): { rpc: Serve; api: Serve
     rpc: (request, reply, calls) => rpc.handle(request, reply, { prefix: '/rpc', context: calls }),
     api: (request, reply, calls) => api.handle(request, reply, { prefix: '/api/v1', context: calls }),
   }
+}
+
+/** The operations as one caller calls them, for routes that are made of several. */
+export function clientOf(router: StrataRouter, calls: Calls): StrataClient {
+  // The router's type is made by a loop over the contract, which hides what its calls need.
+  return createRouterClient(router as never, { context: calls as never }) as unknown as StrataClient
 }
 
 interface Call {
@@ -85,15 +94,17 @@ export function contractError(thrown: unknown): ORPCError<string, AppErrorData> 
   return new ORPCError(code, { status: errorKind(code).status, message, data, defined: true })
 }
 
-/** OpenAPI 3.1 of every operation, from the contract. */
-export function openApiDocument(): Promise<object> {
+/** OpenAPI 3.1 of every operation, from the contract, and of the described API over it. */
+export async function openApiDocument(): Promise<object> {
+  if (!JSON_SCHEMA_OUTPUT_REGISTRY.has(documentOutput)) JSON_SCHEMA_OUTPUT_REGISTRY.add(documentOutput, documentJsonSchema() as never)
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
-  return generator.generate(contract, {
+  const document = await generator.generate(contract, {
     info: { title: 'Strata', version: '1', description: 'Every operation of the studio. Long ones answer with the id of a job, which can be watched and cancelled.' },
     servers: [{ url: '/api/v1' }],
     security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'The token that "strata serve --api-token" prints.' } } },
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API token, made under People or by "strata tokens create".' } } },
     commonSchemas: { AppError: { schema: appErrorSchema } },
     customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/AppError' }),
   })
+  return { ...document, paths: { ...document.paths, ...describedPaths() } }
 }

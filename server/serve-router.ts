@@ -1,15 +1,16 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
-import { AppError } from '#shared/contract/app-error.ts'
+import { AppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
-import { Access } from './access.ts'
+import { Callers } from './callers.ts'
 import { answerClientError } from './client-error.ts'
-import { answerError, pathOf, unknownAddress, type LogError } from './error-answer.ts'
+import { answerError, unknownAddress, type LogError } from './error-answer.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
 import { outerParts, serverParts } from './parts/index.ts'
 import type { ServerWorld } from './parts/part.ts'
-import { foreignRequest, ownHosts } from './request-origin.ts'
+import { admittedOf } from './parts/admission.ts'
+import { isLoopback, ownOrigins } from './request-origin.ts'
 import { ServerLife } from './server-life.ts'
 
 export interface ServeOptions {
@@ -19,6 +20,16 @@ export interface ServeOptions {
   port?: number
   /** Address to listen on; the own machine alone unless told. */
   host?: string
+  /** Absent: `link`, the personal mode, in which the printed link makes a browser the person who started the server. */
+  signIn?: 'link' | 'users'
+  /** Certificate and key, in PEM. */
+  tls?: { cert: string; key: string }
+  /** Serves other machines without TLS, for networks in which nobody else listens. */
+  insecureHttp?: boolean
+  /** Where a proxy serves it, `https://strata.example`. */
+  publicUrl?: string
+  /** Hears of each request that was refused. */
+  denied?: (request: FastifyRequest, error: AppErrorData) => void
   /** Makes a token for programs, good as long as the server runs. */
   withApiToken?: boolean
   /** Gets what a person who looks for the cause of an `internal` error needs. */
@@ -29,7 +40,7 @@ export interface ServeOptions {
 }
 
 export interface Served {
-  /** Link for the browser; good for one sign-in. */
+  /** For the browser; in the personal mode a link that is good for one sign-in. */
   url: string
   origin: string
   port: number
@@ -45,39 +56,50 @@ const lastEventPatience = 2000
 
 /** Serves the studio and its contract to browsers and programs of this machine. */
 export async function serveRouter(router: StrataRouter, options: ServeOptions, engine?: Engine): Promise<Served> {
-  const address = options.host ?? '127.0.0.1'
+  const { host: address = '127.0.0.1', signIn = 'link' } = options
+  refuseOpen(address, signIn, options)
   const limits = options.limits ?? serverLimits
   const app = createApp(options, limits)
   const life = new ServerLife()
-  let access: Access | undefined
-  let hosts: string[] = []
+  const secure = options.tls !== undefined || /^https:/i.test(options.publicUrl ?? '')
+  let callers: Callers | undefined
+  let origins: string[] = []
   const world: ServerWorld = {
-    router,
-    options,
-    engine,
-    limits,
-    life,
-    get hosts() {
-      return hosts
+    router, options, engine, limits, life, signIn, secure,
+    get origins() {
+      return origins
     },
-    callerOf: () => undefined,
+    get callers() {
+      return callers
+    },
+    callerOf: (request) => admittedOf(request).caller,
+    visitOf: (request, reply) => callers?.visit(request, reply, admittedOf(request)),
+    denied: (request, error) => options.denied?.(request, error),
   }
   for (const part of outerParts) await part(app, world)
-  app.addHook('onRequest', (request, reply) => admit(request, reply, access, hosts))
   for (const part of serverParts) await part(app, world)
   await app.listen({ host: address, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
-  hosts = ownHosts(address, port)
-  access = new Access(port, options.withApiToken ?? false)
-  const origin = `http://${hosts[0]}`
+  origins = ownOrigins({ address, port, tls: options.tls !== undefined, publicUrl: options.publicUrl })
+  callers = new Callers({ engine, signIn, port, secure, withApiToken: options.withApiToken ?? false, provider: null })
+  const { link } = callers
+  const origin = origins[0] ?? ''
   const close = async () => {
     await life.endStreams(lastEventPatience)
     await app.close()
   }
-  return { url: `${origin}/?token=${access.linkToken}`, origin, port, apiToken: access.apiToken, stopTaking: () => life.stopTaking(), close }
+  return { url: signIn === 'link' ? `${origin}/?token=${link.linkToken}` : `${origin}/`, origin, port, apiToken: link.apiToken, stopTaking: () => life.stopTaking(), close }
 }
 
-function createApp({ trustProxy, logError }: ServeOptions, limits: ServerLimits): FastifyInstance {
+/** Other machines are served over TLS alone, unless somebody says otherwise in so many words; the personal mode serves none. */
+function refuseOpen(address: string, signIn: 'link' | 'users', { tls, insecureHttp }: ServeOptions): void {
+  if (isLoopback(address)) return
+  if (signIn === 'link') throw new AppError('bad_request', { problem: `the personal mode serves the own machine alone, not ${address}` }, { help: 'Leave --link out: then people sign in by name.' })
+  if (!tls && !insecureHttp) throw new AppError('bad_request', { problem: `passwords would cross the network to ${address} unprotected` }, { help: 'Give --tls-cert and --tls-key; or --insecure-http, if nobody can listen there or a proxy in front does TLS.' })
+}
+
+function createApp({ trustProxy, logError, tls }: ServeOptions, limits: ServerLimits): FastifyInstance {
+  const timing = { headersTimeout: Math.min(limits.headersSeconds, limits.requestSeconds) * 1000, connectionsCheckingInterval: 1000 }
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: limits.bodyBytes,
@@ -85,7 +107,7 @@ function createApp({ trustProxy, logError }: ServeOptions, limits: ServerLimits)
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
     connectionTimeout: limits.idleSeconds * 1000,
     requestTimeout: limits.requestSeconds * 1000,
-    http: { headersTimeout: Math.min(limits.headersSeconds, limits.requestSeconds) * 1000, connectionsCheckingInterval: 1000 },
+    ...(tls ? { https: { ...tls, ...timing, minVersion: 'TLSv1.2' as const } } : { http: timing }),
     clientErrorHandler: answerClientError(limits),
     // What the router itself refuses, such as an address that is no address, takes the same shape.
     frameworkErrors: (error, request, reply) => answerError(request, reply as FastifyReply, error, { limits, logError }),
@@ -93,20 +115,4 @@ function createApp({ trustProxy, logError }: ServeOptions, limits: ServerLimits)
   app.setErrorHandler((error, request, reply) => answerError(request, reply, error, { limits, logError }))
   app.setNotFoundHandler((request) => Promise.reject(unknownAddress(request)))
   return app
-}
-
-async function admit(request: FastifyRequest, reply: FastifyReply, access: Access | undefined, hosts: readonly string[]): Promise<unknown> {
-  if (request.routeOptions.config.openTo?.(request)) return undefined
-  const foreign = foreignRequest(request.method, request.headers, hosts)
-  if (foreign) throw new AppError('not_allowed', { what: foreign })
-  if (!access) throw new AppError('sign_in_required')
-  const token = request.method === 'GET' && pathOf(request) === '/' ? (request.query as { token?: unknown }).token : undefined
-  if (typeof token === 'string') {
-    const cookie = access.signIn(token)
-    if (cookie) return reply.header('set-cookie', cookie).redirect('/', 303)
-    // The link was used before: whoever has its session may go on, in the same tab.
-    if (access.admits(request.headers)) return reply.redirect('/', 303)
-  }
-  if (!access.admits(request.headers)) throw new AppError('sign_in_required')
-  return undefined
 }

@@ -6,6 +6,7 @@ import { addDiff, addDrift } from './diff.ts'
 import { addEnvAdd } from './env-add.ts'
 import type { Given } from './given.ts'
 import { shapeCommand } from './operation-command.ts'
+import { addPeople } from './people.ts'
 import { addRollback } from './rollback.ts'
 import { addServe } from './serve.ts'
 import { shellOperations, type ShellOperation } from './shell-operations.ts'
@@ -20,7 +21,7 @@ export interface ProgramOptions {
 }
 
 const groups: Record<string, string> = {
-  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', jobs: 'What happened:', app: 'The studio:',
+  environments: 'Environments:', migrations: 'Migrations:', preview: 'Before they run:', schema: 'Schemas:', archives: 'Data kept:', backups: 'Backups:', restores: 'Backups:', confirmations: 'Confirmations:', interlock: 'Confirmations:', approvals: 'Confirmations:', timeline: 'What happened:', rollback: 'What happened:', fleet: 'Fleets:', jobs: 'What happened:', app: 'The studio:', access: 'The server:',
 }
 
 const parents: Record<string, string> = {
@@ -32,6 +33,10 @@ const parents: Record<string, string> = {
   shadow: 'See and drop shadow databases that were left behind.',
   archive: 'See, put back and drop data that migrations have kept.',
   confirmations: 'See and take back confirmations.',
+  users: 'Who may sign in to the server, and what they may do.',
+  tokens: 'API tokens for programs.',
+  approvals: 'Ask for an approval, decide on one, run what was approved.',
+  fleet: 'Groups of databases or schemas that are migrated together.',
   confirmers: 'Second persons who confirm with a passphrase.',
 }
 
@@ -61,6 +66,7 @@ function addAll(program: Command, operations: readonly ShellOperation[], argv: r
   addDiff(program, options)
   addDrift(program, options)
   addRollback(program, options)
+  addPeople(parentOf(program, 'users', 'access'), parentOf(program, 'tokens', 'access'), options)
   addServe(program, options)
 }
 

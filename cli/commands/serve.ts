@@ -1,22 +1,32 @@
 import type { Command } from 'commander'
 import type { ProgramOptions } from './program.ts'
+import { accessOf, addAccessFlags, type AccessFlags } from './serve-flags.ts'
 
-interface ServeFlags {
+interface ServeFlags extends AccessFlags {
   port?: string
   openSample?: boolean
+  limit?: string[]
+  trustProxy?: string[]
 }
 
 /** `strata serve`: the studio for a browser, until Ctrl-C. */
 export function addServe(program: Command, { terminal, exit }: ProgramOptions): void {
-  program
+  const command = program
     .command('serve')
     .helpGroup('The studio:')
-    .summary('Serve the studio to a browser on this machine')
-    .description('Serve the studio to a browser on this machine; the printed address holds a one-time token.')
-    .option('--port <number>', 'Port on 127.0.0.1 (default: a free one)')
+    .summary('Serve the studio to browsers and programs')
+    .description('Serve the studio to browsers, and its contract to programs; the first start prints the link that makes the owner.')
+    .option('--port <number>', 'Port (default: a free one)')
     .option('--open-sample', 'Start the sample too')
-    .action(async ({ port, openSample }: ServeFlags) => {
+    .option('--limit <name=number...>', 'Other limits than those of docs/server.md, such as jobs=20; also in STRATA_LIMITS')
+    .option('--trust-proxy <address...>', 'Believe X-Forwarded-* of these addresses or networks, and of nobody else')
+    .action(async ({ port, openSample, limit, trustProxy, ...flags }: ServeFlags) => {
       const { serve } = await import('../run/serve.ts')
-      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true }))
+      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true, access: accessOf(flags), limits: [...words(process.env['STRATA_LIMITS']), ...(limit ?? [])], trustProxy }))
     })
+  addAccessFlags(command)
+}
+
+function words(text = ''): string[] {
+  return text.split(/[\s,]+/).filter(Boolean)
 }

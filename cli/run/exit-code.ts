@@ -9,5 +9,6 @@ export function outcomeExit(operation: string, output: unknown): number {
   if ((operation === 'backups.restore' || operation === 'backups.verify') && outcome === 'differs') return errorKind('restore_failed').exit
   if (operation === 'restores.replace' && outcome === 'held') return errorKind('restore_failed').exit
   if ((operation === 'hooks.test' || operation === 'hooks.retry') && state !== 'delivered') return errorKind('delivery_failed').exit
+  if ((operation === 'fleet.run' || operation === 'fleet.resume') && state === 'waiting') return errorKind('confirmation_required').exit
   return 0
 }

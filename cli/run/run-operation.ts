@@ -76,10 +76,17 @@ export async function missing(ask: NonNullable<Terminal['ask']>, error: AppError
 async function attempt(terminal: Terminal, client: StrataClient, operation: ShellOperation, given: Given, input: unknown): Promise<unknown> {
   const area = client[operation.area as keyof StrataClient] as unknown as Record<string, Call>
   const output = await area[operation.verb]?.(input)
-  if (!operation.job) return output
-  const job = await followJob(client, (output as { jobId: string }).jobId, viewOf(terminal, given))
+  const jobId = startedJob(operation, output)
+  if (jobId === undefined) return output
+  const job = await followJob(client, jobId, viewOf(terminal, given))
   if (job.error) throw AppError.from(job.error)
-  return job.result
+  return operation.job ? job.result : output
+}
+
+/** A job lives no longer than the process that runs it, so whatever an operation has started is followed. */
+function startedJob({ job, name }: ShellOperation, output: unknown): string | undefined {
+  if (!job && name !== 'approvals.approve') return undefined
+  return (output as { jobId: string | null }).jobId ?? undefined
 }
 
 export function viewOf(terminal: Terminal, { quiet, json }: Pick<Given, 'quiet' | 'json'>): JobView {

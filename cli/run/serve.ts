@@ -5,24 +5,32 @@ import { dataFolder } from '#engine/data-folder.ts'
 import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
 import { HookWork } from '#engine/hooks/hook-work.ts'
 import { openLogFile } from '#engine/log-file.ts'
+import { limitsFrom } from '../../server/limits.ts'
 import { deployActions } from '#engine/operations/deployed.ts'
 import { projectRoot } from '../project-root.ts'
 import { openStoreEngine } from '../session/store-engine.ts'
 import type { Terminal } from '../terminal.ts'
+import { accessOptions, tellAddress, type ServeAccess } from './serve-access.ts'
 import { liveView, plainView } from './job-view.ts'
-import { untilInterrupted } from './until-interrupted.ts'
+import { untilEnded } from './until-ended.ts'
 
 export interface ServeRequest {
   port?: number | undefined
   openSample: boolean
+  access: ServeAccess
+  /** `NAME=NUMBER`; the last of a name counts. */
+  limits?: readonly string[]
+  trustProxy?: readonly string[] | undefined
   /** Gets the address once a browser may open it. */
   onReady?: (url: string) => void
 }
 
 /** Serves the studio to a browser until Ctrl-C; resolves to the exit code. */
-export async function serve(terminal: Terminal, { port, openSample, onReady }: ServeRequest): Promise<number> {
+export async function serve(terminal: Terminal, { port, openSample, access, limits: limitTexts = [], trustProxy, onReady }: ServeRequest): Promise<number> {
   const renderer = join(projectRoot(), 'out/renderer')
   if (!existsSync(join(renderer, 'index.html'))) throw new AppError('bad_request', { problem: 'the pages of the studio are not built yet' }, { help: 'Run npm run build first.' })
+  const reached = accessOptions(access)
+  const limits = limitsFrom(limitTexts)
   const log = openLogFile(dataFolder(), 'server')
   const engine = await openStoreEngine('browser', log)
   const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown), note: log })
@@ -30,13 +38,10 @@ export async function serve(terminal: Terminal, { port, openSample, onReady }: S
   try {
     if (openSample) await startSample(terminal, engine.sample)
     const { serve: listen } = await import('../../server/serve.ts')
-    const served = await listen(engine, { renderer, port, logError: (text, details) => log('error', text, details) })
-    terminal.out(`Strata is served at ${served.url}\n`)
-    terminal.err('The address is good for one sign-in.\n')
+    const served = await listen(engine, { ...reached, renderer, port, limits, ...(trustProxy && { trustProxy }), log, logError: (text, details) => log('error', text, details) })
+    tellAddress(terminal, served, access)
     onReady?.(served.url)
-    await untilInterrupted(terminal, false)
-    await served.close()
-    return 0
+    return await untilEnded({ terminal, served, engine, scheduler, graceSeconds: limits.graceSeconds })
   } finally {
     await hooks.stop()
     await scheduler.stop()

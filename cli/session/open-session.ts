@@ -1,4 +1,7 @@
+import type { Caller } from '#shared/access/roles.ts'
+import { AppError } from '#shared/contract/app-error.ts'
 import type { StrataClient } from '#shared/contract/client.ts'
+import { accountsOf } from '#engine/access/accounts.ts'
 import { createEngine, type EngineLog } from '#engine/create-engine.ts'
 import { dataFolder } from '#engine/data-folder.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -28,12 +31,22 @@ export async function openSession(target: Target, options: TargetOptions, log: E
     const environments = target.kind === 'saved' ? overridden(engine.environments, options) : engine.environments
     const served: Engine = environments === engine.environments ? engine : { ...engine, environments, vault: withShadowPassword(engine.vault, engine.environments, options) }
     const env = target.kind === 'saved' ? target.env : engine.environments.list()[0]?.name
-    const client = contractClient(served, (failure, operation, cause) => log('error', `${operation}: ${failure.message}`, cause))
+    const caller = target.kind === 'saved' ? await tokensCaller(engine) : undefined
+    const client = contractClient(served, (failure, operation, cause) => log('error', `${operation}: ${failure.message}`, cause), caller)
     return { engine, client, env: env === undefined ? undefined : environments.get(env).name, close: () => engine.close() }
   } catch (thrown) {
     await engine.close()
     throw thrown
   }
+}
+
+/** Whom STRATA_TOKEN stands for; undefined without one: whoever has a shell at the store is its owner. Throws `sign_in_required`. */
+async function tokensCaller(engine: Engine): Promise<Caller | undefined> {
+  const token = process.env.STRATA_TOKEN
+  if (!token) return undefined
+  const caller = await accountsOf(engine).byToken(token)
+  if (!caller) throw new AppError('sign_in_required', {}, { help: 'The token in STRATA_TOKEN is not known in this store, has expired or was revoked.' })
+  return caller
 }
 
 function engineFor(target: Target, options: TargetOptions, log: EngineLog): Engine | Promise<Engine> {

@@ -46,12 +46,12 @@ export class Comparisons {
   }
 }
 
-const ofEngines = new WeakMap<object, Comparisons>()
+const ofStores = new WeakMap<object, Comparisons>()
 
-/** Those of an engine: every area that compares keeps its results in one place. */
-export function comparisonsOf(engine: Engine): Comparisons {
-  const known = ofEngines.get(engine) ?? new Comparisons()
-  ofEngines.set(engine, known)
+/** Those of an engine: every area that compares keeps its results in one place, and so do the engines of several people. */
+export function comparisonsOf({ snapshots }: Pick<Engine, 'snapshots'>): Comparisons {
+  const known = ofStores.get(snapshots) ?? new Comparisons()
+  ofStores.set(snapshots, known)
   return known
 }
 

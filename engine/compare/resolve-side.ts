@@ -47,7 +47,7 @@ export interface SideRequest {
 }
 
 /** Takes a source apart and finds what it names. Throws `source_invalid`, `not_found`. */
-export function findSide(engine: Engine, text: string): Side {
+export async function findSide(engine: Engine, text: string): Promise<Side> {
   const source = parseSource(text)
   const shown = shownSource(text)
   switch (source.kind) {
@@ -58,7 +58,7 @@ export function findSide(engine: Engine, text: string): Side {
     case 'dir':
       return { source, shown, engine, environment: environmentOfFolder(engine, source.folder) }
     case 'snapshot': {
-      const { envId } = engine.snapshots.get(source.snapshot)
+      const { envId } = await engine.snapshots.get(source.snapshot)
       return { source, shown, engine, environment: engine.environments.list().find(({ id }) => id === envId) }
     }
     default:
@@ -111,7 +111,7 @@ async function schemaOf(side: Side, request: SideRequest, job: SideJob): Promise
     case 'dir':
       return { snapshot: await folderSchema(side, source, request, job), title: `${basename(resolve(source.folder))}${source.version === undefined ? '' : ` at ${source.version}`}` }
     case 'snapshot': {
-      const { name, env, takenAt } = engine.snapshots.get(source.snapshot)
+      const { name, env, takenAt } = await engine.snapshots.get(source.snapshot)
       return { snapshot: await loadSnapshot(engine, source.snapshot), title: name ?? `${env ?? 'Snapshot'} of ${takenAt}` }
     }
     case 'snapshot-file':

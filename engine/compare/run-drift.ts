@@ -16,10 +16,10 @@ export interface DriftResult extends ComparisonResult {
 
 /** A: what the environment should be by its migrations or its last snapshot; B: what it is. Throws `folder_missing`, `not_found`. */
 export async function runDrift(engine: Engine, comparisons: Comparisons, environment: Environment, asked: DriftAgainst | undefined, job: JobContext): Promise<DriftResult> {
-  const snapshot = lastKept(engine, environment)
+  const snapshot = await lastKept(engine, environment)
   const against = asked ?? (environment.migrationsFolder === '' && snapshot ? 'snapshot' : 'migrations')
-  const is = findSide(engine, `env:${environment.name}`)
-  const [title, readSaid] = against === 'migrations' ? appliedMigrations(engine, environment, is) : savedSnapshot(engine, environment, snapshot, is)
+  const is = await findSide(engine, `env:${environment.name}`)
+  const [title, readSaid] = against === 'migrations' ? appliedMigrations(engine, environment, is) : await savedSnapshot(engine, environment, snapshot, is)
   const result = await compareBoth(comparisons, { a: [title, readSaid], b: [environment.name, (own) => readSide(is, { other: is }, own)] }, undefined, job)
   return { ...result, against }
 }
@@ -27,13 +27,13 @@ export async function runDrift(engine: Engine, comparisons: Comparisons, environ
 type Way = readonly [title: string, read: (job: SideJob) => Promise<ReadSide>]
 
 /** Those taken for the browser are no measure: they follow whatever happens. */
-function lastKept(engine: Engine, { id }: Environment): string | undefined {
-  return engine.snapshots.list(id).find(({ trigger, schemas }) => trigger !== 'browse' && schemas === null)?.id
+async function lastKept(engine: Engine, { id }: Environment): Promise<string | undefined> {
+  return (await engine.snapshots.list(id)).find(({ trigger, schemas }) => trigger !== 'browse' && schemas === null)?.id
 }
 
-function savedSnapshot(engine: Engine, environment: Environment, snapshot: string | undefined, is: Side): Way {
+async function savedSnapshot(engine: Engine, environment: Environment, snapshot: string | undefined, is: Side): Promise<Way> {
   if (snapshot === undefined) throw new AppError('not_found', { what: 'snapshot', name: environment.name }, { help: `None was kept of this environment yet: strata snapshot ${environment.name}` })
-  const side = { ...findSide(engine, `snapshot:${snapshot}`), environment }
+  const side = { ...(await findSide(engine, `snapshot:${snapshot}`)), environment }
   return ['Last snapshot', (job) => readSide(side, { other: is }, job)]
 }
 

@@ -14,8 +14,8 @@ export interface Operation {
 
 /** Checks and uses up the confirmation of an operation that begins at once, and tells the journal. Gives the reason. Throws as `checkConfirmation`. */
 export async function confirmOperation(engine: Engine, environment: Environment, input: ConfirmInput, { operation, plan }: Operation): Promise<string | undefined> {
-  const consent = checkConfirmation(environment, input, { engine, operation, plan })
-  const used = consent.use(plan)
+  const consent = await checkConfirmation(environment, input, { engine, operation, plan })
+  const used = await consent.use(plan)
   if (used) await writeEventTo(engine, environment, confirmationEvent(used, 'used', engine.actor), () => {})
   return consent.reason
 }

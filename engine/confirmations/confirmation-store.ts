@@ -45,25 +45,26 @@ export interface KeptConfirmer {
 
 /** Keeps confirmations and those who can confirm; what is used is never deleted. */
 export interface ConfirmationStore {
-  add(kept: KeptConfirmation): void
-  byToken(tokenHash: string): KeptConfirmation | undefined
-  byId(id: string): KeptConfirmation | undefined
+  add(kept: KeptConfirmation): Promise<void>
+  byToken(tokenHash: string): Promise<KeptConfirmation | undefined>
+  byId(id: string): Promise<KeptConfirmation | undefined>
   /** Neither used nor revoked nor seen as expired, the newest first. */
-  open(envId: string, operation: string): KeptConfirmation[]
+  open(envId: string, operation: string): Promise<KeptConfirmation[]>
   /** The newest first. */
-  list(envId: string | undefined, limit: number): KeptConfirmation[]
+  list(envId: string | undefined, limit: number): Promise<KeptConfirmation[]>
   /** True for exactly one caller, whichever process asks, and never after it was revoked. */
-  use(id: string, by: Person, at: number): boolean
+  use(id: string, by: Person, at: number): Promise<boolean>
   /** False where it was used or revoked before. */
-  revoke(id: string, by: Person, at: number): boolean
-  markExpired(id: string): void
-  people(): KeptConfirmer[]
+  revoke(id: string, by: Person, at: number): Promise<boolean>
+  markExpired(id: string): Promise<void>
+  people(): Promise<KeptConfirmer[]>
   /** By name, whatever its case. */
-  person(name: string): KeptConfirmer | undefined
-  savePerson(person: KeptConfirmer): void
-  /** Wrong passphrases in a row. */
-  countFailures(name: string, failures: number, at: number): void
-  removePerson(name: string): boolean
+  person(name: string): Promise<KeptConfirmer | undefined>
+  savePerson(person: KeptConfirmer): Promise<void>
+  /** One more wrong passphrase, unless there were `most` in a row and the last is less than `restMs` ago: then false. */
+  countFailure(name: string, at: number, limit: { most: number; restMs: number }): Promise<boolean>
+  forgetFailures(name: string): Promise<void>
+  removePerson(name: string): Promise<boolean>
 }
 
 /** For a run without a store. */
@@ -71,60 +72,67 @@ export class MemoryConfirmations implements ConfirmationStore {
   readonly #kept: KeptConfirmation[] = []
   readonly #people = new Map<string, KeptConfirmer>()
 
-  add(kept: KeptConfirmation): void {
+  async add(kept: KeptConfirmation): Promise<void> {
     this.#kept.unshift({ ...kept })
   }
 
-  byToken(tokenHash: string): KeptConfirmation | undefined {
+  async byToken(tokenHash: string): Promise<KeptConfirmation | undefined> {
     return this.#kept.find((one) => one.tokenHash === tokenHash)
   }
 
-  byId(id: string): KeptConfirmation | undefined {
+  async byId(id: string): Promise<KeptConfirmation | undefined> {
     return this.#kept.find((one) => one.id === id)
   }
 
-  open(envId: string, operation: string): KeptConfirmation[] {
+  async open(envId: string, operation: string): Promise<KeptConfirmation[]> {
     return this.#kept.filter((one) => one.envId === envId && one.operation === operation && isOpen(one))
   }
 
-  list(envId: string | undefined, limit: number): KeptConfirmation[] {
+  async list(envId: string | undefined, limit: number): Promise<KeptConfirmation[]> {
     return this.#kept.filter((one) => envId === undefined || one.envId === envId).slice(0, limit)
   }
 
-  use(id: string, usedBy: Person, usedAt: number): boolean {
+  async use(id: string, usedBy: Person, usedAt: number): Promise<boolean> {
     return this.#change(id, { usedBy, usedAt })
   }
 
-  revoke(id: string, revokedBy: Person, revokedAt: number): boolean {
+  async revoke(id: string, revokedBy: Person, revokedAt: number): Promise<boolean> {
     return this.#change(id, { revokedBy, revokedAt })
   }
 
-  markExpired(id: string): void {
+  async markExpired(id: string): Promise<void> {
     this.#change(id, { expired: true })
   }
 
-  people(): KeptConfirmer[] {
+  async people(): Promise<KeptConfirmer[]> {
     return [...this.#people.values()]
   }
 
-  person(name: string): KeptConfirmer | undefined {
+  async person(name: string): Promise<KeptConfirmer | undefined> {
     return this.#people.get(nameKey(name))
   }
 
-  savePerson(person: KeptConfirmer): void {
+  async savePerson(person: KeptConfirmer): Promise<void> {
     this.#people.set(nameKey(person.name), person)
   }
 
-  countFailures(name: string, failures: number, failedAt: number): void {
-    Object.assign(this.#people.get(nameKey(name)) ?? {}, { failures, failedAt })
+  async countFailure(name: string, failedAt: number, { most, restMs }: { most: number; restMs: number }): Promise<boolean> {
+    const person = this.#people.get(nameKey(name))
+    if (!person || (person.failures >= most && failedAt - person.failedAt < restMs)) return false
+    Object.assign(person, { failures: person.failures + 1, failedAt })
+    return true
   }
 
-  removePerson(name: string): boolean {
+  async forgetFailures(name: string): Promise<void> {
+    Object.assign(this.#people.get(nameKey(name)) ?? {}, { failures: 0, failedAt: 0 })
+  }
+
+  async removePerson(name: string): Promise<boolean> {
     return this.#people.delete(nameKey(name))
   }
 
   #change(id: string, change: Partial<KeptConfirmation>): boolean {
-    const found = this.byId(id)
+    const found = this.#kept.find((one) => one.id === id)
     if (!found || !isOpen(found)) return false
     Object.assign(found, change)
     return true

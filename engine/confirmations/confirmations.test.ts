@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { environmentInputSchema, type Environment } from '#shared/contract/environments.ts'
 import { completeEnvironment } from '../environments/complete-environment.ts'
 import { ConfirmationsTable } from '../store/confirmations-table.ts'
+import { SqliteDatabase } from '../store/sqlite-database.ts'
 import { openStore, type Database } from '../store/open-store.ts'
 import type { Moment } from './clock.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmation-store.ts'
@@ -36,7 +37,7 @@ afterEach(() => {
 function inStore(): ConfirmationStore {
   const database = openStore(folder)
   databases.push(database)
-  return new ConfirmationsTable(database)
+  return new ConfirmationsTable(new SqliteDatabase(database))
 }
 
 /** A clock that a test sets. */
@@ -45,9 +46,9 @@ function clockAt(wall: number, up = 1_000_000): { now: Moment; clock: () => Mome
   return { now, clock: () => ({ ...now }), later: (ms) => Object.assign(now, { wall: now.wall + ms, up: now.up + ms }) }
 }
 
-const problemOf = (work: () => unknown): string => {
+const problemOf = async (work: () => unknown): Promise<string> => {
   try {
-    work()
+    await work()
   } catch (thrown) {
     return String((thrown as { data: { params: { problem: string } } }).data.params.problem)
   }
@@ -55,62 +56,62 @@ const problemOf = (work: () => unknown): string => {
 }
 
 describe.each<[string, () => ConfirmationStore]>([['in the store', inStore], ['in memory', () => new MemoryConfirmations()]])('Confirmations kept %s', (_, open) => {
-  test('hold for one plan on one environment, once', () => {
+  test('hold for one plan on one environment, once', async () => {
     const confirmations = new Confirmations(open())
-    const { token, kept } = confirmations.give(given)
-    expect(problemOf(() => confirmations.find('strata_other', wanted))).toContain('not known here')
-    expect(problemOf(() => confirmations.find(token, { ...wanted, environment: staging }))).toBe('it was given for another environment, production')
-    expect(problemOf(() => confirmations.find(token, { ...wanted, operation: 'migrations.undo' }))).toBe('it was given for migrations.apply, and this is migrations.undo')
-    expect(problemOf(() => confirmations.find(token, { ...wanted, plan: 'b'.repeat(64) }))).toBe('it was given for another plan, aaaaaaaaaaaa; this is bbbbbbbbbbbb')
-    expect(problemOf(() => confirmations.use(kept.id, { ...wanted, plan: 'b'.repeat(64) }, ann))).toContain('another plan')
-    expect(confirmations.find(token, wanted).id).toBe(kept.id)
-    expect(confirmations.use(kept.id, wanted, bob)).toMatchObject({ usedBy: bob, reason: 'CHG-1' })
-    expect(problemOf(() => confirmations.find(token, wanted))).toMatch(/^it was used at .* by Bob@laptop, and it holds once$/)
-    expect(problemOf(() => confirmations.use(kept.id, wanted, ann))).toContain('was used')
-    expect(problemOf(() => confirmations.revoke(kept.id, ann))).toContain('was used')
+    const { token, kept } = await confirmations.give(given)
+    expect(await problemOf(() => confirmations.find('strata_other', wanted))).toContain('not known here')
+    expect(await problemOf(() => confirmations.find(token, { ...wanted, environment: staging }))).toBe('it was given for another environment, production')
+    expect(await problemOf(() => confirmations.find(token, { ...wanted, operation: 'migrations.undo' }))).toBe('it was given for migrations.apply, and this is migrations.undo')
+    expect(await problemOf(() => confirmations.find(token, { ...wanted, plan: 'b'.repeat(64) }))).toBe('it was given for another plan, aaaaaaaaaaaa; this is bbbbbbbbbbbb')
+    expect(await problemOf(() => confirmations.use(kept.id, { ...wanted, plan: 'b'.repeat(64) }, ann))).toContain('another plan')
+    expect((await confirmations.find(token, wanted)).id).toBe(kept.id)
+    expect(await confirmations.use(kept.id, wanted, bob)).toMatchObject({ usedBy: bob, reason: 'CHG-1' })
+    expect(await problemOf(() => confirmations.find(token, wanted))).toMatch(/^it was used at .* by Bob@laptop, and it holds once$/)
+    expect(await problemOf(() => confirmations.use(kept.id, wanted, ann))).toContain('was used')
+    expect(await problemOf(() => confirmations.revoke(kept.id, ann))).toContain('was used')
   })
 
-  test('that were taken back hold no more', () => {
+  test('that were taken back hold no more', async () => {
     const confirmations = new Confirmations(open())
-    const { token, kept } = confirmations.give(given)
-    expect(confirmations.revoke(kept.id, bob)).toMatchObject({ revokedBy: bob })
-    expect(problemOf(() => confirmations.find(token, wanted))).toMatch(/^it was taken back at .* by Bob@laptop$/)
-    expect(confirmations.list('production', 10, ann)).toMatchObject([{ state: 'revoked', mine: true, by: 'ann@desk', revokedBy: 'Bob@laptop' }])
-    expect(confirmations.list('staging', 10, ann)).toEqual([])
+    const { token, kept } = await confirmations.give(given)
+    expect(await confirmations.revoke(kept.id, bob)).toMatchObject({ revokedBy: bob })
+    expect(await problemOf(() => confirmations.find(token, wanted))).toMatch(/^it was taken back at .* by Bob@laptop$/)
+    expect(await confirmations.list('production', 10, ann)).toMatchObject([{ state: 'revoked', mine: true, by: 'ann@desk', revokedBy: 'Bob@laptop' }])
+    expect(await confirmations.list('staging', 10, ann)).toEqual([])
   })
 
-  test('expire by the policy of their environment, and a clock that is set back revives nothing', () => {
+  test('expire by the policy of their environment, and a clock that is set back revives nothing', async () => {
     const time = clockAt(Date.UTC(2026, 10, 1, 12))
     const confirmations = new Confirmations(open(), time.clock)
-    const { token } = confirmations.give(given)
+    const { token } = await confirmations.give(given)
     time.later(30 * minute - 1)
-    expect(confirmations.find(token, wanted).plan).toBe(wanted.plan)
+    expect((await confirmations.find(token, wanted)).plan).toBe(wanted.plan)
     time.later(1)
-    expect(problemOf(() => confirmations.find(token, wanted))).toBe('it expired at 2026-11-01T12:30:00.000Z')
+    expect(await problemOf(() => confirmations.find(token, wanted))).toBe('it expired at 2026-11-01T12:30:00.000Z')
     time.now.wall = Date.UTC(2026, 10, 1, 12, 5)
     time.now.up = 5 * minute
-    expect(problemOf(() => confirmations.find(token, wanted))).toContain('it expired')
+    expect(await problemOf(() => confirmations.find(token, wanted))).toContain('it expired')
 
     time.now.wall = Date.UTC(2026, 10, 1, 13)
-    const unseen = confirmations.give(given)
+    const unseen = await confirmations.give(given)
     time.later(40 * minute)
     time.now.wall -= 35 * minute
-    expect(problemOf(() => confirmations.find(unseen.token, wanted))).toContain('it expired')
-    const future = confirmations.give(given)
+    expect(await problemOf(() => confirmations.find(unseen.token, wanted))).toContain('it expired')
+    const future = await confirmations.give(given)
     time.now.wall -= 60 * minute
-    expect(problemOf(() => confirmations.find(future.token, wanted))).toBe('the clock of this machine was set back to before it was given')
+    expect(await problemOf(() => confirmations.find(future.token, wanted))).toBe('the clock of this machine was set back to before it was given')
   })
 
-  test('of somebody else are found by the plan, those of the same person are not', () => {
+  test('of somebody else are found by the plan, those of the same person are not', async () => {
     const confirmations = new Confirmations(open())
-    confirmations.give(given)
-    expect(confirmations.ofAnother(wanted, { user: 'ANN', host: 'other' })).toBeUndefined()
-    const { kept } = confirmations.give({ ...given, second: 'Jun' })
-    expect(confirmations.ofAnother(wanted, ann)?.id).toBe(kept.id)
-    confirmations.revoke(kept.id, ann)
-    confirmations.give({ ...given, by: bob, plan: 'c'.repeat(64) })
-    expect(confirmations.ofAnother(wanted, ann)).toBeUndefined()
-    expect(confirmations.ofAnother({ ...wanted, plan: undefined }, ann)?.by).toEqual(bob)
+    await confirmations.give(given)
+    expect(await confirmations.ofAnother(wanted, { user: 'ANN', host: 'other' })).toBeUndefined()
+    const { kept } = await confirmations.give({ ...given, second: 'Jun' })
+    expect((await confirmations.ofAnother(wanted, ann))?.id).toBe(kept.id)
+    await confirmations.revoke(kept.id, ann)
+    await confirmations.give({ ...given, by: bob, plan: 'c'.repeat(64) })
+    expect(await confirmations.ofAnother(wanted, ann)).toBeUndefined()
+    expect((await confirmations.ofAnother({ ...wanted, plan: undefined }, ann))?.by).toEqual(bob)
   })
 
   test('a second person confirms with a passphrase that only its owner changes, and too many wrong ones end the tries', { timeout: 60_000 }, async () => {
@@ -124,16 +125,16 @@ describe.each<[string, () => ConfirmationStore]>([['in the store', inStore], ['i
     await expect(people.check('jun', 'another long phrase', { user: 'jun', host: 'desk' })).rejects.toMatchObject({ message: expect.stringContaining('is the person who asks') })
     for (let time = 0; time < 5; time += 1) await expect(people.check('jun', 'wrong', ann)).rejects.toMatchObject({ message: expect.stringContaining('is another one') })
     await expect(people.check('jun', 'another long phrase', ann)).rejects.toMatchObject({ message: expect.stringContaining('was wrong 5 times') })
-    const { token } = confirmations.give({ ...given, second: 'jun' })
-    confirmations.removePerson('JUN', ann)
-    expect(people.list()).toEqual([])
-    expect(problemOf(() => confirmations.find(token, wanted))).toContain('taken back')
+    const { token } = await confirmations.give({ ...given, second: 'jun' })
+    await confirmations.removePerson('JUN', ann)
+    expect(await people.list()).toEqual([])
+    expect(await problemOf(() => confirmations.find(token, wanted))).toContain('taken back')
   })
 })
 
 test('neither the token nor a passphrase is in the store', async () => {
   const confirmations = new Confirmations(inStore())
-  const { token } = confirmations.give(given)
+  const { token } = await confirmations.give(given)
   await confirmations.people.set('Jun', 'two keys for one door', undefined, ann)
   const everything = databases.flatMap((database) => ['confirmations', 'confirmers'].flatMap((table) => database.prepare(`SELECT * FROM ${table}`).all()))
   expect(JSON.stringify(everything)).not.toContain(token.slice(7))

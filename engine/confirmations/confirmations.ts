@@ -36,41 +36,44 @@ export class Confirmations {
     this.people = new Confirmers(store)
   }
 
-  /** The token is in what this returns and nowhere else. */
-  give(given: Given): { token: string; kept: KeptConfirmation } {
-    const token = `strata_${randomBytes(32).toString('base64url')}`
+  /** The token is in what this returns and nowhere else; either form has more than 120 random bits. */
+  async give(given: Given, form: 'token' | 'uuid' = 'token'): Promise<{ token: string; kept: KeptConfirmation }> {
+    const token = form === 'uuid' ? randomUUID() : `strata_${randomBytes(32).toString('base64url')}`
     const kept = this.#make(given, hashOf(token))
-    this.#store.add(kept)
+    await this.#store.add(kept)
     return { token, kept }
   }
 
   /** Given and used at once, so that it is known who said so and why. */
-  record(given: Given): KeptConfirmation {
+  async record(given: Given): Promise<KeptConfirmation> {
     const made = this.#make(given, null)
     const kept = { ...made, usedAt: made.created.wall, usedBy: given.by }
-    this.#store.add(kept)
+    await this.#store.add(kept)
     return kept
   }
 
   /** What a token stands for, if it holds for this. Throws `confirmation_invalid`; changes nothing. */
-  find(token: string, wanted: Wanted): KeptConfirmation {
-    const kept = this.#store.byToken(hashOf(token))
+  async find(token: string, wanted: Wanted): Promise<KeptConfirmation> {
+    const kept = await this.#store.byToken(hashOf(token))
     if (!kept) throw invalid('this token is not known here', 'Give the token that was printed when the plan was confirmed, on the machine that keeps it.')
-    this.#refuse(kept, wanted)
+    await this.#refuse(kept, wanted)
     return kept
   }
 
   /** What somebody else has confirmed for exactly this and nobody has used; without a plan for any. */
-  ofAnother(wanted: Wanted, person: Person): KeptConfirmation | undefined {
-    return this.#store
-      .open(wanted.environment.id, wanted.operation)
-      .find((kept) => (wanted.plan === undefined || kept.plan === wanted.plan) && (kept.second !== null || !isSamePerson(kept.by.user, person)) && this.#stateOf(kept).state === 'pending')
+  async ofAnother(wanted: Wanted, person: Person): Promise<KeptConfirmation | undefined> {
+    const open = await this.#store.open(wanted.environment.id, wanted.operation)
+    for (const kept of open) {
+      const fits = (wanted.plan === undefined || kept.plan === wanted.plan) && (kept.second !== null || !isSamePerson(kept.by.user, person))
+      if (fits && (await this.#stateOf(kept)).state === 'pending') return kept
+    }
+    return undefined
   }
 
   /** Spends it: of two who try, one gets through. Throws `confirmation_invalid`. */
-  use(id: string, wanted: Wanted & { plan: string }, by: Person): KeptConfirmation {
-    this.#refuse(this.#byId(id), wanted)
-    if (!this.#store.use(id, by, this.#clock().wall)) throw invalid(this.#stateOf(this.#byId(id)).problem ?? 'it was used a moment ago')
+  async use(id: string, wanted: Wanted & { plan: string }, by: Person): Promise<KeptConfirmation> {
+    await this.#refuse(await this.#byId(id), wanted)
+    if (!(await this.#store.use(id, by, this.#clock().wall))) throw invalid((await this.#stateOf(await this.#byId(id))).problem ?? 'it was used a moment ago')
     return this.#byId(id)
   }
 
@@ -85,26 +88,27 @@ export class Confirmations {
   }
 
   /** Throws `not_found`, or `confirmation_invalid` where it is no longer open. */
-  revoke(id: string, by: Person): KeptConfirmation {
-    const { problem } = this.#stateOf(this.#byId(id))
-    if (problem !== undefined || !this.#store.revoke(id, by, this.#clock().wall)) throw invalid(problem ?? 'it was used a moment ago', 'It holds no more.')
+  async revoke(id: string, by: Person): Promise<KeptConfirmation> {
+    const { problem } = await this.#stateOf(await this.#byId(id))
+    if (problem !== undefined || !(await this.#store.revoke(id, by, this.#clock().wall))) throw invalid(problem ?? 'it was used a moment ago', 'It holds no more.')
     return this.#byId(id)
   }
 
   /** Removes a second person, and what that person confirmed and was not used. */
-  removePerson(name: string, by: Person): void {
-    this.people.remove(name)
-    for (const { id, second } of this.#store.list(undefined, 1000)) if (second !== null && isSamePerson(second, { user: name, host: '' })) this.#store.revoke(id, by, this.#clock().wall)
+  async removePerson(name: string, by: Person): Promise<void> {
+    await this.people.remove(name)
+    for (const { id, second } of await this.#store.list(undefined, 1000)) if (second !== null && isSamePerson(second, { user: name, host: '' })) await this.#store.revoke(id, by, this.#clock().wall)
   }
 
-  list(envId: string | undefined, limit: number, person: Person): Confirmation[] {
-    return this.#store.list(envId, limit).map((kept) => this.shown(kept, person))
+  async list(envId: string | undefined, limit: number, person: Person): Promise<Confirmation[]> {
+    const all = await this.#store.list(envId, limit)
+    return Promise.all(all.map((kept) => this.shown(kept, person)))
   }
 
-  shown(kept: KeptConfirmation, person: Person): Confirmation {
+  async shown(kept: KeptConfirmation, person: Person): Promise<Confirmation> {
     const { id, env, envId, operation, plan, reason, by, second, created, holdsMs, usedAt, usedBy, revokedAt, revokedBy } = kept
     return {
-      id, env, envId, operation, plan, reason, second, by: personText(by), createdAt: iso(created.wall), expiresAt: iso(created.wall + holdsMs), state: this.#stateOf(kept).state,
+      id, env, envId, operation, plan, reason, second, by: personText(by), createdAt: iso(created.wall), expiresAt: iso(created.wall + holdsMs), state: (await this.#stateOf(kept)).state,
       usedAt: usedAt === null ? null : iso(usedAt), usedBy: usedBy && personText(usedBy), revokedAt: revokedAt === null ? null : iso(revokedAt), revokedBy: revokedBy && personText(revokedBy),
       mine: isSamePerson(by.user, person),
     }
@@ -115,28 +119,28 @@ export class Confirmations {
     return { id: randomUUID(), tokenHash, envId: environment.id, env: environment.name, operation, plan, reason, by, second, created: this.#clock(), holdsMs: environment.policies.confirmationMinutes * 60_000, ...nothing }
   }
 
-  #byId(id: string): KeptConfirmation {
-    const kept = this.#store.byId(id)
+  async #byId(id: string): Promise<KeptConfirmation> {
+    const kept = await this.#store.byId(id)
     if (!kept) throw new AppError('not_found', { what: 'confirmation', name: id })
     return kept
   }
 
-  #refuse(kept: KeptConfirmation, { environment, operation, plan }: Wanted): void {
-    const { problem } = this.#stateOf(kept)
+  async #refuse(kept: KeptConfirmation, { environment, operation, plan }: Wanted): Promise<void> {
+    const { problem } = await this.#stateOf(kept)
     if (problem !== undefined) throw invalid(problem)
     if (kept.envId !== environment.id) throw invalid(`it was given for another environment, ${kept.env}`)
     if (kept.operation !== operation) throw invalid(`it was given for ${kept.operation}, and this is ${operation}`)
     if (plan !== undefined && kept.plan !== plan) throw invalid(`it was given for another plan, ${shortPlan(kept.plan)}; this is ${shortPlan(plan)}`)
   }
 
-  #stateOf(kept: KeptConfirmation): State {
+  async #stateOf(kept: KeptConfirmation): Promise<State> {
     const { id, usedAt, usedBy, revokedAt, revokedBy, created, holdsMs } = kept
     if (usedAt !== null) return { state: 'used', problem: `it was used at ${iso(usedAt)}${usedBy ? ` by ${personText(usedBy)}` : ''}, and it holds once` }
     if (revokedAt !== null) return { state: 'revoked', problem: `it was taken back at ${iso(revokedAt)}${revokedBy ? ` by ${personText(revokedBy)}` : ''}` }
     const gone = elapsed(created, this.#clock())
     if (gone === 'set_back') return { state: 'expired', problem: 'the clock of this machine was set back to before it was given' }
     if (!kept.expired && gone < holdsMs) return { state: 'pending' }
-    if (!kept.expired) this.#store.markExpired(id)
+    if (!kept.expired) await this.#store.markExpired(id)
     return { state: 'expired', problem: `it expired at ${iso(created.wall + holdsMs)}` }
   }
 }

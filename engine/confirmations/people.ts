@@ -18,35 +18,35 @@ export class Confirmers {
     this.#store = store
   }
 
-  list(): KeptConfirmer[] {
+  list(): Promise<KeptConfirmer[]> {
     return this.#store.people()
   }
 
   /** Throws `confirmation_invalid` where a passphrase is there and `current` is another one. */
   async set(name: string, passphrase: string, current: string | undefined, by: Person): Promise<KeptConfirmer> {
     if (isSamePerson(name, by)) throw invalid(`${name} is the person who runs migrations here`, 'Name somebody else: a second person is another one.')
-    if (this.#store.person(name)) await this.check(name, current ?? '', by)
+    if (await this.#store.person(name)) await this.check(name, current ?? '', by)
     const salt = randomBytes(16).toString('base64')
     const person: KeptConfirmer = { name: name.trim(), salt, hash: await hashOf(passphrase, salt), addedAt: Date.now(), addedBy: by, failures: 0, failedAt: 0 }
-    this.#store.savePerson(person)
+    await this.#store.savePerson(person)
     return person
   }
 
-  remove(name: string): void {
-    if (!this.#store.removePerson(name)) throw new AppError('not_found', { what: 'second person', name })
+  async remove(name: string): Promise<void> {
+    if (!(await this.#store.removePerson(name))) throw new AppError('not_found', { what: 'second person', name })
   }
 
   /** The name as it is kept. Throws `confirmation_invalid`. */
   async check(name: string, passphrase: string, by: Person): Promise<string> {
-    const person = this.#store.person(name)
+    const person = await this.#store.person(name)
     if (!person) throw invalid(`there is no second person "${name}"`, 'Set a passphrase for that person first.', 'person')
     if (isSamePerson(person.name, by)) throw invalid(`${person.name} is the person who asks`, 'Let somebody else confirm.', 'person')
-    if (person.failures >= mostFailures && Date.now() - person.failedAt < restMs) throw invalid(`the passphrase of ${person.name} was wrong ${person.failures} times`, 'Try again in five minutes.', 'passphrase')
     // Counted before it is compared: several tries at once count each.
-    this.#store.countFailures(name, person.failures + 1, Date.now())
+    const counted = await this.#store.countFailure(name, Date.now(), { most: mostFailures, restMs })
+    if (!counted) throw invalid(`the passphrase of ${person.name} was wrong ${mostFailures} times`, 'Try again in five minutes.', 'passphrase')
     const hash = Buffer.from(await hashOf(passphrase, person.salt), 'base64')
     if (!timingSafeEqual(hash, Buffer.from(person.hash, 'base64'))) throw invalid(`the passphrase of ${person.name} is another one`, undefined, 'passphrase')
-    this.#store.countFailures(name, 0, 0)
+    await this.#store.forgetFailures(name)
     return person.name
   }
 }

@@ -20,19 +20,19 @@ export class StaticEnvironments implements EnvironmentStore {
     return only
   }
 
-  create(): Environment {
+  async create(): Promise<Environment> {
     throw refused('Adding an environment')
   }
 
-  update(): Environment {
+  async update(): Promise<Environment> {
     throw refused('Changing an environment')
   }
 
-  setHasPassword(): Environment {
+  async setHasPassword(): Promise<Environment> {
     throw refused('Keeping a password')
   }
 
-  delete(): void {
+  async delete(): Promise<void> {
     throw refused('Removing an environment')
   }
 }

@@ -49,7 +49,7 @@ export async function writeEventTo(engine: Engine, environment: Environment, eve
     const client = await connect(engine, environment, { purpose: 'journal', signal: AbortSignal.timeout(10_000) })
     await tellEvent(client, environment, event).finally(() => client.end())
   } catch (thrown) {
-    engine.mirror.keepOwn(environment, ownRow(event, new Date()))
+    await engine.mirror.keepOwn(environment, ownRow(event, new Date()))
     log('info', `Not written to the journal of the database, only to this machine's copy: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
   }
 }

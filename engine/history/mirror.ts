@@ -48,15 +48,15 @@ export interface KnownSchema {
 /** This machine's copy of the journals: for reading while a database is away, and as a witness of what stood in them. */
 export interface JournalMirror {
   /** Everything that was ever seen, oldest first; also rows that are gone, and those of `keepOwn`, whose id is 0. */
-  rows(environment: Environment): MirroredRow[]
-  lane(environment: Environment): SeenLane | undefined
+  rows(environment: Environment): Promise<MirroredRow[]>
+  lane(environment: Environment): Promise<SeenLane | undefined>
   /** Throws `store_unusable`. */
-  keep(environment: Environment, change: MirrorChange): void
+  keep(environment: Environment, change: MirrorChange): Promise<void>
   /** An event that could not be written to the journal. Never throws. */
-  keepOwn(environment: Environment, row: JournalRow): void
-  known(environment: Environment): KnownSchema | undefined
+  keepOwn(environment: Environment, row: JournalRow): Promise<void>
+  known(environment: Environment): Promise<KnownSchema | undefined>
   /** Never throws: what is not known is found out again. */
-  setKnown(environment: Environment, known: KnownSchema): void
+  setKnown(environment: Environment, known: KnownSchema): Promise<void>
 }
 
 /** The database that a journal is in: an environment that is led to another one has another story. */
@@ -68,15 +68,15 @@ export function placeOf({ connection: { host, port, database }, schema }: Enviro
 export class MemoryMirror implements JournalMirror {
   readonly #lanes = new Map<string, { rows: Map<string, MirroredRow>; seen?: SeenLane; known?: KnownSchema }>()
 
-  rows(environment: Environment): MirroredRow[] {
+  async rows(environment: Environment): Promise<MirroredRow[]> {
     return [...this.#lane(environment).rows.values()]
   }
 
-  lane(environment: Environment): SeenLane | undefined {
+  async lane(environment: Environment): Promise<SeenLane | undefined> {
     return this.#lane(environment).seen
   }
 
-  keep(environment: Environment, { added, sealed, gone, back, ...seen }: MirrorChange): void {
+  async keep(environment: Environment, { added, sealed, gone, back, ...seen }: MirrorChange): Promise<void> {
     const lane = this.#lane(environment)
     lane.seen = seen
     for (const row of added) lane.rows.set(keyOf(row), { ...row, seenAt: seen.readAt, goneAt: null })
@@ -85,16 +85,16 @@ export class MemoryMirror implements JournalMirror {
     for (const row of back) Object.assign(lane.rows.get(keyOf(row)) ?? {}, { goneAt: null })
   }
 
-  keepOwn(environment: Environment, row: JournalRow): void {
+  async keepOwn(environment: Environment, row: JournalRow): Promise<void> {
     const own = ownMirrored(row)
     this.#lane(environment).rows.set(keyOf(own), own)
   }
 
-  known(environment: Environment): KnownSchema | undefined {
+  async known(environment: Environment): Promise<KnownSchema | undefined> {
     return this.#lane(environment).known
   }
 
-  setKnown(environment: Environment, known: KnownSchema): void {
+  async setKnown(environment: Environment, known: KnownSchema): Promise<void> {
     this.#lane(environment).known = known
   }
 

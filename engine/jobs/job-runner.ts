@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import { isFinished, type Job, type JobEvent, type JobState, type Progress } from '#shared/contract/jobs.ts'
-import type { JobStore } from './job-store.ts'
+import type { JobCalls, JobStore } from './job-store.ts'
 
 export interface JobContext {
   readonly jobId: string
   /** Aborted by cancel; whoever waits must listen. */
   readonly signal: AbortSignal
+  /** Aborted when the program is asked to end: whoever works in steps stops before the next one, with what is done kept. */
+  readonly ending?: AbortSignal | undefined
   progress(progress: Progress): void
   log(level: 'info' | 'warning' | 'error', text: string): void
   /** A step for machines, `{kind: ...}`. */
@@ -18,16 +20,23 @@ export interface JobRequest {
   env?: string | undefined
   /** What was asked, without secrets. */
   input: unknown
+  /** Who asked, for whoever hears of its end; absent: the program itself. */
+  by?: string | undefined
   /** Jobs of one lane run one after another: those that write to one database. Absent: runs at once. */
   lane?: string | undefined
 }
+
+export type EndListener = (job: Job, by: string | undefined) => void
 
 export type JobWork = (context: JobContext) => Promise<unknown>
 
 interface Live {
   job: Job
+  by: string | undefined
   abort: AbortController
   listeners: Set<() => void>
+  /** Resolves once it is written down. */
+  kept: Promise<void>
   ended: Promise<void>
 }
 
@@ -35,58 +44,76 @@ interface Live {
 export class JobRunner {
   readonly #store: JobStore
   readonly #onInternal: (error: AppError, job: Job) => void
+  readonly #calls: JobCalls | undefined
   readonly #live = new Map<string, Live>()
   readonly #lanes = new Map<string, Promise<void>>()
-  readonly #endListeners = new Set<(job: Job) => void>()
+  readonly #endListeners = new Set<EndListener>()
+  #recovered: Promise<unknown> = Promise.resolve()
+  readonly #ending = new AbortController()
 
-  constructor(store: JobStore, onInternal: (error: AppError, job: Job) => void = () => {}) {
+  constructor(store: JobStore, onInternal: (error: AppError, job: Job) => void = () => {}, calls?: JobCalls) {
     this.#store = store
     this.#onInternal = onInternal
+    this.#calls = calls
+    calls?.onCancel((jobId) => this.#live.has(jobId) && void this.cancel(jobId))
   }
 
-  /** Marks what a dead process left running; called once at start. */
-  recover(): Job[] {
-    return this.#store.orphans().map((orphan) => {
-      const job: Job = { ...orphan, state: 'interrupted', endedAt: now(), error: new AppError('interrupted').data, lastSeq: orphan.lastSeq + 1 }
+  /** Marks what dead processes left running; who asks for jobs meanwhile waits for it. */
+  recover(): Promise<Job[]> {
+    const recovered = this.#recover()
+    this.#recovered = recovered.catch(() => {})
+    return recovered
+  }
+
+  async #recover(): Promise<Job[]> {
+    const jobs = (await this.#store.orphans())
+      .filter(({ id }) => !this.#live.has(id))
+      .map((orphan): Job => ({ ...orphan, state: 'interrupted', endedAt: now(), error: new AppError('interrupted').data, lastSeq: orphan.lastSeq + 1 }))
+    for (const job of jobs) {
       this.#store.appendEvents(job.id, [{ seq: job.lastSeq, at: now(), type: 'state', state: 'interrupted' }])
-      this.#store.update(job)
-      return job
-    })
+      await this.#store.update(job)
+    }
+    return jobs
   }
 
-  start(request: JobRequest, work: JobWork): { jobId: string } {
+  /** Resolves once the job is written down; then it runs. Throws `store_unusable`. */
+  async start(request: JobRequest, work: JobWork): Promise<{ jobId: string }> {
     const job: Job = { id: randomUUID(), operation: request.operation, env: request.env, state: 'queued', createdAt: now(), lastSeq: 0 }
-    const live: Live = { job, abort: new AbortController(), listeners: new Set(), ended: Promise.resolve() }
-    this.#store.insert(job, request.input)
+    const live: Live = { job, by: request.by, abort: new AbortController(), listeners: new Set(), kept: this.#store.insert(job, request.input), ended: Promise.resolve() }
     this.#live.set(job.id, live)
     const before = request.lane === undefined ? undefined : this.#lanes.get(request.lane)
-    live.ended = (before ?? Promise.resolve()).then(() => this.#run(live, work)).finally(() => this.#live.delete(job.id))
+    live.ended = Promise.all([before, live.kept]).then(() => this.#run(live, work), () => {}).finally(() => this.#live.delete(job.id))
     if (request.lane !== undefined) this.#lanes.set(request.lane, live.ended)
+    await live.kept
     return { jobId: job.id }
   }
 
-  get(jobId: string): Job {
-    const job = this.#live.get(jobId)?.job ?? this.#store.get(jobId)
+  async get(jobId: string): Promise<Job> {
+    const job = this.#live.get(jobId)?.job ?? (await this.#kept(jobId))
     if (!job) throw new AppError('not_found', { what: 'job', name: jobId })
     return { ...job }
   }
 
-  list(limit: number): Job[] {
-    return this.#store.list(limit).map((job) => ({ ...(this.#live.get(job.id)?.job ?? job) }))
+  async list(limit: number): Promise<Job[]> {
+    await this.#recovered
+    return (await this.#store.list(limit)).map((job) => ({ ...(this.#live.get(job.id)?.job ?? job) }))
   }
 
-  cancel(jobId: string): Job {
+  /** Where another process runs it, that one is asked. */
+  async cancel(jobId: string): Promise<Job> {
     const live = this.#live.get(jobId)
-    if (live && !isFinished(live.job.state) && live.job.state !== 'cancelling') {
-      this.#state(live, 'cancelling')
+    if (!live) return this.#cancelElsewhere(jobId)
+    await live.kept
+    if (!isFinished(live.job.state) && live.job.state !== 'cancelling') {
+      void this.#state(live, 'cancelling')
       live.abort.abort(new AppError('cancelled'))
     }
-    return this.get(jobId)
+    return { ...live.job }
   }
 
   /** Events after a number, then live ones until the job has ended. Throws `not_found` at once. */
-  watch(jobId: string, after = 0, signal?: AbortSignal): AsyncGenerator<JobEvent> {
-    this.get(jobId)
+  async watch(jobId: string, after = 0, signal?: AbortSignal): Promise<AsyncGenerator<JobEvent>> {
+    await this.get(jobId)
     return this.#follow(jobId, after, signal)
   }
 
@@ -95,23 +122,30 @@ export class JobRunner {
     while (!signal?.aborted) {
       const live = this.#live.get(jobId)
       const waiting = live && this.#nextEvent(live, signal)
-      for (const event of this.#store.events(jobId, seen)) {
+      const over = !live && (!this.#calls || isFinished((await this.get(jobId)).state))
+      for (const event of await this.#store.events(jobId, seen)) {
         seen = event.seq
         yield event
       }
-      if (!waiting || (live && isFinished(live.job.state) && live.job.lastSeq <= seen)) return
-      if (live.job.lastSeq <= seen) await waiting
+      if (over || (live && isFinished(live.job.state) && live.job.lastSeq <= seen)) return
+      if (!live) await this.#calls?.changed(jobId, signal)
+      else if (live.job.lastSeq <= seen) await waiting
     }
   }
 
   /** The finished job; for hosts that wait, such as the shell. */
   async ended(jobId: string): Promise<Job> {
     await this.#live.get(jobId)?.ended
-    return this.get(jobId)
+    let job = await this.get(jobId)
+    while (this.#calls && !isFinished(job.state)) {
+      await this.#calls.changed(jobId)
+      job = await this.get(jobId)
+    }
+    return job
   }
 
   /** Hears of every job that ends from now on; what it throws changes nothing for the job. */
-  onEnded(listener: (job: Job) => void): void {
+  onEnded(listener: EndListener): void {
     this.#endListeners.add(listener)
   }
 
@@ -119,24 +153,40 @@ export class JobRunner {
     return [...this.#live.values()].map(({ job }) => ({ ...job }))
   }
 
+  /** Asks what runs to stop at its next safe point; nothing is cancelled. */
+  askToEnd(): void {
+    this.#ending.abort()
+  }
+
   /** Cancels what runs and waits for it: for an orderly end of the process. */
   async stop(): Promise<void> {
+    await this.#recovered
     const all = [...this.#live.values()]
-    for (const { job } of all) this.cancel(job.id)
-    await Promise.all(all.map(({ ended }) => ended))
+    await Promise.all(all.map(({ job, ended }) => this.cancel(job.id).then(() => ended, () => ended)))
+  }
+
+  async #kept(jobId: string): Promise<Job | undefined> {
+    await this.#recovered
+    return this.#store.get(jobId)
+  }
+
+  async #cancelElsewhere(jobId: string): Promise<Job> {
+    const job = await this.get(jobId)
+    if (!isFinished(job.state)) await this.#calls?.cancel(jobId)
+    return job
   }
 
   async #run(live: Live, work: JobWork): Promise<void> {
     if (live.abort.signal.aborted) return this.#end(live, 'cancelled', { error: new AppError('cancelled').data })
     live.job.startedAt = now()
-    this.#state(live, 'running')
+    void this.#state(live, 'running')
     try {
       const result = await work(this.#context(live))
-      this.#end(live, 'succeeded', { result })
+      await this.#end(live, 'succeeded', { result })
     } catch (thrown) {
       const error = toAppError(thrown)
       if (error.code === 'internal') this.#onInternal(error, live.job)
-      this.#end(live, stateAfter(error), { error: error.data })
+      await this.#end(live, stateAfter(error), { error: error.data })
     }
   }
 
@@ -144,6 +194,7 @@ export class JobRunner {
     return {
       jobId: live.job.id,
       signal: live.abort.signal,
+      ending: this.#ending.signal,
       progress: (progress) => {
         live.job.progress = progress
         this.#emit(live, { type: 'progress', progress })
@@ -153,18 +204,19 @@ export class JobRunner {
     }
   }
 
-  #state(live: Live, state: JobState): void {
+  /** Resolves once the store has it. */
+  #state(live: Live, state: JobState): Promise<void> {
     live.job.state = state
     this.#emit(live, { type: 'state', state })
-    this.#store.update(live.job)
+    return this.#store.update(live.job)
   }
 
-  #end(live: Live, state: JobState, outcome: Pick<Job, 'result' | 'error'>): void {
+  async #end(live: Live, state: JobState, outcome: Pick<Job, 'result' | 'error'>): Promise<void> {
     Object.assign(live.job, outcome, { endedAt: now() })
-    this.#state(live, state)
+    await this.#state(live, state)
     for (const listener of this.#endListeners) {
       try {
-        listener({ ...live.job })
+        listener({ ...live.job }, live.by)
       } catch (thrown) {
         this.#onInternal(toAppError(thrown), live.job)
       }

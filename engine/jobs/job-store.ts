@@ -1,20 +1,31 @@
 import type { Job, JobEvent } from '#shared/contract/jobs.ts'
 
 /**
- * Where jobs and their events are kept. Calls are synchronous, and whoever reads sees every event that was appended; a store may write
- * them to the disk an instant later, and may leave out a progress that the next one replaces.
+ * Where jobs and their events are kept. Whoever reads sees every event that was appended; a store may write them to the disk an instant
+ * later, and may leave out a progress that the next one replaces.
  */
 export interface JobStore {
-  insert(job: Job, redactedInput: unknown): void
-  update(job: Job): void
-  get(id: string): Job | undefined
+  /** Throws `store_unusable`. */
+  insert(job: Job, redactedInput: unknown): Promise<void>
+  /** Resolves once it is written, or could not be and waits for better times; never rejects. */
+  update(job: Job): Promise<void>
+  get(id: string): Promise<Job | undefined>
   /** The newest first. */
-  list(limit: number): Job[]
+  list(limit: number): Promise<Job[]>
   appendEvents(jobId: string, events: readonly JobEvent[]): void
   /** Events with seq > after, in order. */
-  events(jobId: string, after: number): JobEvent[]
+  events(jobId: string, after: number): Promise<JobEvent[]>
   /** Jobs whose process is gone while they were not finished. */
-  orphans(): Job[]
+  orphans(): Promise<Job[]>
+}
+
+/** How processes that share a store hear of each other's jobs. */
+export interface JobCalls {
+  /** Resolves when a job of another process may have something new, or after a while. */
+  changed(jobId: string, signal?: AbortSignal): Promise<void>
+  /** Asks whichever process runs it. */
+  cancel(jobId: string): Promise<void>
+  onCancel(listener: (jobId: string) => void): void
 }
 
 /** For a run without a store, such as a pipeline's. */
@@ -22,21 +33,21 @@ export class MemoryJobStore implements JobStore {
   readonly #jobs = new Map<string, Job>()
   readonly #events = new Map<string, JobEvent[]>()
 
-  insert(job: Job): void {
+  async insert(job: Job): Promise<void> {
     this.#jobs.set(job.id, { ...job })
     this.#events.set(job.id, [])
   }
 
-  update(job: Job): void {
+  async update(job: Job): Promise<void> {
     this.#jobs.set(job.id, { ...job })
   }
 
-  get(id: string): Job | undefined {
+  async get(id: string): Promise<Job | undefined> {
     const job = this.#jobs.get(id)
     return job && { ...job }
   }
 
-  list(limit: number): Job[] {
+  async list(limit: number): Promise<Job[]> {
     return [...this.#jobs.values()].toReversed().slice(0, limit).map((job) => ({ ...job }))
   }
 
@@ -44,11 +55,11 @@ export class MemoryJobStore implements JobStore {
     this.#events.get(jobId)?.push(...events)
   }
 
-  events(jobId: string, after: number): JobEvent[] {
+  async events(jobId: string, after: number): Promise<JobEvent[]> {
     return (this.#events.get(jobId) ?? []).filter((event) => event.seq > after)
   }
 
-  orphans(): Job[] {
+  async orphans(): Promise<Job[]> {
     return []
   }
 }

@@ -13,6 +13,14 @@ export function thisProcess(): ProcessOwner {
   return { host: hostname(), pid: process.pid, start: linuxStart(process.pid) ?? new Date(Date.now() - process.uptime() * 1000).toISOString() }
 }
 
+export type IsAlive = (owner: ProcessOwner) => boolean
+
+/** Which of the processes that share a store are alive, as of now. */
+export type LivingOwners = () => Promise<IsAlive>
+
+/** For a store of one machine; what runs on another is not known and counts as alive. */
+export const livingHere: LivingOwners = async () => (owner) => owner.host !== hostname() || isAlive(owner)
+
 /** Whether a process of this machine still runs. In doubt it does: a job must not be called dead while it works. */
 export function isAlive(owner: ProcessOwner): boolean {
   if (!answersSignal(owner.pid)) return false

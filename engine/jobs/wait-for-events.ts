@@ -18,7 +18,7 @@ export async function waitForEvents(jobs: Pick<JobRunner, 'watch'>, { jobId, aft
   let timer = setTimeout(() => enough.abort(), seconds * 1000)
   const events: JobEvent[] = []
   try {
-    for await (const event of jobs.watch(jobId, after, signal ? AbortSignal.any([signal, enough.signal]) : enough.signal)) {
+    for await (const event of await jobs.watch(jobId, after, signal ? AbortSignal.any([signal, enough.signal]) : enough.signal)) {
       if (events.push(event) >= mostEvents) break
       if (events.length > 1) continue
       clearTimeout(timer)

@@ -34,41 +34,41 @@ export interface Consent {
   /** The reason of the confirmation where none was given with the request. */
   readonly reason: string | undefined
   /** Uses it up for what is about to be done. Undefined where nothing is asked for. Throws `confirmation_invalid`, `second_person_required`. */
-  use(plan: string): KeptConfirmation | undefined
+  use(plan: string): Promise<KeptConfirmation | undefined>
 }
 
 /**
  * Whether the environment lets this request go on. Throws `confirmation_required`, `reason_required`, `second_person_required`, and
  * of a token `confirmation_invalid`. Nothing is used up before `use` is called.
  */
-export function checkConfirmation(environment: Environment, input: ConfirmInput, binding?: Binding): Consent {
+export async function checkConfirmation(environment: Environment, input: ConfirmInput, binding?: Binding): Promise<Consent> {
   if (input.confirmation !== undefined && binding) return byToken(environment, input.confirmation, input.reason, binding)
   const asked = confirmationOf(environment)
   if (asked.name && input.confirm !== environment.name) throw new AppError('confirmation_required', { env: environment.name }, { where: { field: 'confirm' } })
   if (asked.reason && !input.reason?.trim()) throw new AppError('reason_required', { env: environment.name }, { where: { field: 'reason' } })
   const { reason = '' } = input
   if (asked.secondPerson) return byAnother(environment, reason, binding)
-  if (!asked.name || !binding) return { plan: binding?.plan, reason: input.reason, use: () => undefined }
+  if (!asked.name || !binding) return { plan: binding?.plan, reason: input.reason, use: () => Promise.resolve(undefined) }
   return byName(environment, reason, binding)
 }
 
-function byToken(environment: Environment, token: string, reason: string | undefined, { engine, operation, plan }: Binding): Consent {
+async function byToken(environment: Environment, token: string, reason: string | undefined, { engine, operation, plan }: Binding): Promise<Consent> {
   const { confirmations, actor } = engine
-  const kept = confirmations.find(token, { environment, operation, plan })
+  const kept = await confirmations.find(token, { environment, operation, plan })
   if (environment.policies.secondPerson && kept.second === null && isSamePerson(kept.by.user, actor)) throw secondPerson(environment, 'You confirmed this yourself.')
   return { plan: kept.plan, reason: reason?.trim() || kept.reason, use: (now) => spend(environment, { engine, operation }, kept.id, now) }
 }
 
 /** The name was typed by the person who runs it; somebody else must have confirmed the same plan in this store. */
-function byAnother(environment: Environment, reason: string, bound: Binding | undefined): Consent {
+async function byAnother(environment: Environment, reason: string, bound: Binding | undefined): Promise<Consent> {
   if (!bound) throw secondPerson(environment)
   const { engine, operation, plan } = bound
   const found = (now: string | undefined) => engine.confirmations.ofAnother({ environment, operation, plan: now }, engine.actor)
-  if (!found(plan)) throw secondPerson(environment)
+  if (!(await found(plan))) throw secondPerson(environment)
   return {
     plan, reason,
-    use: (now) => {
-      const kept = found(now)
+    use: async (now) => {
+      const kept = await found(now)
       if (!kept) throw secondPerson(environment)
       return spend(environment, bound, kept.id, now)
     },
@@ -81,14 +81,14 @@ function byName(environment: Environment, reason: string, { engine, operation, p
   const started = confirmations.now()
   return {
     plan, reason,
-    use: (now) => {
+    use: async (now) => {
       confirmations.refuseLate(started, environment)
       return confirmations.record({ environment, operation, plan: now, reason: reason.trim(), by: actor, second: null })
     },
   }
 }
 
-function spend(environment: Environment, { engine, operation }: Binding, id: string, plan: string): KeptConfirmation {
+function spend(environment: Environment, { engine, operation }: Binding, id: string, plan: string): Promise<KeptConfirmation> {
   return engine.confirmations.use(id, { environment, operation, plan }, engine.actor)
 }
 

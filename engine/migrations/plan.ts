@@ -12,7 +12,7 @@ import { confirmationOf } from './confirmation.ts'
 import { readScript, sha256, type MigrationFolder } from './read-folder.ts'
 import { examineScript } from './run/prepare-script.ts'
 import { invalidIndexDiagnostic, readInvalidIndexes } from './run/invalid-indexes.ts'
-import { readSituation } from './situation.ts'
+import { readSituation, type Situation } from './situation.ts'
 
 export interface PlanRequest {
   direction: Direction
@@ -22,6 +22,16 @@ export interface PlanRequest {
 /** Everything of a plan but the word on the backup, which asks for the client programs. */
 export async function makePlan(client: pg.Client, environment: Environment, { direction, to }: PlanRequest): Promise<Omit<Plan, 'backup'>> {
   const situation = await readSituation(client, environment)
+  const { steps, diagnostics } = await planSteps(situation, { direction, to })
+  if (steps.some(({ transactional }) => !transactional)) diagnostics.push(...(await readInvalidIndexes(client)).map(invalidIndexDiagnostic))
+  return {
+    env: environment.name, direction, from: situation.current, to: versionAfter(situation.rows, steps, situation.current),
+    fingerprint: planFingerprint(steps, situation.history), steps, confirmation: confirmationOf(environment), diagnostics,
+  }
+}
+
+/** What would run, with the findings of the situation and of the scripts. Throws as `chooseRows`. */
+export async function planSteps(situation: Situation, { direction, to }: PlanRequest): Promise<{ steps: PlanStep[]; diagnostics: Diagnostic[] }> {
   const steps: PlanStep[] = []
   const diagnostics: Diagnostic[] = [...situation.diagnostics]
   for (const row of chooseRows(situation.rows, direction, to)) {
@@ -31,11 +41,7 @@ export async function makePlan(client: pg.Client, environment: Environment, { di
     steps.push(step)
     diagnostics.push(...errors.map(errorFinding))
   }
-  if (steps.some(({ transactional }) => !transactional)) diagnostics.push(...(await readInvalidIndexes(client)).map(invalidIndexDiagnostic))
-  return {
-    env: environment.name, direction, from: situation.current, to: versionAfter(situation.rows, steps, situation.current),
-    fingerprint: planFingerprint(steps, situation.history), steps, confirmation: confirmationOf(environment), diagnostics,
-  }
+  return { steps, diagnostics }
 }
 
 export function scriptOf(row: MigrationRow, direction: Direction): string {
@@ -74,7 +80,7 @@ export function liveVersions(rows: readonly MigrationRow[]): string[] {
   return rows.flatMap(({ version, state }) => (version !== null && live.has(state) ? [version] : []))
 }
 
-function versionAfter(rows: readonly MigrationRow[], steps: readonly PlanStep[], current: string | null): string | null {
+export function versionAfter(rows: readonly MigrationRow[], steps: readonly PlanStep[], current: string | null): string | null {
   const versions = liveVersions(rows)
   const changed = steps.flatMap(({ version }) => (version === null ? [] : [version]))
   if (changed.length === 0) return current

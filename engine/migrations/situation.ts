@@ -20,10 +20,11 @@ export interface Situation extends ResolvedMigrations {
   folder: MigrationFolder
 }
 
-export async function readSituation(client: pg.Client, environment: Environment): Promise<Situation> {
+/** `known`: the folder, where it was read a moment ago for another database. */
+export async function readSituation(client: pg.Client, environment: Environment, known?: MigrationFolder): Promise<Situation> {
   const { server, place } = await inspectHistory(client, environment)
   const history = place.historyExists ? await readHistory(client, environment) : []
-  const folder = await readMigrationFolder(environment.migrationsFolder)
+  const folder = known ?? (await readMigrationFolder(environment.migrationsFolder))
   const resolved = resolveMigrations(folder.files, history, { outOfOrder: environment.policies.outOfOrder })
   const findings = resolved.diagnostics.filter(({ code, subject }) => code !== 'migration-changed' || !folder.unreadable.has(subject ?? ''))
   const diagnostics = await softenHarmlessChanges(client, environment, place, folder, findings)

@@ -8,6 +8,7 @@ import { Previews } from '../preview/previews.ts'
 import { accessOperations } from './access.ts'
 import { hooksOperations } from './hooks.ts'
 import { approvalsOperations } from './approvals.ts'
+import { startApproved } from './start-approved.ts'
 import { fleetOperations } from './fleet.ts'
 import { appOperations } from './app.ts'
 import { backupsOperations } from './backups.ts'
@@ -42,7 +43,7 @@ export function allOperations(engine: Engine, previews = new Previews()): AllHan
     rollback: rollbackOperations(engine, { createBackup, replaceDatabase }, previews),
     access: accessOperations(engine),
     hooks: hooksOperations(engine),
-    approvals: approvalsOperations(engine),
+    approvals: approvalsOperations(engine, startApproved, previews),
     fleet: fleetOperations(engine),
     jobs: jobsOperations(engine),
   }

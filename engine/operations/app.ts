@@ -1,12 +1,14 @@
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
+import { changeSettings, settingsOf } from '../access/user-settings.ts'
 import type { Dialogs, Engine } from '../engine.ts'
 
-export function appOperations({ info, vault, sample, settings, jobs, dialogs = noDialogs }: Engine): Handlers<'app'> {
+export function appOperations(engine: Engine): Handlers<'app'> {
+  const { info, vault, sample, jobs, dialogs = noDialogs } = engine
   return {
     info: () => ({ ...info, vault: vault.info, sample: sample.info() }),
-    settings: () => settings.get(),
-    changeSettings: (patch) => settings.change(patch),
+    settings: (_input, { caller }) => settingsOf(engine, caller),
+    changeSettings: (patch, { caller }) => changeSettings(engine, caller, patch),
     openSample: ({ reset }) =>
       jobs.start({ operation: 'app.openSample', input: { reset }, lane: 'sample' }, async ({ progress }) => {
         progress({ label: 'Starting the PostgreSQL of the sample' })

@@ -16,8 +16,8 @@ import { usedByOf, usesOf } from '../schema/pages/object-page.ts'
 export function compareOperations(engine: Engine): Handlers<'compare'> {
   const comparisons = comparisonsOf(engine)
   return {
-    run: ({ a, b, schemas }) => {
-      const sides = { a: findSide(engine, a), b: findSide(engine, b) }
+    run: async ({ a, b, schemas }) => {
+      const sides = { a: await findSide(engine, a), b: await findSide(engine, b) }
       // What is kept of the job must not have the password of an address.
       const input = { a: sides.a.shown, b: sides.b.shown, schemas }
       return engine.jobs.start({ operation: 'compare.run', input }, (job) => runComparison(comparisons, sides, schemas, job))

@@ -1,4 +1,4 @@
-import { AppError } from '#shared/contract/app-error.ts'
+import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import type { Confirmer } from '#shared/contract/confirmations.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
@@ -14,20 +14,21 @@ import { makePlan } from '../migrations/plan.ts'
 export function confirmationsOperations(engine: Engine): Handlers<'confirmations'> {
   const { confirmations } = engine
   return {
-    create: async ({ env, operation, plan, to, reason, person, passphrase }) => {
+    create: async ({ env, operation, plan, to, reason, person, passphrase, form }) => {
       const environment = engine.environments.get(env)
       const meant = await planMeant(engine, environment, { operation, plan, to })
       const second = person === undefined ? null : await confirmations.people.check(person, passphrase ?? '', engine.actor)
-      const { token, kept } = confirmations.give({ environment, operation, plan: meant, reason: reason.trim(), by: engine.actor, second })
+      const { token, kept } = await confirmations.give({ environment, operation, plan: meant, reason: reason.trim(), by: engine.actor, second }, form)
       await writeEventTo(engine, environment, confirmationEvent(kept, 'given', engine.actor), () => {})
-      return { token, confirmation: confirmations.shown(kept, engine.actor) }
+      return { token, confirmation: await confirmations.shown(kept, engine.actor) }
     },
-    list: ({ env, limit }) => ({ confirmations: confirmations.list(env === undefined ? undefined : engine.environments.get(env).id, limit, engine.actor) }),
-    revoke: ({ id }) => confirmations.shown(confirmations.revoke(id, engine.actor), engine.actor),
-    people: () => ({ people: confirmations.people.list().map(shownPerson) }),
+    check: async ({ env, token, operation, to }) => checkToken(engine, engine.environments.get(env), { token, operation, to }),
+    list: async ({ env, limit }) => ({ confirmations: await confirmations.list(env === undefined ? undefined : engine.environments.get(env).id, limit, engine.actor) }),
+    revoke: async ({ id }) => confirmations.shown(await confirmations.revoke(id, engine.actor), engine.actor),
+    people: async () => ({ people: (await confirmations.people.list()).map(shownPerson) }),
     setPerson: async ({ name, passphrase, current }) => shownPerson(await confirmations.people.set(name, passphrase, current, engine.actor)),
-    removePerson: ({ name }) => {
-      confirmations.removePerson(name, engine.actor)
+    removePerson: async ({ name }) => {
+      await confirmations.removePerson(name, engine.actor)
       return { removed: name }
     },
   }
@@ -49,6 +50,26 @@ async function planMeant(engine: Engine, environment: Environment, { operation, 
   if (steps.length === 0 && plan === undefined) throw new AppError('bad_request', { problem: 'there is nothing to confirm: no migration would run' })
   if (plan !== undefined && to !== undefined && plan !== fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was confirmed.' })
   return plan ?? fingerprint
+}
+
+interface Asked {
+  token: string
+  operation: 'migrations.apply' | 'migrations.undo'
+  to: string | undefined
+}
+
+/** The plan is made only for a token that holds otherwise. */
+async function checkToken(engine: Engine, environment: Environment, { token, operation, to }: Asked): Promise<{ valid: boolean; problem: string | null }> {
+  try {
+    await engine.confirmations.find(token, { environment, operation })
+    const { fingerprint } = await withSession(engine, environment, (client) => makePlan(client, environment, { direction: directions[operation] ?? 'up', to }))
+    await engine.confirmations.find(token, { environment, operation, plan: fingerprint })
+    return { valid: true, problem: null }
+  } catch (thrown) {
+    const { code, data } = toAppError(thrown)
+    if (code !== 'confirmation_invalid') throw thrown
+    return { valid: false, problem: String(data.params?.['problem'] ?? '') }
+  }
 }
 
 function shownPerson({ name, addedAt, addedBy }: KeptConfirmer): Confirmer {

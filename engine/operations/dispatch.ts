@@ -5,17 +5,34 @@ import { contract, type Contract } from '#shared/contract/contract.ts'
 import { errorKind } from '#shared/contract/errors.ts'
 import { unstorableText } from '#shared/contract/storable-text.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
-import type { Caller } from '#shared/access/roles.ts'
+import { nobody, type Caller } from '#shared/access/roles.ts'
+import type { Visit } from '#shared/access/visit.ts'
 import type { AllHandlers, CallContext } from '#shared/contract/handlers.ts'
 
 /** What a host knows of a call beside its input. */
 export interface RouterContext {
-  /** Absent: the person at this machine. */
+  /** Absent: the person at this machine; where there is a gate, nobody. */
   caller?: Caller | undefined
+  visit?: Visit | undefined
 }
 
-/** Refuses what a caller may not do, by throwing; sees the input before it was validated. */
-export type Gate = (caller: Caller, operation: OperationMeta, input: unknown) => Promise<void>
+/** One call as the gate sees it; the input as the contract has it, or undefined where it is not valid. */
+export interface Call {
+  caller: Caller
+  operation: OperationMeta
+  input: unknown
+  visit: Visit | undefined
+}
+
+/** What stands between callers and handlers. */
+export interface Gate {
+  /** Refuses what the caller may not do, by throwing. */
+  check(call: Call): Promise<void>
+  /** The answer as far as the caller may see it. */
+  shown(call: Call, output: unknown): Promise<unknown>
+  /** Hears of whatever was thrown. */
+  failed(call: Call, error: AppErrorData): void
+}
 
 /** The handlers that act in the name of a caller. */
 export type HandlersOf = (caller: Caller | undefined) => AllHandlers
@@ -46,11 +63,15 @@ function typedRouter() {
 /** The middleware must see what validation throws, so validation runs after it. */
 const validateInsideMiddleware = { initialInputValidationIndex: Infinity, initialOutputValidationIndex: Infinity }
 
+interface InputSchema {
+  safeParseAsync(input: unknown): Promise<{ data?: unknown }>
+}
+
 type AnyHandler = (input: unknown, context: CallContext) => unknown
 
 function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, logFailure: LogFailure, gate?: Gate) {
   const definition = (contract[area] as Record<string, unknown>)[verb] as Contract['app']['info']
-  const { meta } = (definition as unknown as { '~orpc': { meta: OperationMeta } })['~orpc']
+  const { meta, inputSchema } = (definition as unknown as { '~orpc': { meta: OperationMeta; inputSchema: InputSchema } })['~orpc']
   const handlerOf = (caller: Caller | undefined) => (handlersOf(caller)[area] as Record<string, AnyHandler | undefined>)[verb]
   const name = `${area}.${verb}`
   const error = async (thrown: unknown) => boundaryError(thrown, name, logFailure)
@@ -58,17 +79,21 @@ function procedure(handlersOf: HandlersOf, area: keyof Contract, verb: string, l
   return implement(definition)
     .$context<RouterContext>()
     .$config(validateInsideMiddleware)
-    .use(async ({ next, context: { caller } }, input: unknown) => {
+    .use(async ({ next, context: { caller = nobody, visit } }, input: unknown) => {
+      const call: Call = { caller, operation: meta, input: gate && (await inputSchema.safeParseAsync(input)).data, visit }
       try {
         refuseUnstorable(input)
-        if (caller && gate) await gate(caller, meta, input)
+        await gate?.check(call)
         const result = await next()
-        return isStream(result.output) ? { ...result, output: mapEventIterator(result.output, { value: numbered, error }) as never } : result
+        if (isStream(result.output)) return { ...result, output: mapEventIterator(result.output, { value: numbered, error }) as never }
+        return gate ? { ...result, output: (await gate.shown(call, result.output)) as never } : result
       } catch (thrown) {
-        throw boundaryError(thrown, name, logFailure)
+        const failed = boundaryError(thrown, name, logFailure)
+        gate?.failed(call, failed.data)
+        throw failed
       }
     })
-    .handler(({ input, signal, lastEventId, context: { caller } }) => handlerOf(caller)?.(input, { signal, caller, lastEventId }) as never)
+    .handler(({ input, signal, lastEventId, context: { caller, visit } }) => handlerOf(caller)?.(input, { signal, caller, visit, lastEventId }) as never)
 }
 
 function refuseUnstorable(input: unknown): void {

@@ -90,7 +90,7 @@ test('a second environment of the same name is refused', async () => {
 })
 
 test('the one environment of a URL can be used and not changed', async () => {
-  const environment = engine.environments.create(shop())
+  const environment = await engine.environments.create(shop())
   const single = createEngine({ host: 'shell', version: '1', dataFolder: join(folder, 'never-made'), environments: new StaticEnvironments(environment) })
   const { list, create, delete: remove } = environmentsOperations(single)
   expect(await list({}, {})).toEqual({ environments: [environment] })

@@ -18,7 +18,7 @@ export function environmentsOperations(engine: Engine, doctor: DoctorOptions = {
       const { id, name, hasPassword, shadow } = environments.get(env)
       if (hasPassword) await vault.delete(id)
       if (shadow) await forgetShadowPassword(engine, id)
-      environments.delete(id)
+      await environments.delete(id)
       return { removed: name }
     },
     parse: ({ text }) => parseWithService(text),
@@ -33,25 +33,25 @@ export function environmentsOperations(engine: Engine, doctor: DoctorOptions = {
 }
 
 async function create(engine: Engine, { password, shadowPassword, ...input }: EnvironmentInput): Promise<Environment> {
-  const environment = engine.environments.create(input)
+  const environment = await engine.environments.create(input)
   try {
     await saveShadowPassword(engine, environment, shadowPassword || undefined)
     return await savePassword(engine, environment, password || undefined)
   } catch (thrown) {
-    engine.environments.delete(environment.id)
+    await engine.environments.delete(environment.id)
     throw withState(thrown, 'The environment was not added.')
   }
 }
 
 async function update(engine: Engine, env: string, { password, shadowPassword, ...input }: EnvironmentInput): Promise<Environment> {
   const before = engine.environments.get(env)
-  const after = engine.environments.update(before.id, input)
+  const after = await engine.environments.update(before.id, input)
   try {
     // A server that is no longer named takes its password along.
     await saveShadowPassword(engine, after, before.shadow && !after.shadow ? '' : shadowPassword)
     return await savePassword(engine, after, password)
   } catch (thrown) {
-    engine.environments.update(before.id, before)
+    await engine.environments.update(before.id, before)
     throw withState(thrown, 'The environment is as it was before.')
   }
 }

@@ -5,7 +5,7 @@ import { waitForEvents } from '../jobs/wait-for-events.ts'
 
 export function jobsOperations({ jobs }: Pick<Engine, 'jobs'>): Handlers<'jobs'> {
   return {
-    list: ({ limit }) => ({ jobs: jobs.list(limit) }),
+    list: async ({ limit }) => ({ jobs: await jobs.list(limit) }),
     get: ({ jobId }) => jobs.get(jobId),
     cancel: ({ jobId }) => jobs.cancel(jobId),
     watch: ({ jobId, after }, { signal, lastEventId }) => jobs.watch(jobId, Math.max(after, numberOf(lastEventId)), signal),

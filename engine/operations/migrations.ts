@@ -2,13 +2,14 @@ import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import { personText } from '../confirmations/confirmations.ts'
 import type { Engine } from '../engine.ts'
 import { setBaseline } from '../migrations/baseline.ts'
 import { createMigration, proposeMigration } from '../migrations/files/propose.ts'
 import { saveMigration } from '../migrations/files/save.ts'
 import { obstacles, type Direction } from '../migrations/check-runnable.ts'
 import { confirmOperation } from '../confirmations/confirm-operation.ts'
-import { checkConfirmation, type ConfirmInput } from '../migrations/confirmation.ts'
+import { checkConfirmation, type ConfirmInput, type Consent } from '../migrations/confirmation.ts'
 import { readFileView } from '../migrations/file.ts'
 import { withSession } from '../migrations/locked-session.ts'
 import { makePlan } from '../migrations/plan.ts'
@@ -22,23 +23,29 @@ import { schemaBefore } from '../timeline/drift/before-run.ts'
 
 type RunInput = Omit<RunRequest, 'direction' | 'lockPatienceMs' | 'consent' | 'schemaBefore'> & ConfirmInput & { env: string }
 
+const operations = { up: 'migrations.apply', down: 'migrations.undo' } as const
+
+/** Starts a run with the consent to it. */
+export function startMigrations(engine: Engine, tools: BackupTools, environment: Environment, { direction, ...asked }: Omit<RunRequest, 'consent' | 'schemaBefore'>, consent: Consent) {
+  const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
+  const started = { operation: operations[direction], by: personText(engine.actor), env: environment.name, input: { env: environment.name, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
+  return engine.jobs.start(started, async (job) => {
+    const before = await schemaBefore(engine, environment, job)
+    const result = await runMigrations(engine, tools, environment, { direction, ...request, consent, schemaBefore: before }, job)
+    await keepAfterMigrating(engine, environment, result, job)
+    return result
+  })
+}
+
 export function migrationsOperations(engine: Engine, tools: BackupTools): Handlers<'migrations'> {
   const reading = <T>(env: string, work: (client: pg.Client, environment: Environment) => Promise<T>): Promise<T> => {
     const environment = engine.environments.get(env)
     return withSession(engine, environment, (client) => work(client, environment))
   }
-  const run = (direction: Direction, { env, confirm, confirmation, ...asked }: RunInput) => {
+  const run = async (direction: Direction, { env, confirm, confirmation, ...asked }: RunInput) => {
     const environment = engine.environments.get(env)
-    const operation = direction === 'up' ? 'migrations.apply' : 'migrations.undo'
-    const consent = checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation, plan: asked.planFingerprint })
-    const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
-    const started = { operation, env: environment.name, input: { env, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
-    return engine.jobs.start(started, async (job) => {
-      const before = await schemaBefore(engine, environment, job)
-      const result = await runMigrations(engine, tools, environment, { direction, ...request, consent, schemaBefore: before }, job)
-      await keepAfterMigrating(engine, environment, result, job)
-      return result
-    })
+    const consent = await checkConfirmation(environment, { confirm, confirmation, reason: asked.reason }, { engine, operation: operations[direction], plan: asked.planFingerprint })
+    return startMigrations(engine, tools, environment, { direction, ...asked }, consent)
   }
   return {
     status: ({ env }) => reading(env, readStatus),

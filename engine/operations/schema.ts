@@ -5,7 +5,7 @@ import { kinds } from '#shared/kinds/index.ts'
 import type { Engine } from '../engine.ts'
 import type { JobContext } from '../jobs/job-runner.ts'
 import { withSession } from '../migrations/locked-session.ts'
-import { CurrentSchemas } from '../schema/current-schema.ts'
+import { currentSchemas } from '../schema/current-schema.ts'
 import { readObjectPage } from '../schema/object-page.ts'
 import { ddlFor } from '../schema/pages/ddl.ts'
 import { makeDiagram } from '../schema/pages/diagram.ts'
@@ -14,9 +14,10 @@ import { searchSnapshot } from '../schema/pages/search.ts'
 import { readRows } from '../schema/read-rows.ts'
 import { takeSnapshot } from '../schema/take-snapshot.ts'
 import { writeSnapshotFile } from '../schema/write-snapshot-file.ts'
+import { exportDocument } from './schema-document.ts'
 
 export function schemaOperations(engine: Engine): Handlers<'schema'> {
-  const current = new CurrentSchemas(engine)
+  const current = currentSchemas(engine)
   const place = ({ env, snapshot }: { env: string; snapshot?: string | undefined }) => current.get(engine.environments.get(env), snapshot)
   return {
     read: ({ env, schemas }) => {
@@ -49,9 +50,10 @@ export function schemaOperations(engine: Engine): Handlers<'schema'> {
       const environment = engine.environments.get(input.env)
       return engine.jobs.start({ operation: 'schema.snapshot', env: environment.name, input, lane: readingLane(environment) }, (job) => keep(engine, environment, input, job))
     },
-    snapshots: ({ env }) => ({ snapshots: engine.snapshots.list(env === undefined ? undefined : engine.environments.get(env).id) }),
-    deleteSnapshot: ({ snapshot }) => {
-      engine.snapshots.delete(snapshot)
+    snapshots: async ({ env }) => ({ snapshots: await engine.snapshots.list(env === undefined ? undefined : engine.environments.get(env).id) }),
+    document: exportDocument(engine),
+    deleteSnapshot: async ({ snapshot }) => {
+      await engine.snapshots.delete(snapshot)
       return { deleted: snapshot }
     },
   }
@@ -75,7 +77,7 @@ interface KeepInput {
 async function keep(engine: Engine, environment: Environment, { name, schemas, file }: KeepInput, { signal, progress, log }: JobContext) {
   const { info } = await takeSnapshot(engine, environment, { trigger: 'manual', name, schemas, signal, progress })
   if (file === undefined) return { ...info, file: null }
-  const written = await writeSnapshotFile(file, engine.snapshots.bytes(info.id))
+  const written = await writeSnapshotFile(file, await engine.snapshots.bytes(info.id))
   log('info', `Written to ${written}`)
   return { ...info, file: written }
 }

@@ -18,7 +18,7 @@ export function ownSchema(snapshot: Snapshot, environment: Environment): Snapsho
 export async function lastKnownSchema(engine: Engine, environment: Environment, previews: Previews, script?: string): Promise<Snapshot | undefined> {
   const kept = script === undefined ? undefined : previews.newest(environment.id, script)
   if (kept) return kept.steps.get(script ?? '')?.before
-  const newest = engine.snapshots.newest(environment.id)
+  const newest = await engine.snapshots.newest(environment.id)
   const preview = previews.newest(environment.id)
   if (preview && (!newest || preview.preview.at > newest.takenAt)) return preview.before
   return newest && ownSchema(await loadSnapshot(engine, newest.id), environment)

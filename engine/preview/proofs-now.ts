@@ -9,7 +9,7 @@ import { listProofs } from './prove/list-proofs.ts'
 
 /** The proofs of an environment, and whether they still hold for the files and the schema as they are. Where the server does not answer, as it was last seen. */
 export async function proofsNow(engine: Engine, environment: Environment, current: CurrentSchemas): Promise<Proof[]> {
-  if (engine.proofs.list(environment.id).length === 0) return []
+  if ((await engine.proofs.list(environment.id)).length === 0) return []
   const { files } = await readMigrationFolder(environment.migrationsFolder)
   const seen = await current.get(environment).catch(() => undefined)
   const fingerprint = seen ? fingerprintOf(ownSchema(seen.snapshot, environment)) : null

@@ -38,16 +38,16 @@ interface Resumed {
 async function resume(desk: Desk, { swap: id, direction, endSessions }: ResumeOptions): Promise<Resumed> {
   const { engine, environment, database } = desk
   const databases = await readDatabases(desk)
-  const remembered = engine.swaps.open().filter(({ envId }) => envId === environment.id)
+  const remembered = (await engine.swaps.open()).filter(({ envId }) => envId === environment.id)
   const mark = pendingSwaps(databases, desk, remembered.map((record) => record.mark)).find((one) => one.id === id)
   if (!mark) throw new AppError('not_found', { what: 'unfinished swap', name: id })
   if (await isTended(desk.client, mark)) throw new AppError('target_in_use', { database, sessions: `Strata of ${mark.by}, which is swapping it now` }, { state: 'Nothing was changed.' })
   // One that another machine began is this machine's as well, from now on.
-  engine.swaps.begin(environment.id, mark)
+  await engine.swaps.begin(environment.id, mark)
   const { side, old } = standingOf(databases, mark)
   const done = { database, swap: null, ended: 0, notes: [] }
   if (side === 'after') {
-    engine.swaps.step(id, 'done')
+    await engine.swaps.step(id, 'done')
     const aside = old ? { database: old.name, until: mark.until } : null
     return { mark, result: { ...done, outcome: 'swapped', aside, notes: ['The swap had taken effect already.'] }, ...(direction === 'back' && { kept: keptName(mark, old?.name) }) }
   }

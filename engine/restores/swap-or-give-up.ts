@@ -9,7 +9,7 @@ import { giveUp } from './swap-steps.ts'
 export async function swapOrGiveUp(desk: Desk, mark: SwapMark, endSessions: boolean): Promise<Omit<SwapResult, 'ms'>> {
   try {
     const { ended, keptAside, notes } = await swap(desk, mark, { endSessions })
-    desk.engine.swaps.step(mark.id, 'done')
+    await desk.engine.swaps.step(mark.id, 'done')
     return { database: mark.database, outcome: 'swapped', aside: keptAside ? { database: mark.aside, until: mark.until } : null, swap: null, ended, notes }
   } catch (thrown) {
     // What is not told yet is told by whoever opened the session: a lost one is no internal error.

@@ -27,7 +27,7 @@ export async function markSwap({ engine, environment, client, database }: Desk, 
     kind: 'replacing', id, database, at: new Date().toISOString(), by: `${engine.actor.user}@${engine.actor.host}`, reason: plan.reason, envId: environment.id, backup: plan.backup,
     oldOid: old.oid, newOid: ready.oid, aside: plan.aside, until: plan.until, old: { comment: old.comment, allowConnections: old.allowConnections }, new: now, before,
   }
-  engine.swaps.begin(environment.id, mark)
+  await engine.swaps.begin(environment.id, mark)
   const name = before === null ? `strata_replacing_${id}` : ready.name
   await inTransaction(client, async () => {
     if (name !== ready.name) await client.query(renameDatabaseSql(ready.name, name))
@@ -46,7 +46,7 @@ export async function giveUp(desk: Desk, mark: SwapMark): Promise<string> {
     if (ready.isTemplate) await client.query(templateSql(ready.name, false))
     await client.query(dropDatabaseSql(ready.name, true))
   }
-  engine.swaps.step(mark.id, 'went_back')
+  await engine.swaps.step(mark.id, 'went_back')
   const stays = old ? `${old.name} is as it was and takes connections.` : `Database ${mark.database} is not on the server.`
   return mark.before === null ? `${stays} The restored copy was dropped; the backup stays.` : `${stays} ${ready?.name ?? 'The other database'} stays kept.`
 }

@@ -12,26 +12,26 @@ export interface SwapRecord {
 
 /** This machine's memory of swaps that were begun. What is true stands on the server; this says where to look. */
 export interface SwapStore {
-  begin(envId: string, mark: SwapMark): void
-  step(id: string, step: SwapStep): void
+  begin(envId: string, mark: SwapMark): Promise<void>
+  step(id: string, step: SwapStep): Promise<void>
   /** Those without an end, the oldest first. */
-  open(): SwapRecord[]
+  open(): Promise<SwapRecord[]>
 }
 
 /** For a run without a store. */
 export class MemorySwaps implements SwapStore {
   readonly #records = new Map<string, SwapRecord>()
 
-  begin(envId: string, mark: SwapMark): void {
+  async begin(envId: string, mark: SwapMark): Promise<void> {
     this.#records.set(mark.id, { mark, envId, step: 'ready', at: new Date().toISOString() })
   }
 
-  step(id: string, step: SwapStep): void {
+  async step(id: string, step: SwapStep): Promise<void> {
     const record = this.#records.get(id)
     if (record) this.#records.set(id, { ...record, step, at: new Date().toISOString() })
   }
 
-  open(): SwapRecord[] {
+  async open(): Promise<SwapRecord[]> {
     return [...this.#records.values()].filter(({ step }) => step !== 'done' && step !== 'went_back')
   }
 }

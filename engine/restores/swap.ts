@@ -29,10 +29,10 @@ export async function swap(desk: Desk, mark: SwapMark, options: { endSessions: b
   const place = { database: mark.database, oid: old.oid, actor: desk.engine.actor }
   await refuseSessions(desk.client, place, options.endSessions)
   desk.progress({ label: `Closing ${mark.database} to new connections` })
-  desk.engine.swaps.step(mark.id, 'closing')
+  await desk.engine.swaps.step(mark.id, 'closing')
   try {
     await desk.client.query(allowConnectionsSql(old.name, false))
-    desk.engine.swaps.step(mark.id, 'ending')
+    await desk.engine.swaps.step(mark.id, 'ending')
     desk.progress({ label: `Ending the sessions in ${mark.database}` })
     const ended = await endSessions(desk.client, place, desk.signal)
     desk.progress({ label: 'Swapping the names' })
@@ -48,9 +48,9 @@ export async function swap(desk: Desk, mark: SwapMark, options: { endSessions: b
 /** Nobody has the name: the ready database takes it, and nothing goes aside. */
 async function takeFreeName(desk: Desk, mark: SwapMark, { named, ready, old }: Standing): Promise<Swapped> {
   if (named || !ready) throw held(desk, mark, `another database has the name ${mark.database} now`)
-  desk.engine.swaps.step(mark.id, 'swapping')
+  await desk.engine.swaps.step(mark.id, 'swapping')
   await inTransaction(desk, [renameDatabaseSql(ready.name, mark.database), ...finishing(mark)], mark)
-  desk.engine.swaps.step(mark.id, 'swapped')
+  await desk.engine.swaps.step(mark.id, 'swapped')
   return { ended: 0, keptAside: false, notes: [old ? `The database that was ${mark.database} had been renamed to ${old.name} by somebody, and stays so.` : `The database that was ${mark.database} had been dropped by somebody, so nothing is kept aside.`] }
 }
 
@@ -62,10 +62,10 @@ async function inOneTransaction(desk: Desk, mark: SwapMark, ready: string): Prom
   const statements = [renameDatabaseSql(mark.database, mark.aside), renameDatabaseSql(ready, mark.database), ...finishing(mark), ...keeping(mark)]
   for (let attempt = 1; ; attempt += 1) {
     desk.signal.throwIfAborted()
-    desk.engine.swaps.step(mark.id, 'swapping')
+    await desk.engine.swaps.step(mark.id, 'swapping')
     try {
       const notes = await inTransaction(desk, statements, mark)
-      desk.engine.swaps.step(mark.id, 'swapped')
+      await desk.engine.swaps.step(mark.id, 'swapped')
       return notes
     } catch (thrown) {
       if (!(thrown instanceof pg.DatabaseError) || thrown.code !== '55006' || attempt === attempts) throw thrown
@@ -123,7 +123,7 @@ export async function reopen(desk: Desk, mark: SwapMark): Promise<string> {
   const open = async (at: Desk) => {
     const { old } = standingOf(await readDatabases(at), mark)
     if (old) await at.client.query(allowConnectionsSql(old.name, mark.old.allowConnections))
-    desk.engine.swaps.step(mark.id, 'ready')
+    await desk.engine.swaps.step(mark.id, 'ready')
     return `${old?.name ?? mark.database} is as it was and takes connections.`
   }
   try {

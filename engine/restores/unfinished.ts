@@ -13,13 +13,13 @@ import { canGoForward, standingOf, standingWords } from './standing.ts'
  */
 export async function unfinishedSwaps(engine: Engine, environment: Environment | undefined): Promise<UnfinishedSwap[]> {
   if (environment) return ofEnvironment(engine, environment)
-  const ids = new Set(engine.swaps.open().map(({ envId }) => envId))
+  const ids = new Set((await engine.swaps.open()).map(({ envId }) => envId))
   const known = engine.environments.list().filter(({ id }) => ids.has(id))
   return (await Promise.all(known.map((one) => ofEnvironment(engine, one)))).flat()
 }
 
 async function ofEnvironment(engine: Engine, environment: Environment): Promise<UnfinishedSwap[]> {
-  const remembered = engine.swaps.open().filter(({ envId }) => envId === environment.id)
+  const remembered = (await engine.swaps.open()).filter(({ envId }) => envId === environment.id)
   try {
     return await withDesk(engine, environment, quietJob(), async (desk) => {
       const databases = await readDatabases(desk)

@@ -49,10 +49,10 @@ export async function planRollback(engine: Engine, environment: Environment, req
   return withSession(engine, environment, async (client) => {
     const past = await readPast(client, environment)
     const { situation } = past
-    const point = resolvePoint(environment, request, { past, backups: stored, rollbacks: engine.rollbacks, elsewhere })
+    const point = await resolvePoint(environment, request, { past, backups: stored, rollbacks: engine.rollbacks, elsewhere })
     const planning: Planning = {
       environment, client, past, point, now: stateAfter(situation.history), wanted: stateAfter(situation.history, point.rank),
-      library: { client, environment, situation, proofs, undos: engine.rollbacks.undos(environment.id) }, backups: usableBackups(environment, stored, past),
+      library: { client, environment, situation, proofs, undos: await engine.rollbacks.undos(environment.id) }, backups: usableBackups(environment, stored, past),
     }
     const schema = await wantedSchema(engine, environment, { point, wanted: planning.wanted, past, replayed })
     const { ways, nothing } = await planWays(planning, { archives: await readArchives(client, environment), schemaNow: async () => ownSchema((await current.get(environment)).snapshot, environment) })

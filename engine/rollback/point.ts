@@ -31,7 +31,7 @@ interface Known {
 }
 
 /** Throws `bad_request` when not exactly one is given, `rollback_impossible` with the reason when it is no state of this database. */
-export function resolvePoint(environment: Environment, request: PointRequest, known: Known): Point {
+export async function resolvePoint(environment: Environment, request: PointRequest, known: Known): Promise<Point> {
   const given = Object.values(request).filter((value) => value !== undefined)
   if (given.length !== 1) throw new AppError('bad_request', { problem: 'one point is wanted: an event, a version, or a time' })
   if (request.event !== undefined) return pointOfEvent(environment, request.event, known)
@@ -66,8 +66,8 @@ function beforeAll({ situation: { history }, journal, now }: Past): Date {
   return new Date(first - 1)
 }
 
-function pointBefore(id: string, { rollbacks }: Known): Point {
-  const { startRank, startAt, way, state } = rollbacks.get(id)
+async function pointBefore(id: string, { rollbacks }: Known): Promise<Point> {
+  const { startRank, startAt, way, state } = await rollbacks.get(id)
   if (way !== 'scripts' && state === 'done') throw impossible('this way back has replaced the database: put back the one that was kept')
   return { event: null, version: null, at: new Date(startAt), rank: startRank }
 }

@@ -29,14 +29,14 @@ export interface KeptUndo {
 }
 
 export interface RollbackStore {
-  insert(rollback: KeptRollback): void
+  insert(rollback: KeptRollback): Promise<void>
   /** Throws `not_found`. */
-  get(id: string): KeptRollback
-  update(id: string, change: Partial<Pick<KeptRollback, 'state' | 'endedAt' | 'steps' | 'problem' | 'backup'>>): void
+  get(id: string): Promise<KeptRollback>
+  update(id: string, change: Partial<Pick<KeptRollback, 'state' | 'endedAt' | 'steps' | 'problem' | 'backup'>>): Promise<void>
   /** Of an environment, or all, the newest first. */
-  list(envId?: string): KeptRollback[]
-  keepUndo(undo: KeptUndo): void
-  undos(envId: string): KeptUndo[]
+  list(envId?: string): Promise<KeptRollback[]>
+  keepUndo(undo: KeptUndo): Promise<void>
+  undos(envId: string): Promise<KeptUndo[]>
 }
 
 /** For a run without a store. */
@@ -44,29 +44,29 @@ export class MemoryRollbacks implements RollbackStore {
   readonly #rollbacks = new Map<string, KeptRollback>()
   readonly #undos = new Map<string, KeptUndo>()
 
-  insert(rollback: KeptRollback): void {
+  async insert(rollback: KeptRollback): Promise<void> {
     this.#rollbacks.set(rollback.id, rollback)
   }
 
-  get(id: string): KeptRollback {
+  async get(id: string): Promise<KeptRollback> {
     const found = this.#rollbacks.get(id)
     if (!found) throw noRollback(id)
     return found
   }
 
-  update(id: string, change: Partial<KeptRollback>): void {
-    this.#rollbacks.set(id, { ...this.get(id), ...change })
+  async update(id: string, change: Partial<KeptRollback>): Promise<void> {
+    this.#rollbacks.set(id, { ...(await this.get(id)), ...change })
   }
 
-  list(envId?: string): KeptRollback[] {
+  async list(envId?: string): Promise<KeptRollback[]> {
     return [...this.#rollbacks.values()].toReversed().filter((one) => envId === undefined || one.envId === envId)
   }
 
-  keepUndo(undo: KeptUndo): void {
+  async keepUndo(undo: KeptUndo): Promise<void> {
     this.#undos.set(`${undo.envId} ${undo.script}`, undo)
   }
 
-  undos(envId: string): KeptUndo[] {
+  async undos(envId: string): Promise<KeptUndo[]> {
     return [...this.#undos.values()].filter((one) => one.envId === envId)
   }
 }

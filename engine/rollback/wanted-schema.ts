@@ -51,7 +51,7 @@ interface Seeking {
 /** From a snapshot that was kept between the migration before the point and the one after it, else as a preview has built it; undefined: nobody knows what it was. */
 export async function wantedSchema(engine: Engine, environment: Environment, { point, wanted, past, replayed }: Seeking): Promise<WantedSchema | undefined> {
   const { from, to } = timeOf(point, past)
-  const kept = engine.snapshots.list(environment.id).filter(({ schemas, migrationVersion, takenAt, database }) => schemas === null && database === environment.connection.database && migrationVersion === wanted.highest && takenAt >= from && takenAt < to)
+  const kept = (await engine.snapshots.list(environment.id)).filter(({ schemas, migrationVersion, takenAt, database }) => schemas === null && database === environment.connection.database && migrationVersion === wanted.highest && takenAt >= from && takenAt < to)
   // The newest from before the point, else the first after it.
   const best = kept.find(({ takenAt }) => takenAt <= point.at.toISOString()) ?? kept.at(-1)
   if (best) {

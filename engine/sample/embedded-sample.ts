@@ -88,7 +88,7 @@ export class EmbeddedSample implements Sample {
     await server.remove()
     for (const environment of engine.environments.list().filter(({ sample }) => sample)) {
       await savePassword(engine, environment, '')
-      engine.environments.delete(environment.id)
+      await engine.environments.delete(environment.id)
     }
     rmSync(this.#folders.home, { recursive: true, force: true })
   }
@@ -103,7 +103,7 @@ const noBinaries = `no package with PostgreSQL for ${process.platform} on ${proc
 /** The port of last time may be somebody else's now, and the vault another one. */
 async function readdress(engine: Keepers, { port, password }: SampleAddress): Promise<void> {
   for (const environment of engine.environments.list().filter(({ sample }) => sample)) {
-    if (environment.connection.port !== port) engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, port } })
+    if (environment.connection.port !== port) await engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, port } })
     if ((await engine.vault.get(environment.id)) !== password) await savePassword(engine, environment, password)
   }
 }

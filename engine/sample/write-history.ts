@@ -49,7 +49,7 @@ async function addEnvironment(engine: Engine, chapter: Chapter, { folders, addre
     backupFolder: folders.backups,
     policies: { backupBeforeMigrating: chapter.backupBeforeMigrating },
   })
-  return savePassword(engine, engine.environments.create(input, { sample: true }), address.password)
+  return savePassword(engine, await engine.environments.create(input, { sample: true }), address.password)
 }
 
 /** A person may have an environment of that name. */

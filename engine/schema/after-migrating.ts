@@ -44,7 +44,7 @@ async function keepSchema(engine: Engine, environment: Environment, runId: strin
     await writeJournal(client, environment, run, { kind: 'schema', outcome: 'done', version: info.migrationVersion, script: null, description: 'Schema after the run', rank: null, checksum: null, statements: null, ms: null, problem: null, sql: null, after: fingerprint, details })
     await sealSoon(client, environment)
     const basis = basisOf(await readPresent(engine, client, environment))
-    engine.mirror.setKnown(environment, { basis, fingerprint, snapshotId: info.id, mark, seen: fingerprint, goodAt: info.takenAt })
+    await engine.mirror.setKnown(environment, { basis, fingerprint, snapshotId: info.id, mark, seen: fingerprint, goodAt: info.takenAt })
     return info.id
   })
 }

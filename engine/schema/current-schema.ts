@@ -1,4 +1,4 @@
-import { toAppError } from '#shared/contract/app-error.ts'
+import { toAppError, type AppError } from '#shared/contract/app-error.ts'
 import { errorKind } from '#shared/contract/errors.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { SnapshotInfo } from '#shared/contract/schema.ts'
@@ -30,10 +30,21 @@ interface Reading {
 /** The server is not asked again within this time. */
 const believedMs = 3_000
 
-/** The newest readings of environments, made anew when the server says that its schema has changed. One for an engine. */
+const shared = new WeakMap<Engine['snapshots'], CurrentSchemas>()
+
+/** The one of all engines that keep their snapshots together: each caller of a server has an engine of its own. */
+export function currentSchemas(engine: Engine): CurrentSchemas {
+  const current = shared.get(engine.snapshots) ?? new CurrentSchemas(engine)
+  shared.set(engine.snapshots, current)
+  return current
+}
+
+/** The newest readings of environments, made anew when the server says that its schema has changed. */
 export class CurrentSchemas {
   readonly #engine: Engine
   readonly #readings = new Map<string, Reading>()
+  /** Environments that could not be reached: why, and when (performance.now()). */
+  readonly #away = new Map<string, { error: AppError; at: number }>()
   readonly #underWay = new Map<string, Promise<CurrentSchema>>()
 
   constructor(engine: Engine) {
@@ -46,7 +57,7 @@ export class CurrentSchemas {
    */
   async get(environment: Environment, snapshotId?: string): Promise<CurrentSchema> {
     if (snapshotId !== undefined) {
-      const info = this.#engine.snapshots.get(snapshotId)
+      const info = await this.#engine.snapshots.get(snapshotId)
       return { info, snapshot: await loadSnapshot(this.#engine, snapshotId), live: false, problem: null }
     }
     const waiting = this.#underWay.get(environment.id)
@@ -67,7 +78,7 @@ export class CurrentSchemas {
   }
 
   async #readSome(environment: Environment, schemas: readonly string[], options: Omit<TakeOptions, 'trigger' | 'name'>): Promise<Taken | undefined> {
-    const newest = this.#engine.snapshots.newest(environment.id)
+    const newest = await this.#engine.snapshots.newest(environment.id)
     if (!newest) return undefined
     const [before, read] = [await loadSnapshot(this.#engine, newest.id), await readEnvironment(this.#engine, environment, { ...options, schemas })]
     return keepSnapshot(this.#engine, environment, withSchemasRead(before, read, schemas), { ...options, trigger: 'browse' })
@@ -76,16 +87,26 @@ export class CurrentSchemas {
   async #find(environment: Environment): Promise<CurrentSchema> {
     const reading = this.#readings.get(environment.id)
     if (reading && performance.now() - reading.checkedAt < believedMs) return this.#live(reading)
+    const away = this.#away.get(environment.id)
+    // Whoever waits for a server that does not answer should not do so for each question.
+    const last = away && performance.now() - away.at < believedMs ? await this.#last(environment, away.error) : undefined
+    if (last) return last
     try {
       if (reading && (await this.#isUnchanged(environment, reading))) return await this.#live(reading)
       const { info, snapshot } = await this.read(environment, {})
       return { info, snapshot, live: true, problem: null }
     } catch (thrown) {
       const error = toAppError(thrown)
-      const last = isReach(error.code) ? this.#engine.snapshots.newest(environment.id) : undefined
-      if (!last) throw thrown
-      return { info: last, snapshot: await loadSnapshot(this.#engine, last.id), live: false, problem: error.message }
+      const found = isReach(error.code) ? await this.#last(environment, error) : undefined
+      if (!found) throw thrown
+      this.#away.set(environment.id, { error, at: performance.now() })
+      return found
     }
+  }
+
+  async #last(environment: Environment, { message }: AppError): Promise<CurrentSchema | undefined> {
+    const info = await this.#engine.snapshots.newest(environment.id)
+    return info && { info, snapshot: await loadSnapshot(this.#engine, info.id), live: false, problem: message }
   }
 
   async #live(reading: Reading): Promise<CurrentSchema> {
@@ -94,7 +115,7 @@ export class CurrentSchemas {
 
   async #isUnchanged(environment: Environment, reading: Reading): Promise<boolean> {
     const mark = await this.#mark(environment)
-    const known = this.#engine.snapshots.newest(environment.id)?.id === reading.info.id
+    const known = (await this.#engine.snapshots.newest(environment.id))?.id === reading.info.id
     if (mark !== reading.mark || !known) return false
     reading.checkedAt = performance.now()
     return true

@@ -9,19 +9,19 @@ export type SnapshotOrigin = Pick<SnapshotInfo, 'env' | 'envId' | 'name' | 'trig
 /** Keeps snapshots, compressed. Times are ISO 8601, the newest comes first. */
 export interface SnapshotStore {
   /** Of one environment, by its id, or all. */
-  list(envId?: string): SnapshotInfo[]
+  list(envId?: string): Promise<SnapshotInfo[]>
   /** Throws `not_found`. */
-  get(id: string): SnapshotInfo
+  get(id: string): Promise<SnapshotInfo>
   /** The newest of the whole database of an environment. */
-  newest(envId: string): SnapshotInfo | undefined
+  newest(envId: string): Promise<SnapshotInfo | undefined>
   /** Unpacks one; throws `not_found` and `snapshot_unreadable`. */
   load(id: string): Promise<Snapshot>
   /** The bytes of a `.strata-snapshot.gz` file; throws `not_found`. */
-  bytes(id: string): Buffer
+  bytes(id: string): Promise<Buffer>
   /** Keeps a snapshot; of those taken for the browser the newest of an environment, of those taken after migrating the newest twenty. Throws `store_unusable`. */
   save(snapshot: Snapshot, origin: SnapshotOrigin): Promise<SnapshotInfo>
   /** Throws `not_found`. */
-  delete(id: string): void
+  delete(id: string): Promise<void>
 }
 
 /** How many are kept for one environment and choice of schemas; those that a person has named are all kept. */
@@ -62,24 +62,24 @@ export class MemorySnapshots implements SnapshotStore {
     this.#encode = encode
   }
 
-  list(envId?: string): SnapshotInfo[] {
+  async list(envId?: string): Promise<SnapshotInfo[]> {
     const all = [...this.#kept.values()].map(({ info }) => info).toReversed()
     return envId === undefined ? all : all.filter((info) => info.envId === envId)
   }
 
-  get(id: string): SnapshotInfo {
+  async get(id: string): Promise<SnapshotInfo> {
     return this.#entry(id).info
   }
 
-  newest(envId: string): SnapshotInfo | undefined {
-    return this.list(envId).find((info) => info.schemas === null)
+  async newest(envId: string): Promise<SnapshotInfo | undefined> {
+    return (await this.list(envId)).find((info) => info.schemas === null)
   }
 
   async load(id: string): Promise<Snapshot> {
     return this.#entry(id).snapshot
   }
 
-  bytes(id: string): Buffer {
+  async bytes(id: string): Promise<Buffer> {
     return this.#entry(id).content
   }
 
@@ -87,14 +87,14 @@ export class MemorySnapshots implements SnapshotStore {
     const content = await this.#encode(snapshot)
     const info = snapshotInfo(snapshot, origin, content.length)
     this.#kept.set(info.id, { info, snapshot, content })
-    for (const old of this.list()
+    for (const old of (await this.list())
       .filter((one) => isSister(one, info))
       .slice(snapshotsKept[info.trigger]))
       this.#kept.delete(old.id)
     return info
   }
 
-  delete(id: string): void {
+  async delete(id: string): Promise<void> {
     this.#entry(id)
     this.#kept.delete(id)
   }

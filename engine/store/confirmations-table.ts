@@ -1,7 +1,7 @@
-import { AppError } from '#shared/contract/app-error.ts'
 import { nameKey, type ConfirmationStore, type KeptConfirmation, type KeptConfirmer, type Person } from '../confirmations/confirmation-store.ts'
 import { confirmationStatements as sql } from './confirmations.sql.ts'
-import type { Database } from './open-store.ts'
+import type { StoreDatabase, Values } from './store-database.ts'
+import { writing } from './store-trouble.ts'
 
 interface Row {
   id: string
@@ -35,75 +35,75 @@ interface PersonRow {
 }
 
 export class ConfirmationsTable implements ConfirmationStore {
-  readonly #database: Database
+  readonly #database: StoreDatabase
 
-  constructor(database: Database) {
+  constructor(database: StoreDatabase) {
     this.#database = database
   }
 
   /** Throws `store_unusable`. */
-  add({ by, created, usedBy, revokedAt: _at, revokedBy: _by, expired: _expired, ...rest }: KeptConfirmation): void {
+  async add({ by, created, usedBy, revokedAt: _at, revokedBy: _by, expired: _expired, ...rest }: KeptConfirmation): Promise<void> {
     const values = { ...rest, byUser: by.user, byHost: by.host, createdWall: created.wall, createdUp: created.up, usedBy: usedBy && personText(usedBy) }
-    this.#write('The confirmation was not kept.', () => this.#database.prepare(sql.insert).run(values))
+    await writing(this.#database.run(sql.insert, values), 'The confirmation was not kept.')
   }
 
-  byToken(tokenHash: string): KeptConfirmation | undefined {
-    const row = this.#database.prepare<[string], Row>(sql.byToken).get(tokenHash)
+  async byToken(tokenHash: string): Promise<KeptConfirmation | undefined> {
+    const row = await this.#database.get<Row>(sql.byToken, { tokenHash })
     return row && fromRow(row)
   }
 
-  byId(id: string): KeptConfirmation | undefined {
-    const row = this.#database.prepare<[string], Row>(sql.byId).get(id)
+  async byId(id: string): Promise<KeptConfirmation | undefined> {
+    const row = await this.#database.get<Row>(sql.byId, { id })
     return row && fromRow(row)
   }
 
-  open(envId: string, operation: string): KeptConfirmation[] {
-    return this.#database.prepare<[string, string], Row>(sql.open).all(envId, operation).map(fromRow)
+  async open(envId: string, operation: string): Promise<KeptConfirmation[]> {
+    return (await this.#database.all<Row>(sql.open, { envId, operation })).map(fromRow)
   }
 
-  list(envId: string | undefined, limit: number): KeptConfirmation[] {
-    return this.#database.prepare<[object], Row>(sql.list).all({ envId: envId ?? null, limit }).map(fromRow)
+  async list(envId: string | undefined, limit: number): Promise<KeptConfirmation[]> {
+    return (await this.#database.all<Row>(sql.list, { envId: envId ?? null, limit })).map(fromRow)
   }
 
-  use(id: string, by: Person, at: number): boolean {
-    return this.#write('Nothing was changed.', () => this.#database.prepare(sql.use).run({ id, at, by: personText(by) })).changes === 1
+  async use(id: string, by: Person, at: number): Promise<boolean> {
+    return (await this.#change(sql.use, { id, at, by: personText(by) })) === 1
   }
 
-  revoke(id: string, by: Person, at: number): boolean {
-    return this.#write('Nothing was changed.', () => this.#database.prepare(sql.revoke).run({ id, at, by: personText(by) })).changes === 1
+  async revoke(id: string, by: Person, at: number): Promise<boolean> {
+    return (await this.#change(sql.revoke, { id, at, by: personText(by) })) === 1
   }
 
-  markExpired(id: string): void {
-    this.#database.prepare(sql.markExpired).run(id)
+  async markExpired(id: string): Promise<void> {
+    await this.#database.run(sql.markExpired, { id })
   }
 
-  people(): KeptConfirmer[] {
-    return this.#database.prepare<[], PersonRow>(sql.people).all().map(personOf)
+  async people(): Promise<KeptConfirmer[]> {
+    return (await this.#database.all<PersonRow>(sql.people)).map(personOf)
   }
 
-  person(name: string): KeptConfirmer | undefined {
-    const row = this.#database.prepare<[string], PersonRow>(sql.person).get(nameKey(name))
+  async person(name: string): Promise<KeptConfirmer | undefined> {
+    const row = await this.#database.get<PersonRow>(sql.person, { nameKey: nameKey(name) })
     return row && personOf(row)
   }
 
-  savePerson({ addedBy, ...person }: KeptConfirmer): void {
-    this.#write('Nothing was changed.', () => this.#database.prepare(sql.savePerson).run({ ...person, nameKey: nameKey(person.name), addedBy: personText(addedBy) }))
+  async savePerson({ addedBy, ...person }: KeptConfirmer): Promise<void> {
+    await this.#change(sql.savePerson, { ...person, nameKey: nameKey(person.name), addedBy: personText(addedBy) })
   }
 
-  countFailures(name: string, failures: number, at: number): void {
-    this.#database.prepare(sql.countFailures).run({ nameKey: nameKey(name), failures, at })
+  async countFailure(name: string, at: number, { most, restMs }: { most: number; restMs: number }): Promise<boolean> {
+    return (await this.#change(sql.countFailure, { nameKey: nameKey(name), at, most, restedAt: at - restMs })) === 1
   }
 
-  removePerson(name: string): boolean {
-    return this.#database.prepare(sql.removePerson).run(nameKey(name)).changes === 1
+  async forgetFailures(name: string): Promise<void> {
+    await this.#database.run(sql.forgetFailures, { nameKey: nameKey(name) })
   }
 
-  #write<T>(state: string, work: () => T): T {
-    try {
-      return work()
-    } catch (thrown) {
-      throw new AppError('store_unusable', { problem: thrown instanceof Error ? thrown.message : String(thrown) }, { state, cause: thrown })
-    }
+  async removePerson(name: string): Promise<boolean> {
+    return (await this.#database.run(sql.removePerson, { nameKey: nameKey(name) })) === 1
+  }
+
+  #change(statement: string, values: Values): Promise<number> {
+    return writing(this.#database.run(statement, values), 'Nothing was changed.')
   }
 }
 

@@ -4,9 +4,11 @@ import { environmentSchema, type Environment, type EnvironmentInput } from '#sha
 import { completeEnvironment } from '../environments/complete-environment.ts'
 import type { EnvironmentStore } from '../engine.ts'
 import { environmentStatements as sql } from './environments.sql.ts'
-import type { Database } from './open-store.ts'
+import type { RowImage } from './row-image.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { isDuplicate, storeUnusable, writing } from './store-trouble.ts'
 
-interface Row {
+export interface EnvironmentRow {
   id: string
   name: string
   class: string
@@ -27,57 +29,66 @@ interface Row {
 
 type Input = Omit<EnvironmentInput, 'password' | 'shadowPassword'>
 
-/** The saved environments. Names are unique whatever their case. */
+/** The saved environments, in the order they were made in. Names are unique whatever their case. */
 export class EnvironmentsTable implements EnvironmentStore {
-  readonly #database: Database
+  readonly #database: StoreDatabase
+  readonly #image: RowImage<EnvironmentRow>
 
-  constructor(database: Database) {
+  constructor(database: StoreDatabase, image: RowImage<EnvironmentRow>) {
     this.#database = database
+    this.#image = image
   }
 
   list(): Environment[] {
-    return this.#database.prepare<[], Row>(sql.list).all().map(fromRow)
+    return this.#image.rows().map(fromRow)
   }
 
+  /** An id wins over a name that looks like it. */
   get(idOrName: string): Environment {
-    const row = this.#find(idOrName)
+    const rows = this.#image.rows()
+    const row = rows.find(({ id }) => id === idOrName) ?? rows.find(({ name }) => nameKey(name) === nameKey(idOrName))
     if (!row) throw new AppError('not_found', { what: 'environment', name: idOrName })
     return fromRow(row)
   }
 
-  create(input: Input, options: { sample?: boolean } = {}): Environment {
-    const at = new Date().toISOString()
+  async create(input: Input, options: { sample?: boolean } = {}): Promise<Environment> {
+    const at = this.#nextMoment()
     const environment = completeEnvironment(input, { id: randomUUID(), sample: options.sample ?? false, hasPassword: false, createdAt: at, updatedAt: at })
-    this.#write(sql.insert, environment)
+    await this.#write(sql.insert, environment)
     return environment
   }
 
-  update(id: string, input: Input): Environment {
+  async update(id: string, input: Input): Promise<Environment> {
     const { id: known, sample, hasPassword, createdAt } = this.get(id)
     const environment = completeEnvironment(input, { id: known, sample, hasPassword, createdAt, updatedAt: new Date().toISOString() })
-    this.#write(sql.update, environment)
+    await this.#write(sql.update, environment)
     return environment
   }
 
-  setHasPassword(id: string, hasPassword: boolean): Environment {
-    this.#database.prepare(sql.setHasPassword).run({ id, hasPassword: hasPassword ? 1 : 0 })
+  async setHasPassword(id: string, hasPassword: boolean): Promise<Environment> {
+    await writing(this.#database.run(sql.setHasPassword, { id, hasPassword: hasPassword ? 1 : 0 }))
+    await this.#image.changed()
     return this.get(id)
   }
 
-  delete(id: string): void {
-    this.#database.prepare(sql.remove).run(this.get(id).id)
+  async delete(id: string): Promise<void> {
+    await writing(this.#database.run(sql.remove, { id: this.get(id).id }), 'Nothing was removed.')
+    await this.#image.changed()
   }
 
-  #find(idOrName: string): Row | undefined {
-    return this.#database.prepare<[{ id: string; nameKey: string }], Row>(sql.find).get({ id: idOrName, nameKey: nameKey(idOrName) })
+  /** Later than that of any other, since the list is in this order. */
+  #nextMoment(): string {
+    const last = this.#image.rows().reduce((latest, { created_at: at }) => Math.max(latest, Date.parse(at)), 0)
+    return new Date(Math.max(Date.now(), last + 1)).toISOString()
   }
 
-  #write(statement: string, environment: Environment): void {
+  async #write(statement: string, environment: Environment): Promise<void> {
     try {
-      this.#database.prepare(statement).run(toRow(environment))
+      await this.#database.run(statement, toRow(environment))
     } catch (thrown) {
-      throw (thrown as { code?: string }).code === 'SQLITE_CONSTRAINT_UNIQUE' ? new AppError('already_exists', { what: 'Environment', name: environment.name }) : thrown
+      throw isDuplicate(thrown) ? new AppError('already_exists', { what: 'Environment', name: environment.name }) : storeUnusable(thrown, 'Nothing was changed.')
     }
+    await this.#image.changed()
   }
 }
 
@@ -108,7 +119,7 @@ function toRow(environment: Environment): Record<string, string | number | null>
   }
 }
 
-function fromRow(row: Row): Environment {
+function fromRow(row: EnvironmentRow): Environment {
   const parsed = environmentSchema.safeParse({
     id: row.id,
     name: row.name,

@@ -1,9 +1,7 @@
 const columns = 'id, name, class, colour, connection, migrations_folder, "schema", history_table, backup_folder, policies, backups, sample, has_password, shadow, created_at, updated_at'
 
 export const environmentStatements = {
-  list: `SELECT ${columns} FROM environments ORDER BY rowid`,
-  /** An id wins over a name that looks like it. */
-  find: `SELECT ${columns} FROM environments WHERE id = @id OR name_key = @nameKey ORDER BY id = @id DESC LIMIT 1`,
+  list: `SELECT ${columns} FROM environments ORDER BY created_at, id`,
   insert: `
     INSERT INTO environments (id, name, name_key, class, colour, connection, migrations_folder, "schema", history_table, backup_folder, policies, backups, sample, has_password, shadow, created_at, updated_at)
     VALUES (@id, @name, @nameKey, @class, @colour, @connection, @migrationsFolder, @schema, @historyTable, @backupFolder, @policies, @backups, @sample, @hasPassword, @shadow, @createdAt, @updatedAt)`,
@@ -13,5 +11,5 @@ export const environmentStatements = {
       history_table = @historyTable, backup_folder = @backupFolder, policies = @policies, backups = @backups, shadow = @shadow, updated_at = @updatedAt
     WHERE id = @id`,
   setHasPassword: 'UPDATE environments SET has_password = @hasPassword WHERE id = @id',
-  remove: 'DELETE FROM environments WHERE id = ?',
+  remove: 'DELETE FROM environments WHERE id = @id',
 }

@@ -7,6 +7,7 @@ import { EnvironmentsTable } from './environments-table.ts'
 import { JobsTable } from './jobs-table.ts'
 import { storeMigrations } from './migrations/index.ts'
 import { openStore, type Database } from './open-store.ts'
+import { sqliteStore } from './opened-store.ts'
 import { SettingsTable } from './settings-table.ts'
 import { SnapshotsTable } from './snapshots-table.ts'
 
@@ -41,14 +42,14 @@ describe('each version is made from the one before', () => {
     })
   })
 
-  test('and what the first wrote is whole in the last', () => {
+  test('and what the first wrote is whole in the last', async () => {
     inVersion(1, oldEnvironment)
-    const database = openStore(folder)
-    expect(new EnvironmentsTable(database).get('SHOP')).toMatchObject({ id: '1', name: 'Shop', connection: { host: 'db' }, hasPassword: false, sample: false, policies: { lockTimeoutMs: 5000, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90, keepReplacedDays: 7 }, backups: { format: 'custom', jobs: 1, retention: { manual: { count: null } } } })
-    expect(new SettingsTable(database).get()).toEqual({ language: 'system', theme: 'system' })
-    expect(new JobsTable(database).list(10)).toEqual([])
-    expect(new SnapshotsTable(database).list()).toEqual([])
-    database.close()
+    const store = sqliteStore(folder)
+    expect(new EnvironmentsTable(store.database, store.environments).get('SHOP')).toMatchObject({ id: '1', name: 'Shop', connection: { host: 'db' }, hasPassword: false, sample: false, policies: { lockTimeoutMs: 5000, previewRows: 500, previewTimeoutMs: 60_000, archiveDays: 90, keepReplacedDays: 7 }, backups: { format: 'custom', jobs: 1, retention: { manual: { count: null } } } })
+    expect(new SettingsTable(store.database, store.settings).get()).toEqual({ language: 'system', theme: 'system' })
+    expect(await new JobsTable(store.database).list(10)).toEqual([])
+    expect(await new SnapshotsTable(store.database).list()).toEqual([])
+    await store.close()
   })
 })
 
@@ -82,37 +83,41 @@ test('a file that is no store is refused', () => {
 
 describe('environments', () => {
   const input = (name: string) => environmentInputSchema.parse({ name, connection: { database: 'shop', user: 'app' } })
-  const table = () => new EnvironmentsTable(openStore(folder))
+  const table = () => {
+    const { database, environments } = sqliteStore(folder)
+    return new EnvironmentsTable(database, environments)
+  }
 
-  test('names are unique whatever their case, in any script', () => {
+  test('names are unique whatever their case, in any script', async () => {
     const environments = table()
-    environments.create(input('Ägypten'))
-    expect(() => environments.create(input('äGYPTEN'))).toThrow(expect.objectContaining({ code: 'already_exists' }) as Error)
+    await environments.create(input('Ägypten'))
+    await expect(environments.create(input('äGYPTEN'))).rejects.toThrow(expect.objectContaining({ code: 'already_exists' }) as Error)
     expect(environments.get('ÄGYPTEN').name).toBe('Ägypten')
-    const other = environments.create(input('Other'))
-    expect(() => environments.update(other.id, input('ägypten'))).toThrow(expect.objectContaining({ code: 'already_exists' }) as Error)
+    const other = await environments.create(input('Other'))
+    await expect(environments.update(other.id, input('ägypten'))).rejects.toThrow(expect.objectContaining({ code: 'already_exists' }) as Error)
   })
 
-  test('a change keeps the id, the day of making and the sample mark', () => {
+  test('a change keeps the id, the day of making and the sample mark', async () => {
     const environments = table()
-    const made = environments.create(input('Shop'), { sample: true })
-    const changed = environments.update(made.id, { ...input('Shop 2'), class: 'production' })
+    const made = await environments.create(input('Shop'), { sample: true })
+    const changed = await environments.update(made.id, { ...input('Shop 2'), class: 'production' })
     expect(changed).toMatchObject({ id: made.id, createdAt: made.createdAt, sample: true, name: 'Shop 2', policies: { confirm: true } })
     expect(environments.get('shop 2')).toEqual(changed)
   })
 
-  test('what is deleted is gone', () => {
+  test('what is deleted is gone', async () => {
     const environments = table()
-    environments.delete(environments.create(input('Shop')).id)
+    await environments.delete((await environments.create(input('Shop'))).id)
     expect(environments.list()).toEqual([])
     expect(() => environments.get('Shop')).toThrow('There is no environment named "Shop".')
   })
 })
 
-test('settings keep what was chosen, and a value of another version falls back', () => {
+test('settings keep what was chosen, and a value of another version falls back', async () => {
   const database = openStore(folder)
-  const settings = new SettingsTable(database)
-  expect(settings.change({ theme: 'dark' })).toEqual({ language: 'system', theme: 'dark' })
+  const store = sqliteStore(folder)
+  const settings = new SettingsTable(store.database, store.settings)
+  expect(await settings.change({ theme: 'dark' })).toEqual({ language: 'system', theme: 'dark' })
   database.prepare("INSERT INTO settings VALUES ('language', '\"klingon\"')").run()
   expect(settings.get()).toEqual({ language: 'system', theme: 'dark' })
 })

@@ -1,7 +1,8 @@
 export const proofStatements = {
-  /** The newest of a script replaces the one before, and gets a number of its own. */
+  /** Before another one of the script takes its place, under a number of its own. */
+  forget: 'DELETE FROM proofs WHERE env_id = @envId AND script = @script',
   insert: `
-    INSERT OR REPLACE INTO proofs (env_id, script, checksum, undo_checksum, fingerprint, after, at, proof)
+    INSERT INTO proofs (env_id, script, checksum, undo_checksum, fingerprint, after, at, proof)
     VALUES (@envId, @script, @checksum, @undoChecksum, @fingerprint, @after, @at, @proof)`,
-  list: 'SELECT after, proof FROM proofs WHERE env_id = ? ORDER BY number DESC',
+  list: 'SELECT after, proof FROM proofs WHERE env_id = @envId ORDER BY number DESC',
 }

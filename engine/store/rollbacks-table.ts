@@ -1,9 +1,9 @@
-import { AppError } from '#shared/contract/app-error.ts'
 import { noRollback, type KeptRollback, type KeptUndo, type RollbackStore } from '../rollback/rollback-store.ts'
-import type { Database } from './open-store.ts'
 import { rollbackStatements as sql } from './rollbacks.sql.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { writing } from './store-trouble.ts'
 
-interface Row {
+type Row = {
   id: string
   envId: string
   state: KeptRollback['state']
@@ -16,47 +16,39 @@ interface Row {
 
 /** Written at once, so that what a killed process was doing stands here. */
 export class RollbacksTable implements RollbackStore {
-  readonly #database: Database
+  readonly #database: StoreDatabase
 
-  constructor(database: Database) {
+  constructor(database: StoreDatabase) {
     this.#database = database
   }
 
   /** Throws `store_unusable`: a way back that nobody could find again is not begun. */
-  insert(rollback: KeptRollback): void {
-    this.#writing(() => this.#database.prepare(sql.insert).run(rowOf(rollback)))
+  async insert(rollback: KeptRollback): Promise<void> {
+    await writing(this.#database.run(sql.insert, rowOf(rollback)))
   }
 
-  get(id: string): KeptRollback {
-    const row = this.#database.prepare<[string], Row>(sql.get).get(id)
+  async get(id: string): Promise<KeptRollback> {
+    const row = await this.#database.get<Row>(sql.get, { id })
     if (!row) throw noRollback(id)
     return rollbackOf(row)
   }
 
-  update(id: string, change: Partial<KeptRollback>): void {
-    const { about: _about, envId: _envId, ...row } = rowOf({ ...this.get(id), ...change })
-    this.#writing(() => this.#database.prepare(sql.update).run(row))
+  async update(id: string, change: Partial<KeptRollback>): Promise<void> {
+    const { about: _about, envId: _envId, ...row } = rowOf({ ...(await this.get(id)), ...change })
+    await writing(this.#database.run(sql.update, row))
   }
 
-  list(envId?: string): KeptRollback[] {
-    return this.#database.prepare<[{ envId: string | null }], Row>(sql.list).all({ envId: envId ?? null }).map(rollbackOf)
+  async list(envId?: string): Promise<KeptRollback[]> {
+    return (await this.#database.all<Row>(sql.list, { envId: envId ?? null })).map(rollbackOf)
   }
 
-  keepUndo(undo: KeptUndo): void {
+  async keepUndo(undo: KeptUndo): Promise<void> {
     const { envId, script, checksum } = undo
-    this.#writing(() => this.#database.prepare(sql.keepUndo).run({ envId, script, checksum, undo: JSON.stringify(undo) }))
+    await writing(this.#database.run(sql.keepUndo, { envId, script, checksum, undo: JSON.stringify(undo) }))
   }
 
-  undos(envId: string): KeptUndo[] {
-    return this.#database.prepare<[string], { undo: string }>(sql.undos).all(envId).map(({ undo }) => JSON.parse(undo) as KeptUndo)
-  }
-
-  #writing(write: () => unknown): void {
-    try {
-      write()
-    } catch (thrown) {
-      throw new AppError('store_unusable', { problem: thrown instanceof Error ? thrown.message : String(thrown) }, { cause: thrown })
-    }
+  async undos(envId: string): Promise<KeptUndo[]> {
+    return (await this.#database.all<{ undo: string }>(sql.undos, { envId })).map(({ undo }) => JSON.parse(undo) as KeptUndo)
   }
 }
 

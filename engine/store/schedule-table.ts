@@ -1,38 +1,40 @@
 import { claimed, ended, type ScheduleStore, type SlotClaim, type SlotEnd, type SlotRow } from '../backups/keeping/schedule-store.ts'
-import type { ProcessOwner } from '../jobs/process-owner.ts'
-import type { Database } from './open-store.ts'
+import { livingHere, type LivingOwners, type ProcessOwner } from '../jobs/process-owner.ts'
 import { scheduleStatements as sql } from './schedule.sql.ts'
+import type { StoreDatabase } from './store-database.ts'
 
 type Stored = Omit<SlotRow, 'owner'> & { owner: string }
 
 export class ScheduleTable implements ScheduleStore {
-  readonly #database: Database
+  readonly #database: StoreDatabase
+  readonly #living: LivingOwners
 
-  constructor(database: Database) {
+  constructor(database: StoreDatabase, living: LivingOwners = livingHere) {
     this.#database = database
+    this.#living = living
   }
 
-  list(): SlotRow[] {
-    return this.#database.prepare<[], Stored>(sql.list).all().map(fromStored)
+  async list(): Promise<SlotRow[]> {
+    return (await this.#database.all<Stored>(sql.list)).map(fromStored)
   }
 
-  claim(claim: SlotClaim): boolean {
-    return this.#change(claim, (row) => claimed(row, claim))
+  async claim(claim: SlotClaim): Promise<boolean> {
+    const isAlive = claim.isAlive ?? (await this.#living())
+    return this.#change(claim, (row) => claimed(row, claim, isAlive))
   }
 
-  end(end: SlotEnd): void {
-    this.#change(end, (row) => (row?.slot === end.slot ? ended(row, end) : undefined))
+  async end(end: SlotEnd): Promise<void> {
+    await this.#change(end, (row) => (row?.slot === end.slot ? ended(row, end) : undefined))
   }
 
-  /** In one transaction that writes from the start: what another process does meanwhile is seen. */
-  #change({ envId, what }: Pick<SlotRow, 'envId' | 'what'>, next: (row: SlotRow | undefined) => SlotRow | undefined): boolean {
-    const step = this.#database.transaction(() => {
-      const stored = this.#database.prepare<[Pick<SlotRow, 'envId' | 'what'>], Stored>(sql.get).get({ envId, what })
+  /** In one transaction that keeps others out from the start: what another process does meanwhile is seen. */
+  #change({ envId, what }: Pick<SlotRow, 'envId' | 'what'>, next: (row: SlotRow | undefined) => SlotRow | undefined): Promise<boolean> {
+    return this.#database.transaction(async (database) => {
+      const stored = await database.get<Stored>(sql.get, { envId, what })
       const row = next(stored && fromStored(stored))
-      if (row) this.#database.prepare(sql.save).run({ ...row, owner: JSON.stringify(row.owner) })
+      if (row) await database.run(sql.save, { ...row, owner: JSON.stringify(row.owner) })
       return row !== undefined
     })
-    return step.immediate()
   }
 }
 

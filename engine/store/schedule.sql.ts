@@ -1,4 +1,4 @@
-const columns = 'env_id AS envId, what, slot, state, owner, started_at AS startedAt, attempts, retry_at AS retryAt, problem'
+const columns = 'env_id AS "envId", what, slot, state, owner, started_at AS "startedAt", attempts, retry_at AS "retryAt", problem'
 
 export const scheduleStatements = {
   list: `SELECT ${columns} FROM scheduled_work`,

@@ -1,23 +1,35 @@
 import { settingsSchema, type Settings } from '#shared/contract/app.ts'
 import type { SettingsStore } from '../engine.ts'
-import type { Database } from './open-store.ts'
+import type { RowImage } from './row-image.ts'
 import { settingStatements as sql } from './settings.sql.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { writing } from './store-trouble.ts'
+
+export interface SettingRow {
+  name: string
+  value: string
+}
 
 export class SettingsTable implements SettingsStore {
-  readonly #database: Database
+  readonly #database: StoreDatabase
+  readonly #image: RowImage<SettingRow>
 
-  constructor(database: Database) {
+  constructor(database: StoreDatabase, image: RowImage<SettingRow>) {
     this.#database = database
+    this.#image = image
   }
 
   get(): Settings {
-    const rows = this.#database.prepare<[], { name: string; value: string }>(sql.list).all()
-    return tolerantSettings(Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown])))
+    return tolerantSettings(Object.fromEntries(this.#image.rows().map(({ name, value }) => [name, JSON.parse(value) as unknown])))
   }
 
-  change(patch: Partial<Settings>): Settings {
-    const save = this.#database.prepare(sql.save)
-    for (const [name, value] of Object.entries(patch)) if (value !== undefined) save.run(name, JSON.stringify(value))
+  async change(patch: Partial<Settings>): Promise<Settings> {
+    const given = Object.entries(patch).filter(([, value]) => value !== undefined)
+    const work = this.#database.transaction(async (database) => {
+      for (const [name, value] of given) await database.run(sql.save, { name, value: JSON.stringify(value) })
+    })
+    await writing(work, 'The settings are as they were.')
+    await this.#image.changed()
     return this.get()
   }
 }
@@ -30,7 +42,7 @@ export class MemorySettings implements SettingsStore {
     return this.#settings
   }
 
-  change(patch: Partial<Settings>): Settings {
+  async change(patch: Partial<Settings>): Promise<Settings> {
     this.#settings = tolerantSettings({ ...this.#settings, ...patch })
     return this.#settings
   }

@@ -6,6 +6,7 @@ import { Snapshot } from '#shared/schema/snapshot.ts'
 import { decodeSnapshot, encodeSnapshot } from '../schema/codec.ts'
 import { MemorySnapshots, snapshotsKept, type SnapshotOrigin, type SnapshotStore } from '../schema/snapshot-store.ts'
 import { openStore, type Database } from './open-store.ts'
+import { SqliteDatabase } from './sqlite-database.ts'
 import { SnapshotsTable } from './snapshots-table.ts'
 
 const snapshotOf = (name: string, schemas: string[] | null = null) =>
@@ -21,7 +22,7 @@ afterEach(() => {
 })
 
 describe.each<[string, () => SnapshotStore]>([
-  ['in the store', () => new SnapshotsTable((database = openStore(folder)))],
+  ['in the store', () => new SnapshotsTable(new SqliteDatabase((database = openStore(folder))))],
   ['in memory', () => new MemorySnapshots(encodeSnapshot)],
 ])('snapshots kept %s', (_, open) => {
   test('are read back whole, with what was said of them', async () => {
@@ -29,9 +30,9 @@ describe.each<[string, () => SnapshotStore]>([
     const info = await store.save(snapshotOf('a', ['public']), origin({ trigger: 'manual', name: 'before the change' }))
     expect(info).toMatchObject({ env: 'Shop', envId: 'e1', database: 'shop', name: 'before the change', trigger: 'manual', serverVersionNum: 150018, facts: 1, schemas: ['public'], migrationVersion: '7', by: 'ann@desk' })
     expect(info.bytes).toBeGreaterThan(50)
-    expect(store.get(info.id)).toEqual(info)
+    expect(await store.get(info.id)).toEqual(info)
     expect([...(await store.load(info.id)).facts.keys()]).toEqual(['table:public.a'])
-    expect((await decodeSnapshot(store.bytes(info.id), { name: 'x' })).facts.size).toBe(1)
+    expect((await decodeSnapshot(await store.bytes(info.id), { name: 'x' })).facts.size).toBe(1)
   })
 
   test('are listed with the newest first, of one environment or of all', async () => {
@@ -39,16 +40,16 @@ describe.each<[string, () => SnapshotStore]>([
     const first = await store.save(snapshotOf('a'), origin({ trigger: 'manual' }))
     const other = await store.save(snapshotOf('b'), origin({ trigger: 'manual', env: null, envId: null }))
     const last = await store.save(snapshotOf('c'), origin({ trigger: 'manual' }))
-    expect(store.list().map(({ id }) => id)).toEqual([last.id, other.id, first.id])
-    expect(store.list('e1').map(({ id }) => id)).toEqual([last.id, first.id])
+    expect((await store.list()).map(({ id }) => id)).toEqual([last.id, other.id, first.id])
+    expect((await store.list('e1')).map(({ id }) => id)).toEqual([last.id, first.id])
   })
 
   test('the newest of an environment is one of its whole database', async () => {
     const store = open()
-    expect(store.newest('e1')).toBeUndefined()
+    expect(await store.newest('e1')).toBeUndefined()
     const whole = await store.save(snapshotOf('a'), origin({ trigger: 'manual' }))
     await store.save(snapshotOf('b', ['public']), origin())
-    expect(store.newest('e1')).toEqual(whole)
+    expect(await store.newest('e1')).toEqual(whole)
   })
 
   test('for the browser the newest of each environment is kept, and what a person wanted is kept always', async () => {
@@ -57,19 +58,19 @@ describe.each<[string, () => SnapshotStore]>([
     const other = await store.save(snapshotOf('a'), origin({ envId: 'e2' }))
     const part = await store.save(snapshotOf('a', ['public']), origin())
     for (let n = 0; n < 3; n += 1) await store.save(snapshotOf(`b${n}`), origin())
-    expect(store.list().map(({ id }) => id).slice(1)).toEqual([part.id, other.id, mine.id])
+    expect((await store.list()).map(({ id }) => id).slice(1)).toEqual([part.id, other.id, mine.id])
     for (let n = 0; n < 23; n += 1) await store.save(snapshotOf('m'), origin({ trigger: 'after_migrating' }))
-    expect(store.list().filter(({ trigger }) => trigger === 'after_migrating')).toHaveLength(snapshotsKept.after_migrating)
+    expect((await store.list()).filter(({ trigger }) => trigger === 'after_migrating')).toHaveLength(snapshotsKept.after_migrating)
   })
 
   test('one that is deleted is gone, and one that is not there is said to be so', async () => {
     const store = open()
     const { id } = await store.save(snapshotOf('a'), origin())
-    store.delete(id)
+    await store.delete(id)
     const missing = expect.objectContaining({ code: 'not_found', message: `There is no snapshot named "${id}".` }) as Error
-    expect(() => store.delete(id)).toThrow(missing)
-    expect(() => store.get(id)).toThrow(missing)
-    expect(() => store.bytes(id)).toThrow(missing)
+    await expect(store.delete(id)).rejects.toThrow(missing)
+    await expect(store.get(id)).rejects.toThrow(missing)
+    await expect(store.bytes(id)).rejects.toThrow(missing)
     await expect((async () => store.load(id))()).rejects.toThrow(missing)
   })
 })

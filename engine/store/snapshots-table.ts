@@ -1,9 +1,9 @@
-import { AppError } from '#shared/contract/app-error.ts'
 import type { SnapshotInfo } from '#shared/contract/schema.ts'
 import type { Snapshot } from '#shared/schema/snapshot.ts'
 import { decodeSnapshot, encodeSnapshot } from '../schema/codec.ts'
 import { noSnapshot, snapshotInfo, snapshotsKept, type SnapshotOrigin, type SnapshotStore } from '../schema/snapshot-store.ts'
-import type { Database } from './open-store.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { writing } from './store-trouble.ts'
 import { snapshotStatements as sql } from './snapshots.sql.ts'
 
 interface Row {
@@ -25,33 +25,33 @@ interface Row {
 }
 
 export class SnapshotsTable implements SnapshotStore {
-  readonly #database: Database
+  readonly #database: StoreDatabase
 
-  constructor(database: Database) {
+  constructor(database: StoreDatabase) {
     this.#database = database
   }
 
-  list(envId?: string): SnapshotInfo[] {
-    return this.#database.prepare<[{ envId: string | null }], Row>(sql.list).all({ envId: envId ?? null }).map(fromRow)
+  async list(envId?: string): Promise<SnapshotInfo[]> {
+    return (await this.#database.all<Row>(sql.list, { envId: envId ?? null })).map(fromRow)
   }
 
-  get(id: string): SnapshotInfo {
-    const row = this.#database.prepare<[string], Row>(sql.get).get(id)
+  async get(id: string): Promise<SnapshotInfo> {
+    const row = await this.#database.get<Row>(sql.get, { id })
     if (!row) throw noSnapshot(id)
     return fromRow(row)
   }
 
-  newest(envId: string): SnapshotInfo | undefined {
-    const row = this.#database.prepare<[string], Row>(sql.newest).get(envId)
+  async newest(envId: string): Promise<SnapshotInfo | undefined> {
+    const row = await this.#database.get<Row>(sql.newest, { envId })
     return row && fromRow(row)
   }
 
   async load(id: string): Promise<Snapshot> {
-    return decodeSnapshot(this.bytes(id), { name: id })
+    return decodeSnapshot(await this.bytes(id), { name: id })
   }
 
-  bytes(id: string): Buffer {
-    const row = this.#database.prepare<[string], { content: Buffer }>(sql.content).get(id)
+  async bytes(id: string): Promise<Buffer> {
+    const row = await this.#database.get<{ content: Buffer }>(sql.content, { id })
     if (!row) throw noSnapshot(id)
     return row.content
   }
@@ -60,21 +60,16 @@ export class SnapshotsTable implements SnapshotStore {
     const content = await encodeSnapshot(snapshot)
     const info = snapshotInfo(snapshot, origin, content.length)
     const row = { ...info, schemas: info.schemas && JSON.stringify(info.schemas), content }
-    const write = this.#database.transaction(() => {
-      this.#database.prepare(sql.insert).run(row)
-      const keep = snapshotsKept[info.trigger]
-      this.#database.prepare(sql.prune).run({ envId: info.envId, trigger: info.trigger, schemas: row.schemas, keep })
+    const work = this.#database.transaction(async (database) => {
+      await database.run(sql.insert, row)
+      await database.run(sql.prune, { envId: info.envId, trigger: info.trigger, schemas: row.schemas, keep: snapshotsKept[info.trigger] })
     })
-    try {
-      write.immediate()
-    } catch (thrown) {
-      throw new AppError('store_unusable', { problem: thrown instanceof Error ? thrown.message : String(thrown) }, { state: 'The snapshot was not kept.', cause: thrown })
-    }
+    await writing(work, 'The snapshot was not kept.')
     return info
   }
 
-  delete(id: string): void {
-    if (this.#database.prepare(sql.delete).run(id).changes === 0) throw noSnapshot(id)
+  async delete(id: string): Promise<void> {
+    if ((await this.#database.run(sql.delete, { id })) === 0) throw noSnapshot(id)
   }
 }
 

@@ -1,10 +1,17 @@
+import type BetterSqlite3 from 'better-sqlite3'
 import type { Database } from './open-store.ts'
 import type { StoreDatabase, Values } from './store-database.ts'
+
+type Statement = BetterSqlite3.Statement<[Values]>
+
+/** That are kept prepared. */
+const mostStatements = 300
 
 /** The store of one machine. Its one connection would mix a transaction with statements of others, so these wait for its end. */
 export class SqliteDatabase implements StoreDatabase {
   readonly kind = 'sqlite'
   readonly #database: Database
+  readonly #statements = new Map<string, Statement>()
   #transaction: Promise<unknown> = Promise.resolve()
 
   constructor(database: Database) {
@@ -46,13 +53,20 @@ export class SqliteDatabase implements StoreDatabase {
 
   /** Without waiting: for a transaction's own statements. */
   get #now(): StoreDatabase {
-    const database = this.#database
     return {
       kind: 'sqlite',
-      all: async <Row>(sql: string, values: Values = {}) => database.prepare<[Values], Row>(sql).all(values),
-      get: async <Row>(sql: string, values: Values = {}) => database.prepare<[Values], Row>(sql).get(values),
-      run: async (sql, values = {}) => database.prepare(sql).run(values).changes,
+      all: async <Row>(sql: string, values: Values = {}) => this.#statement(sql).all(values) as Row[],
+      get: async <Row>(sql: string, values: Values = {}) => this.#statement(sql).get(values) as Row | undefined,
+      run: async (sql, values = {}) => this.#statement(sql).run(values).changes,
       transaction: (work) => work(this.#now),
     }
+  }
+
+  #statement(sql: string): Statement {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#database.prepare<[Values]>(sql)
+    if (this.#statements.size < mostStatements) this.#statements.set(sql, statement)
+    return statement
   }
 }

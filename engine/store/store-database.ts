@@ -1,4 +1,4 @@
-export type Value = string | number | null
+export type Value = string | number | null | Uint8Array
 export type Values = Readonly<Record<string, Value>>
 
 /**
@@ -11,6 +11,6 @@ export interface StoreDatabase {
   get<Row>(sql: string, values?: Values): Promise<Row | undefined>
   /** Number of rows that were changed. */
   run(sql: string, values?: Values): Promise<number>
-  /** All or nothing; whoever else writes waits. What it reads and writes goes through the argument, never through the store itself. */
+  /** All or nothing; whoever else writes in a transaction waits. What it reads and writes goes through the argument, never through the store itself. */
   transaction<T>(work: (database: StoreDatabase) => Promise<T>): Promise<T>
 }

@@ -26,7 +26,7 @@ export interface Point {
  */
 export async function comparePoints(engine: Engine, comparisons: Comparisons, { a, b }: { a: Point; b: Point }, job: JobContext): Promise<ComparisonResult> {
   const [one, two] = [engine.environments.get(a.env), engine.environments.get(b.env)]
-  const [sideOne, sideTwo] = [findSide(engine, `env:${one.name}`), findSide(engine, `env:${two.name}`)]
+  const [sideOne, sideTwo] = [await findSide(engine, `env:${one.name}`), await findSide(engine, `env:${two.name}`)]
   job.progress({ label: 'Finding out what was applied' })
   const ways = { a: await wayTo(engine, one, a, sideOne, sideTwo), b: await wayTo(engine, two, b, sideTwo, sideOne) }
   return compareBoth(comparisons, ways, undefined, job)
@@ -37,7 +37,7 @@ async function wayTo(engine: Engine, environment: Environment, { event }: Point,
   const state = await stateAt(engine, environment, event)
   const title = `${environment.name} at ${state.at.slice(0, 16).replace('T', ' ')}`
   const { snapshotId } = state
-  if (snapshotId !== null) return [title, async (job) => ({ ...(await readSide({ ...findSide(engine, `snapshot:${snapshotId}`), environment }, { other }, job)), title })]
+  if (snapshotId !== null) return [title, async (job) => ({ ...(await readSide({ ...(await findSide(engine, `snapshot:${snapshotId}`)), environment }, { other }, job)), title })]
   return [title, (job) => rebuilt({ engine, environment, state, title, side, other }, job)]
 }
 

@@ -42,9 +42,9 @@ async function connectSoon(engine: Engine, environment: Environment): Promise<pg
   }
 }
 
-function seenBefore({ mirror }: Engine, environment: Environment, thrown: unknown): Story {
-  const seen = mirror.lane(environment)
-  const rows = mirror.rows(environment).map((mirrored): StoryRow => ({ row: mirrored.row, link: mirrored, chain: mirrored.goneAt !== null || mirrored.id === '0' ? 'mirror' : mirrored.seq === null ? 'open' : 'sealed' }))
+async function seenBefore({ mirror }: Engine, environment: Environment, thrown: unknown): Promise<Story> {
+  const seen = await mirror.lane(environment)
+  const rows = (await mirror.rows(environment)).map((mirrored): StoryRow => ({ row: mirrored.row, link: mirrored, chain: mirrored.goneAt !== null || mirrored.id === '0' ? 'mirror' : mirrored.seq === null ? 'open' : 'sealed' }))
   return { rows: inOrder(rows), history: seen?.history ?? [], wholeHistory: null, findings: [], away: { error: toAppError(thrown).data, since: seen?.readAt ?? null } }
 }
 
@@ -56,7 +56,7 @@ interface Present {
 
 /** The story as an open session has it. */
 export async function readPresent(engine: Engine, client: pg.Client, environment: Environment): Promise<Story> {
-  const mirrored = engine.mirror.rows(environment)
+  const mirrored = await engine.mirror.rows(environment)
   const { chain, hidden, rows } = (await unlessUnreadable(readJournal(client, environment, mirrored))) ?? { chain: [], hidden: false, rows: new Map<string, JournalRow>() }
   const wholeHistory = (await unlessUnreadable(readHistory(client, environment))) ?? []
   const present = chain.flatMap((link): SeenRow[] => {
@@ -75,7 +75,7 @@ interface Known {
   wholeHistory: readonly HistoryRow[]
 }
 
-function told({ mirror }: Engine, environment: Environment, { present, mirrored, history, wholeHistory }: Known): Story {
+async function told({ mirror }: Engine, environment: Environment, { present, mirrored, history, wholeHistory }: Known): Promise<Story> {
   const flaws = findFlaws(present.map(({ link }) => link), journalFormat)
   const witnessed = compareWithMirror(environment.name, present, mirrored)
   const rows = present.map(({ row, link }): StoryRow => {
@@ -83,7 +83,7 @@ function told({ mirror }: Engine, environment: Environment, { present, mirrored,
     return { row, link, chain: note === undefined ? (link.seq === null ? 'open' : 'sealed') : 'broken', ...(note !== undefined && { note }) }
   })
   try {
-    mirror.keep(environment, { ...witnessed.change, readAt: new Date().toISOString(), history })
+    await mirror.keep(environment, { ...witnessed.change, readAt: new Date().toISOString(), history })
   } catch {
     // A copy that cannot be written, or an environment that is not saved here, is no reason not to show what was read.
   }

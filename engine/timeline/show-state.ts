@@ -10,9 +10,9 @@ import { stateIn } from './state-at.ts'
 export async function showState(engine: Engine, environment: Environment, eventId: string): Promise<TimelineState> {
   const [found] = await readLanes(engine, [environment])
   const lane = found as LaneRead
-  const { event, versions, repeatables, fingerprint, snapshotId, backups } = stateIn(engine, lane, eventId)
+  const { event, versions, repeatables, fingerprint, snapshotId, backups } = await stateIn(engine, lane, eventId)
   const newest = lane.events.findLast(({ chain }) => chain !== 'mirror')
-  const now = newest ? stateIn(engine, lane, newest.id).versions : []
+  const now = newest ? (await stateIn(engine, lane, newest.id)).versions : []
   return {
     env: environment.name, event, version: highestVersion(names(versions)), versions: versions.map(applied),
     repeatables: repeatables.map(({ script, checksum, installedOn }) => ({ script, checksum, at: installedOn })),

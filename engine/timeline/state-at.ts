@@ -35,7 +35,7 @@ export async function stateAt(engine: Engine, environment: Environment, id: stri
   return stateIn(engine, lane as LaneRead, id)
 }
 
-export function stateIn(engine: Engine, { environment, story, backups, events }: LaneRead, id: string): StateAt {
+export async function stateIn(engine: Engine, { environment, story, backups, events }: LaneRead, id: string): Promise<StateAt> {
   if (story.away && events.length === 0) throw AppError.from(story.away.error)
   const event = events.find((one) => one.id === id)
   if (!event) throw new AppError('not_found', { what: 'event', name: id })
@@ -45,7 +45,7 @@ export function stateIn(engine: Engine, { environment, story, backups, events }:
     event, at: event.at,
     versions: [...folded.versions.values()].filter(({ state }) => state === 'live').map(({ row }) => row).toSorted(byRank),
     repeatables: [...folded.repeatables.values()].filter(({ success }) => success).toSorted(byRank),
-    ...schemaThen(engine, environment, before, story.rows, event),
+    ...(await schemaThen(engine, environment, before, story.rows, event)),
     backups: backups.filter(({ manifest }) => manifest.createdAt <= event.at).map(({ manifest }) => manifest.id),
   }
 }
@@ -86,15 +86,15 @@ function historyRow(row: JournalRow): HistoryRow[] {
 const changesSchema: ReadonlySet<TimelineEvent['kind']> = new Set(['migration_applied', 'migration_failed', 'migration_undone', 'undo_failed', 'restore', 'put_back', 'rollback', 'rollback_failed', 'drift', 'drift_resolved'])
 
 /** The schema after the last event that changed it. */
-function schemaThen(engine: Engine, environment: Environment, before: readonly StoryRow[], all: readonly StoryRow[], { id, after }: TimelineEvent): Pick<StateAt, 'fingerprint' | 'snapshotId'> {
+async function schemaThen(engine: Engine, environment: Environment, before: readonly StoryRow[], all: readonly StoryRow[], { id, after }: TimelineEvent): Promise<Pick<StateAt, 'fingerprint' | 'snapshotId'>> {
   const last = journalEvents(environment, before).findLast((event) => event.after || changesSchema.has(event.kind))
   const fingerprint = after ?? (last?.id === id ? null : last?.after) ?? null
-  return { fingerprint, snapshotId: fingerprint === null ? null : snapshotOf(engine, environment, all, fingerprint) }
+  return { fingerprint, snapshotId: fingerprint === null ? null : await snapshotOf(engine, environment, all, fingerprint) }
 }
 
 /** The snapshot that a row names, or one of the same content where another machine has taken it. */
-export function snapshotOf({ snapshots }: Engine, { id: envId }: Environment, rows: readonly StoryRow[], fingerprint: string): string | null {
+export async function snapshotOf({ snapshots }: Engine, { id: envId }: Environment, rows: readonly StoryRow[], fingerprint: string): Promise<string | null> {
   const named = rows.filter(({ row }) => row.after === fingerprint).map(({ row: { details } }) => details ?? {})
-  const kept = snapshots.list(envId).find(({ id, fingerprint: whole }) => named.some(({ snapshotId, snapshotFingerprint }) => snapshotId === id || snapshotFingerprint === whole))
+  const kept = (await snapshots.list(envId)).find(({ id, fingerprint: whole }) => named.some(({ snapshotId, snapshotFingerprint }) => snapshotId === id || snapshotFingerprint === whole))
   return kept?.id ?? null
 }

@@ -12,6 +12,7 @@ import { EnvDot } from '../ui/env-dot.tsx'
 import { ActivityIcon, ApprovalsIcon, BackupsIcon, CompareIcon, EnvironmentsIcon, FleetIcon, HooksIcon, MigrationsIcon, PeopleIcon, SchemaIcon, TimelineIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { KindIcon } from '../ui/kind-icons.tsx'
+import { useJudge, type OperationName } from './abilities/use-may.ts'
 import { openConfirmations } from './confirmations-store.ts'
 import { useDrawer } from './drawer-state.ts'
 import { fuzzy } from './fuzzy.ts'
@@ -59,22 +60,28 @@ function useActions(): SpotlightActionData[] {
   const { env } = useNavigation()
   const change = useChangeSettings()
   const toggleDrawer = useDrawer((drawer) => drawer.toggle)
+  const judge = useJudge()
+  /** Stays in the list, and says which role it needs. */
+  const needs = (operation: OperationName, on: string | null = env) => {
+    const { refused } = judge(operation, on)
+    return refused ? { description: refused, disabled: true } : {}
+  }
   const onEnvironment: SpotlightActionData[] = env
     ? [
-        { id: 'apply', label: t('actions.apply'), leftSection: <MigrationsIcon />, onClick: () => navigate({ screen: 'migrations', action: 'apply' }) },
-        { id: 'undo', label: t('actions.undo'), leftSection: <Undo2 />, onClick: () => navigate({ screen: 'migrations', action: 'undo' }) },
-        { id: 'rollback', label: t('actions.rollback'), leftSection: <History />, onClick: () => openRollback({ env }) },
-        { id: 'new-migration', label: t('actions.newMigration'), leftSection: <FilePlus />, onClick: () => navigate({ screen: 'migrations', action: 'new' }) },
-        { id: 'backup', label: t('actions.backup'), leftSection: <Archive />, onClick: () => navigate({ screen: 'backups', action: 'create' }) },
-        { id: 'restore', label: t('actions.restore'), leftSection: <BackupsIcon />, onClick: () => navigate({ screen: 'backups', action: 'restore' }) },
-        { id: 'doctor', label: t('actions.doctor'), leftSection: <ActivityIcon />, onClick: () => navigate({ screen: 'environments', item: env, action: 'doctor' }) },
+        { ...needs('migrations.apply'), id: 'apply', label: t('actions.apply'), leftSection: <MigrationsIcon />, onClick: () => navigate({ screen: 'migrations', action: 'apply' }) },
+        { ...needs('migrations.undo'), id: 'undo', label: t('actions.undo'), leftSection: <Undo2 />, onClick: () => navigate({ screen: 'migrations', action: 'undo' }) },
+        { ...needs('rollback.run'), id: 'rollback', label: t('actions.rollback'), leftSection: <History />, onClick: () => openRollback({ env }) },
+        { ...needs('migrations.create'), id: 'new-migration', label: t('actions.newMigration'), leftSection: <FilePlus />, onClick: () => navigate({ screen: 'migrations', action: 'new' }) },
+        { ...needs('backups.create'), id: 'backup', label: t('actions.backup'), leftSection: <Archive />, onClick: () => navigate({ screen: 'backups', action: 'create' }) },
+        { ...needs('backups.restore'), id: 'restore', label: t('actions.restore'), leftSection: <BackupsIcon />, onClick: () => navigate({ screen: 'backups', action: 'restore' }) },
+        { ...needs('environments.test'), id: 'doctor', label: t('actions.doctor'), leftSection: <ActivityIcon />, onClick: () => navigate({ screen: 'environments', item: env, action: 'doctor' }) },
       ]
     : []
   return [
     ...onEnvironment,
     { id: 'confirmations', label: t('actions.confirmations'), leftSection: <ShieldCheck />, onClick: () => openConfirmations() },
-    { id: 'connect', label: t('actions.connect'), leftSection: <Plus />, onClick: () => navigate({ screen: 'environments', action: 'create' }) },
-    { id: 'sample', label: t('actions.sample'), leftSection: <EnvironmentsIcon />, onClick: () => navigate({ screen: 'environments', action: 'sample' }) },
+    { ...needs('environments.create', null), id: 'connect', label: t('actions.connect'), leftSection: <Plus />, onClick: () => navigate({ screen: 'environments', action: 'create' }) },
+    { ...needs('app.openSample', null), id: 'sample', label: t('actions.sample'), leftSection: <EnvironmentsIcon />, onClick: () => navigate({ screen: 'environments', action: 'sample' }) },
     { id: 'refresh', label: t('actions.refresh'), leftSection: <RefreshCw />, onClick: () => void refreshAfterChange() },
     { id: 'drawer', label: t('actions.drawer'), rightSection: <KeyHint keys="mod+J" />, leftSection: <ActivityIcon />, onClick: toggleDrawer },
     ...(['light', 'dark', 'system'] as const).map((theme) => ({ id: `theme-${theme}`, label: t('actions.theme', { theme: t(`settings.themes.${theme}`) }), leftSection: <SunMoon />, onClick: () => change({ theme }) })),

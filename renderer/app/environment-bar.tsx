@@ -9,7 +9,10 @@ import { EnvDot } from '../ui/env-dot.tsx'
 import { LogoIcon } from '../ui/icons.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { MayItem } from './abilities/may.tsx'
 import { chooseEnvironment, navigate } from './navigation.ts'
+import { AccountMenu } from './account/account-menu.tsx'
+import { RoleHere } from './account/role-here.tsx'
 import { SettingsMenu } from './settings-menu.tsx'
 import css from './environment-bar.module.css'
 
@@ -23,6 +26,7 @@ export function EnvironmentBar({ current }: { current: Environment | undefined }
       </span>
       {current && <Switcher current={current} />}
       {current && <Facts current={current} />}
+      {current && <RoleHere env={current} />}
       <button type="button" className={css.search} onClick={spotlight.open} aria-label={t('palette.open')}>
         <Search aria-hidden />
         <span className={css.searchText}>{t('palette.placeholder')}</span>
@@ -31,6 +35,7 @@ export function EnvironmentBar({ current }: { current: Environment | undefined }
       <span className={css.right}>
         {current && <Latency env={current.id} />}
         <SettingsMenu />
+        <AccountMenu />
       </span>
     </header>
   )
@@ -59,9 +64,9 @@ function Switcher({ current }: { current: Environment }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<Plus size={14} />} onClick={() => navigate({ screen: 'environments', action: 'create' })}>
+        <MayItem operation="environments.create" leftSection={<Plus size={14} />} onClick={() => navigate({ screen: 'environments', action: 'create' })}>
           {t('frame:actions.connect')}
-        </Menu.Item>
+        </MayItem>
       </Menu.Dropdown>
     </Menu>
   )

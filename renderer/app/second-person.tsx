@@ -7,6 +7,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { api } from '../client/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
+import { MayButton } from './abilities/may.tsx'
 import { openConfirmations } from './confirmations-store.ts'
 import { Countdown, isOver } from './countdown.tsx'
 import type { ConfirmWhat, SecondConsent } from './second-consent.ts'
@@ -103,9 +104,9 @@ function ByPassphrase({ environment, what, reason = '', onChange }: PartProps) {
             if (passphrase !== '' && reason.trim() !== '') send()
           }}
         />
-        <Button disabled={chosen === null || passphrase === '' || reason.trim() === ''} busy={confirm.isPending} onClick={send}>
+        <MayButton operation="confirmations.create" env={environment.id} disabled={chosen === null || passphrase === '' || reason.trim() === ''} busy={confirm.isPending} onClick={send}>
           {t('second.confirm')}
-        </Button>
+        </MayButton>
       </div>
       {reason.trim() === '' && <p className={css.quiet}>{t('second.reasonFirst')}</p>}
       {confirm.error && <ErrorNotice error={confirm.error} />}

@@ -3,7 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { Check, Settings2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '#shared/contract/app.ts'
-import { api, queryClient, useAppInfo, useSettings } from '../client/queries.ts'
+import { useAppInfo } from '../client/queries.ts'
+import { keepSettings, useSettings } from '../client/settings.ts'
 import { changeLanguage } from '../i18n/i18n.ts'
 import { languageOf } from '../i18n/language.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -15,7 +16,7 @@ const themes = ['system', 'light', 'dark'] as const
 /** Changes a setting at once and keeps it. */
 export function useChangeSettings(): (patch: Partial<Settings>) => void {
   const { setColorScheme } = useMantineColorScheme()
-  const keep = useMutation(api.app.changeSettings.mutationOptions({ onSuccess: (settings) => queryClient.setQueryData(api.app.settings.queryKey({ input: {} }), settings) }))
+  const keep = useMutation({ mutationFn: keepSettings })
   return (patch) => {
     if (patch.theme) setColorScheme(patch.theme === 'system' ? 'auto' : patch.theme)
     if (patch.language) void changeLanguage(languageOf(patch.language, navigator.languages))

@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/contract/app.ts'
-import { api, queryClient } from '../client/queries.ts'
+import { queryClient } from '../client/query-client.ts'
+import { settingsOptions } from '../client/settings.ts'
 import { startI18n } from '../i18n/i18n.ts'
 import { languageOf } from '../i18n/language.ts'
 
@@ -8,7 +9,7 @@ const patience = 1_500
 
 /** The settings decide language and theme of the first picture; a host that is slow to answer does not hold it up. */
 export async function startApp(): Promise<Settings> {
-  const asked = queryClient.fetchQuery(api.app.settings.queryOptions({ input: {}, staleTime: Infinity })).catch(() => fallback)
+  const asked = queryClient.fetchQuery(settingsOptions).catch(() => fallback)
   const settings = await Promise.race([asked, new Promise<Settings>((resolve) => setTimeout(() => resolve(fallback), patience))])
   await startI18n(languageOf(settings.language, navigator.languages))
   return settings

@@ -2,10 +2,12 @@ import { createORPCClient, type ClientLink } from '@orpc/client'
 import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { writeHeader } from '#shared/access/write-header.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import { asAppError, type StrataClient } from '#shared/contract/client.ts'
 import { hostAnswers, hostGone } from './host-state.ts'
 import { openPort } from './port.ts'
+import { sessionEnded, untilSignedIn, waitsForSignIn } from './sign-in-state.ts'
 
 type Link = ClientLink<Record<never, never>>
 
@@ -26,16 +28,23 @@ function forgetLink(): void {
   desktopLink = undefined
 }
 
-const browserLink = new FetchLink({ url: new URL('/rpc', location.origin) })
+const browserLink = new FetchLink({ url: new URL('/rpc', location.origin), headers: { [writeHeader.name]: writeHeader.value } })
 
+/** A call that was refused because the session had ended was not begun: it is made when somebody is signed in again. */
 const link: Link = {
   async call(path, input, options) {
-    try {
-      const output = await (isDesktop ? await desktop() : browserLink).call(path, input, options)
-      hostAnswers()
-      return output
-    } catch (thrown) {
-      throw readable(thrown)
+    const waits = waitsForSignIn(path)
+    for (;;) {
+      try {
+        if (waits) await untilSignedIn(options.signal)
+        const output = await (isDesktop ? await desktop() : browserLink).call(path, input, options)
+        hostAnswers()
+        return output
+      } catch (thrown) {
+        const error = readable(thrown)
+        if (!waits || error.code !== 'sign_in_required') throw error
+        sessionEnded()
+      }
     }
   },
 }

@@ -1,25 +1,7 @@
-import { MutationCache, QueryClient, useQuery } from '@tanstack/react-query'
-import { errorKind } from '#shared/contract/errors.ts'
+import { useQuery } from '@tanstack/react-query'
 import type { Environment } from '#shared/contract/environments.ts'
 import { api, client, readable } from './link.ts'
-
-export const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 5_000,
-      refetchOnWindowFocus: true,
-      /** A wrong password does not become right by asking again. */
-      retry: (count, error) => {
-        const { code } = readable(error)
-        return count < 1 && code !== 'host_gone' && code !== 'cancelled' && errorKind(code).retryable
-      },
-      retryDelay: 600,
-      networkMode: 'always',
-    },
-    mutations: { networkMode: 'always' },
-  },
-  mutationCache: new MutationCache(),
-})
+import { queryClient } from './query-client.ts'
 
 export function useEnvironments() {
   return useQuery(api.environments.list.queryOptions({ input: {}, select: ({ environments }) => environments }))
@@ -38,13 +20,9 @@ export function useAppInfo() {
   return useQuery(api.app.info.queryOptions({ input: {}, staleTime: 60_000 }))
 }
 
-export function useSettings() {
-  return useQuery(api.app.settings.queryOptions({ input: {}, staleTime: Infinity }))
-}
-
 /** After anything that may have changed a database: everything that was read from one is read again. */
 export async function refreshAfterChange(): Promise<void> {
   await Promise.all([api.migrations, api.backups, api.timeline, api.environments, api.app.info, api.schema, api.archives, api.restores, api.preview.proofs, api.rollback.unfinished].map((area) => queryClient.invalidateQueries({ queryKey: area.key() })))
 }
 
-export { api, client, readable }
+export { api, client, queryClient, readable }

@@ -1,3 +1,4 @@
+import access from './en/access.json'
 import apply from './en/apply.json'
 import approvals from './en/approvals.json'
 import backups from './en/backups.json'
@@ -19,6 +20,7 @@ import rollback from './en/rollback.json'
 import rules from './en/rules.json'
 import schema from './en/schema.json'
 import timeline from './en/timeline.json'
+import zhAccess from './zh-CN/access.json'
 import zhApply from './zh-CN/apply.json'
 import zhApprovals from './zh-CN/approvals.json'
 import zhBackups from './zh-CN/backups.json'
@@ -43,6 +45,7 @@ import zhTimeline from './zh-CN/timeline.json'
 
 /** One file per area and language. English gives the keys; a test holds the Chinese complete. */
 export const english = {
+  access,
   apply,
   approvals,
   backups,
@@ -69,6 +72,7 @@ export const english = {
 export const resources = {
   en: english,
   'zh-CN': {
+    access: zhAccess,
     apply: zhApply,
     approvals: zhApprovals,
     backups: zhBackups,

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
+import { useId, type ButtonHTMLAttributes, type MouseEvent, type ReactElement, type ReactNode, type Ref } from 'react'
 import { KeyHint } from './key-hint.tsx'
 import css from './button.module.css'
 
@@ -14,18 +14,44 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Work is under way: disabled, and said to assistive technology. */
   busy?: boolean
   wide?: boolean
+  /** Why this person may not press it: said on it, which stays within reach of the keyboard. */
+  refused?: string | null | undefined
   ref?: Ref<HTMLButtonElement>
 }
 
-export function Button({ variant = 'default', size = 'm', icon, keys, busy = false, wide = false, className, children, disabled, ...rest }: ButtonProps) {
-  const classes = [css.button, css[variant], css[size], wide && css.wide, busy && css.busy, className].filter(Boolean).join(' ')
-  return (
-    <button type="button" className={classes} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
+export function Button({ variant = 'default', size = 'm', icon, keys, busy = false, wide = false, refused, className, children, disabled, ...rest }: ButtonProps) {
+  const classes = [css.button, css[variant], css[size], wide && css.wide, busy && css.busy, refused && css.refused, className].filter(Boolean).join(' ')
+  const why = useRefusal(refused)
+  return why.around(
+    <button type="button" className={classes} disabled={!refused && (disabled || busy)} aria-busy={busy || undefined} {...rest} {...why.props}>
       {icon}
       <span className={css.label}>{children}</span>
       {keys && <KeyHint keys={keys} />}
-    </button>
+    </button>,
   )
+}
+
+/** What makes a button one that may not be pressed but can be reached and read. */
+function useRefusal(refused: string | null | undefined) {
+  const id = useId()
+  if (!refused) return { props: {}, around: (button: ReactElement) => button }
+  const hold = (event: MouseEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return {
+    props: { 'aria-disabled': true, 'aria-describedby': id, onClick: hold },
+    around: (button: ReactElement) => (
+      <>
+        <Tooltip label={refused} multiline maw={300} openDelay={100} events={{ hover: true, focus: true, touch: true }}>
+          {button}
+        </Tooltip>
+        <span id={id} hidden>
+          {refused}
+        </span>
+      </>
+    ),
+  }
 }
 
 export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label'> {
@@ -34,10 +60,13 @@ export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonEle
   icon: ReactNode
   keys?: string
   pressed?: boolean
+  /** Why this person may not press it. */
+  refused?: string | null | undefined
   ref?: Ref<HTMLButtonElement>
 }
 
-export function IconButton({ label, icon, keys, pressed, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, keys, pressed, refused, className, disabled, ...rest }: IconButtonProps) {
+  const why = useRefusal(refused)
   const tip = keys ? (
     <>
       {label} <KeyHint keys={keys} />
@@ -45,11 +74,10 @@ export function IconButton({ label, icon, keys, pressed, className, ...rest }: I
   ) : (
     label
   )
-  return (
-    <Tooltip label={tip}>
-      <button type="button" className={[css.iconButton, className].filter(Boolean).join(' ')} aria-label={label} aria-pressed={pressed} {...rest}>
-        {icon}
-      </button>
-    </Tooltip>
+  const button = (
+    <button type="button" className={[css.iconButton, refused && css.refused, className].filter(Boolean).join(' ')} aria-label={label} aria-pressed={pressed} disabled={!refused && disabled} {...rest} {...why.props}>
+      {icon}
+    </button>
   )
+  return refused ? why.around(button) : <Tooltip label={tip}>{button}</Tooltip>
 }

@@ -3,14 +3,12 @@ import { contentSecurityPolicy } from '#shared/security/content-security-policy.
 import type { ServerPart } from './part.ts'
 
 /** Headers under which a browser trusts the pages with no more than they need. */
-export const headersPart: ServerPart = async (app) => {
-  await app.register(helmet, headers)
+export const headersPart: ServerPart = async (app, { secure }) => {
+  await app.register(helmet, { ...headers, strictTransportSecurity: secure && { maxAge: 180 * 24 * 3600, includeSubDomains: false } })
 }
 
 const headers = {
   contentSecurityPolicy: { useDefaults: false, directives: Object.fromEntries(Object.entries(contentSecurityPolicy).map(([name, sources]) => [name, [...sources]])) },
-  // The server speaks plain HTTP on the own machine.
-  strictTransportSecurity: false,
   referrerPolicy: { policy: 'no-referrer' },
   xFrameOptions: { action: 'deny' },
 } as const

@@ -1,10 +1,13 @@
+import { admissionPart } from './admission.ts'
 import { contractPart } from './contract.ts'
+import { describedApiPart } from './described-api.ts'
 import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
 import { hooksPart } from './hooks.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
 import { oneHostPart } from './one-host.ts'
 import { overloadPart } from './overload.ts'
+import { schemaDocumentPart } from './schema-document.ts'
 import { pagesPart } from './pages.ts'
 import type { ServerPart } from './part.ts'
 
@@ -18,9 +21,12 @@ export const outerParts: readonly ServerPart[] = [
 
 /** In the order in which their hooks see a request; whoever is not let in sees none of them. */
 export const serverParts: readonly ServerPart[] = [
+  admissionPart,
   callerLimitsPart,
   healthPart,
   hooksPart,
+  schemaDocumentPart,
   contractPart,
+  describedApiPart,
   pagesPart,
 ]

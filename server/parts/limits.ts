@@ -42,8 +42,8 @@ function signsIn(request: FastifyRequest): boolean {
   return request.routeOptions.config.signIn === true || (pathOf(request) === '/' && 'token' in (request.query as object))
 }
 
-/** Whoever started the server is told apart by address. */
+/** Whoever started the server, and who has not signed in, is told apart by address. */
 function callerKey(request: FastifyRequest, world: ServerWorld): string {
-  const caller = world.callerOf(request)
-  return caller ? `${caller.kind}:${caller.id}` : `local:${request.ip}`
+  const { kind, id } = world.callerOf(request)
+  return kind === 'local' || kind === 'nobody' ? `${kind}:${request.ip}` : `${kind}:${id}`
 }

@@ -1,8 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '#shared/access/roles.ts'
+import type { Visit } from '#shared/access/visit.ts'
+import type { AppErrorData } from '#shared/contract/app-error.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
+import type { Callers } from '../callers.ts'
 import type { ServerLimits } from '../limits.ts'
 import type { ServeOptions } from '../serve-router.ts'
 import type { ServerLife } from '../server-life.ts'
@@ -13,12 +16,20 @@ export interface ServerWorld {
   readonly options: ServeOptions
   /** Absent where a contract is served without one. */
   readonly engine: Engine | undefined
-  /** Names under which this server may be called; known once it listens. */
-  readonly hosts: readonly string[]
+  /** Under which this server may be called, `https://strata.example`, the one to show first; known once it listens. */
+  readonly origins: readonly string[]
+  readonly signIn: Visit['signIn']
+  /** Browsers reach this server over TLS. */
+  readonly secure: boolean
+  /** Known once it listens. */
+  readonly callers: Callers | undefined
   readonly limits: ServerLimits
   readonly life: ServerLife
-  /** Whoever sent a request that was let in; undefined: the person who started the server. */
-  callerOf(request: FastifyRequest): Caller | undefined
+  /** Whoever sent a request that was let in. */
+  callerOf(request: FastifyRequest): Caller
+  visitOf(request: FastifyRequest, reply: FastifyReply): Visit | undefined
+  /** Notes that a request was refused. */
+  denied(request: FastifyRequest, error: AppErrorData): void
 }
 
 /** One concern of the server, such as its limits or its figures: adds its routes and hooks before the server listens. */

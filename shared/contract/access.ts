@@ -71,86 +71,89 @@ export const denialSchema = z.object({
 })
 export type Denial = z.infer<typeof denialSchema>
 
+/** Behind the address of the server: where the printed link leads to, followed by the token. In the fragment, which no server and no proxy logs. */
+export const ownerLink = '/#/owner?token='
+
 export const accessContract = {
   session: operation({
-    name: 'access.session', access: 'read', http: 'GET /session',
+    name: 'access.session', access: 'read', scope: 'public', http: 'GET /session',
     summary: 'Say who is signed in, and how to sign in.',
     input: z.object({}), output: sessionStateSchema,
   }),
   makeOwner: operation({
-    name: 'access.makeOwner', access: 'write', http: 'POST /owner', errors: ['sign_in_failed', 'already_exists'],
+    name: 'access.makeOwner', access: 'write', scope: 'public', http: 'POST /owner', errors: ['sign_in_failed', 'already_exists'],
     summary: 'Make the owner with the token of the link that the first start printed; signs in.',
     input: z.object({ token: z.string().max(200), name: userName, displayName, password }), output: meSchema,
   }),
   signIn: operation({
-    name: 'access.signIn', access: 'write', http: 'POST /session', errors: ['sign_in_failed', 'rate_limited'],
+    name: 'access.signIn', access: 'write', scope: 'public', http: 'POST /session', errors: ['sign_in_failed', 'rate_limited'],
     summary: 'Sign in by name and password.',
     input: z.object({ name: z.string().max(100), password: z.string().max(1000) }), output: meSchema,
   }),
   signOut: operation({
-    name: 'access.signOut', access: 'write', http: 'DELETE /session',
+    name: 'access.signOut', access: 'write', scope: 'public', http: 'DELETE /session',
     summary: 'End this session.',
     input: z.object({}), output: z.object({ ended: z.int() }),
   }),
   signOutEverywhere: operation({
-    name: 'access.signOutEverywhere', access: 'write', http: 'DELETE /sessions', errors: ['not_found', 'role_missing'],
+    name: 'access.signOutEverywhere', access: 'write', scope: 'self', http: 'DELETE /sessions', errors: ['not_found', 'role_missing'],
     summary: 'End every session of a user, of oneself unless another is named.',
     input: z.object({ user: userId.optional() }), output: z.object({ ended: z.int() }),
   }),
   sessions: operation({
-    name: 'access.sessions', access: 'read', http: 'GET /sessions', errors: ['sign_in_required'],
+    name: 'access.sessions', access: 'read', scope: 'self', http: 'GET /sessions', errors: ['sign_in_required'],
     summary: 'List the open sessions of whoever asks.',
     input: z.object({}), output: z.object({ sessions: z.array(openSessionSchema) }),
   }),
   changePassword: operation({
-    name: 'access.changePassword', access: 'write', http: 'PUT /session/password', errors: ['sign_in_failed'],
+    name: 'access.changePassword', access: 'write', scope: 'self', http: 'PUT /session/password', errors: ['sign_in_failed'],
     summary: 'Change the own password; ends the other sessions.',
     input: z.object({ current: z.string().max(1000), password }), output: z.object({ ended: z.int() }),
   }),
   users: operation({
-    name: 'access.users', access: 'read', http: 'GET /users', shell: { command: 'users list' }, errors: ['role_missing'],
+    name: 'access.users', access: 'read', role: 'owner', scope: 'store', http: 'GET /users', shell: { command: 'users list' }, errors: ['role_missing'],
     summary: 'List the users with their roles.',
     input: z.object({}), output: z.object({ users: z.array(userSchema) }),
   }),
   createUser: operation({
-    name: 'access.createUser', access: 'write', http: 'POST /users', errors: ['role_missing', 'already_exists'],
+    name: 'access.createUser', access: 'write', role: 'owner', scope: 'store', http: 'POST /users', errors: ['role_missing', 'already_exists'],
     summary: 'Add a user; without a password one is made and shown once.',
     input: z.object({ name: userName, displayName, grants, password: password.optional() }),
     output: z.object({ user: userSchema, password: z.string().nullable() }),
   }),
   updateUser: operation({
-    name: 'access.updateUser', access: 'write', http: 'PATCH /users/{user}', errors: ['role_missing', 'not_found', 'last_owner'],
+    name: 'access.updateUser', access: 'write', role: 'owner', scope: 'store', http: 'PATCH /users/{user}', errors: ['role_missing', 'not_found', 'last_owner'],
     summary: 'Change roles or the shown name of a user, or keep the user out; what is absent stays.',
     input: z.object({ user: userId, displayName: z.string().trim().max(100).optional(), grants: grants.optional(), disabled: z.boolean().optional() }), output: userSchema,
   }),
   resetPassword: operation({
-    name: 'access.resetPassword', access: 'write', http: 'POST /users/{user}/password', shell: { command: 'users reset-password', arguments: ['user'] }, errors: ['role_missing', 'not_found'],
+    name: 'access.resetPassword', access: 'write', role: 'owner', scope: 'store', http: 'POST /users/{user}/password', shell: { command: 'users reset-password', arguments: ['user'] }, errors: ['role_missing', 'not_found'],
     summary: 'Give a user a new password, shown once; ends the sessions of that user.',
     input: z.object({ user: userId }), output: z.object({ password: z.string() }),
   }),
   removeUser: operation({
-    name: 'access.removeUser', access: 'write', http: 'DELETE /users/{user}', shell: { command: 'users remove', arguments: ['user'] }, errors: ['role_missing', 'not_found', 'last_owner'],
+    name: 'access.removeUser', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /users/{user}', shell: { command: 'users remove', arguments: ['user'] }, errors: ['role_missing', 'not_found', 'last_owner'],
     summary: 'Remove a user with its sessions and tokens; what it did stays in the journals.',
     input: z.object({ user: userId }), output: z.object({ removed: z.string() }),
   }),
   tokens: operation({
-    name: 'access.tokens', access: 'read', http: 'GET /tokens', shell: { command: 'tokens list' }, errors: ['role_missing'],
+    name: 'access.tokens', access: 'read', scope: 'self', http: 'GET /tokens', shell: { command: 'tokens list' }, errors: ['role_missing'],
     summary: 'List API tokens: the own ones, of an owner all.',
     input: z.object({}), output: z.object({ tokens: z.array(tokenSchema) }),
   }),
   createToken: operation({
-    name: 'access.createToken', access: 'write', http: 'POST /tokens', errors: ['role_missing'],
+    name: 'access.createToken', access: 'write', scope: 'self', http: 'POST /tokens', errors: ['role_missing'],
     summary: 'Make an API token for programs, shown once; it may do no more than whoever makes it.',
     input: z.object({ name: z.string().trim().min(1).max(100), grants: grants.min(1), days: z.int().min(1).max(366).default(90).describe('Days until it expires') }),
     output: z.object({ token: z.string(), info: tokenSchema }),
   }),
   revokeToken: operation({
-    name: 'access.revokeToken', access: 'write', http: 'DELETE /tokens/{id}', shell: { command: 'tokens revoke', arguments: ['id'] }, errors: ['role_missing', 'not_found'],
+    name: 'access.revokeToken', access: 'write', scope: 'self', http: 'DELETE /tokens/{id}', shell: { command: 'tokens revoke', arguments: ['id'] }, errors: ['role_missing', 'not_found'],
     summary: 'Make an API token useless at once.',
     input: z.object({ id: z.string().min(1).max(100).describe('Id of the token') }), output: tokenSchema,
   }),
   denials: operation({
-    name: 'access.denials', access: 'read', http: 'GET /denials', shell: { command: 'denials' }, errors: ['role_missing'],
+    name: 'access.denials', access: 'read', role: 'owner', scope: 'store', http: 'GET /denials', shell: { command: 'denials' }, errors: ['role_missing'],
     summary: 'List what was refused lately: who asked for what, and why not.',
     input: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }), output: z.object({ denials: z.array(denialSchema) }),
   }),

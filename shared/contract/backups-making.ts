@@ -54,7 +54,7 @@ const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'a
 /** Making backups: a part of the area `backups`. */
 export const backupsMaking = {
   check: operation({
-    name: 'backups.check', access: 'read', http: 'POST /environments/{env}/backup-check', errors: [...reach],
+    name: 'backups.check', access: 'read', scope: { env: 'environment', target: 'environment' }, http: 'POST /environments/{env}/backup-check', errors: [...reach],
     summary: 'Say whether a backup can be made here, and what could read it, before anyone clicks.',
     input: z.object({ env: envName, ...choiceFields, target: envName.optional().describe('Environment on whose server it is to be restored') }),
     output: backupCheckSchema,
@@ -71,34 +71,34 @@ export const backupsMaking = {
     input: z.object({ env: envName, reason: z.string().max(2000).default(''), ...choiceFields, ...interlockInput }), output: jobStarted,
   }),
   import: operation({
-    name: 'backups.import', access: 'write', job: true, http: 'POST /environments/{env}/backups/import', shell: { command: 'backup import', arguments: ['file'] },
+    name: 'backups.import', access: 'write', scope: { env: 'environment', file: 'server' }, job: true, http: 'POST /environments/{env}/backups/import', shell: { command: 'backup import', arguments: ['file'] },
     errors: ['not_found', 'client_missing', 'backup_unusable', 'backup_damaged', 'already_exists', 'disk_full', 'cancelled'],
     summary: 'Take a dump that was made elsewhere into the backups of an environment; the file stays.',
     input: z.object({ env: envName, file: path.describe('File of pg_dump in any format, or folder of the directory format'), reason: z.string().max(2000).default('') }), output: jobStarted,
   }),
   export: operation({
-    name: 'backups.export', access: 'write', job: true, http: 'POST /backups/{backup}/export', shell: { command: 'backup export', arguments: ['backup'] },
+    name: 'backups.export', access: 'write', scope: { backup: 'backup', folder: 'server' }, job: true, http: 'POST /backups/{backup}/export', shell: { command: 'backup export', arguments: ['backup'] },
     errors: ['not_found', 'already_exists', 'backup_damaged', 'backup_locked', 'disk_full', 'cancelled'],
     summary: 'Copy a backup with its manifest to a folder, and check the copy.',
     input: z.object({ backup: backupId, folder: path.describe('Folder that takes the copy'), decrypt: z.boolean().default(false).describe('Leave the copy without encryption') }), output: jobStarted,
   }),
   key: operation({
-    name: 'backups.key', access: 'read', http: 'GET /backup-key', shell: { command: 'backup key' }, errors: ['vault_unavailable'],
+    name: 'backups.key', access: 'read', scope: 'self', http: 'GET /backup-key', shell: { command: 'backup key' }, errors: ['vault_unavailable'],
     summary: 'Show the public key that backups are encrypted for.',
     input: z.object({}), output: z.object({ recipient: z.string().nullable(), others: z.array(z.string()) }),
   }),
   revealKey: operation({
-    name: 'backups.revealKey', access: 'destructive', http: 'POST /backup-key/reveal', shell: { command: 'backup key-export' }, errors: ['vault_unavailable'],
+    name: 'backups.revealKey', access: 'destructive', role: 'owner', scope: 'store', http: 'POST /backup-key/reveal', shell: { command: 'backup key-export' }, errors: ['vault_unavailable'],
     summary: 'Show the secret key of encrypted backups, to be kept in a safe place.',
     input: z.object({}), output: z.object({ key: z.string(), recipient: z.string(), warning: z.string() }),
   }),
   importKey: operation({
-    name: 'backups.importKey', access: 'write', http: 'POST /backup-key', errors: ['vault_unavailable'],
+    name: 'backups.importKey', access: 'write', role: 'owner', scope: 'store', http: 'POST /backup-key', errors: ['vault_unavailable'],
     summary: 'Add a secret key, so that backups encrypted for it can be read here.',
     input: z.object({ key: z.string().min(1).max(10_000) }), output: z.object({ recipient: z.string() }),
   }),
   importKeyFile: operation({
-    name: 'backups.importKeyFile', access: 'write', http: 'POST /backup-key/file', shell: { command: 'backup key-import', arguments: ['file'] }, errors: ['not_found', 'vault_unavailable'],
+    name: 'backups.importKeyFile', access: 'write', role: 'owner', scope: 'store', http: 'POST /backup-key/file', shell: { command: 'backup key-import', arguments: ['file'] }, errors: ['not_found', 'vault_unavailable'],
     summary: 'Add the secret key in a file, so that backups encrypted for it can be read here.',
     input: z.object({ file: path.describe('File with the key') }), output: z.object({ recipient: z.string() }),
   }),

@@ -99,7 +99,7 @@ const choice = {
 
 export const compareContract = {
   run: operation({
-    name: 'compare.run', access: 'read', job: true, http: 'POST /comparisons', errors: reach,
+    name: 'compare.run', access: 'read', scope: { a: 'source', b: 'source' }, job: true, http: 'POST /comparisons', errors: reach,
     summary: 'Compare two schemas; the result is kept until Strata ends.',
     input: z.object({ a: sourceText, b: sourceText, schemas: z.array(z.string().min(1).max(63)).max(1000).optional() }), output: jobStarted,
   }),
@@ -120,13 +120,13 @@ export const compareContract = {
     output: z.object({ forward: planSchema, undo: planSchema, /** Differences that were not ticked but are needed, each with what needs it. */ cameAlong: z.array(z.object({ id: z.string(), neededBy: z.string() })) }),
   }),
   write: operation({
-    name: 'compare.write', access: 'write', http: 'POST /comparisons/{comparison}/migration', errors: ['not_found', 'plan_impossible', 'plan_changed', 'folder_missing', 'already_exists', 'not_allowed'],
+    name: 'compare.write', access: 'write', role: 'developer', scope: { comparison: { names: 'comparison', role: 'viewer' }, env: 'environment' }, http: 'POST /comparisons/{comparison}/migration', errors: ['not_found', 'plan_impossible', 'plan_changed', 'folder_missing', 'already_exists', 'not_allowed'],
     summary: 'Write the plan as a versioned migration and its undo into the folder of an environment.',
     input: z.object({ ...choice, env: envName, description: z.string().min(1).max(200), version: z.string().max(50).optional().describe('Absent: the next one'), fingerprint: z.string().max(100).optional().describe('Plan that was looked at; another one is refused') }),
     output: z.object({ files: z.array(z.string()), version: z.string(), /** What a person should know of the files, such as an undo that could not be written. */ notes: z.array(z.string()).optional() }),
   }),
   drift: operation({
-    name: 'compare.drift', access: 'read', job: true, http: 'POST /environments/{env}/drift', errors: reach,
+    name: 'compare.drift', access: 'read', role: 'developer', job: true, http: 'POST /environments/{env}/drift', errors: reach,
     summary: 'Say what an environment has that its migrations or its last snapshot do not say.',
     input: z.object({ env: envName, against: z.enum(['migrations', 'snapshot']).optional().describe('Absent: the migrations that are applied') }), output: jobStarted,
   }),

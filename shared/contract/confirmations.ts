@@ -36,7 +36,7 @@ const reach = ['not_found', 'host_unknown', 'host_unreachable', 'tls_failed', 'a
 
 export const confirmationsContract = {
   create: operation({
-    name: 'confirmations.create', access: 'write', http: 'POST /environments/{env}/confirmations', shell: { command: 'confirm' }, errors: [...reach, 'confirmation_invalid', 'reason_required', 'plan_changed'],
+    name: 'confirmations.create', access: 'write', stricter: { policy: 'secondPerson', without: 'person', role: 'approver' }, http: 'POST /environments/{env}/confirmations', shell: { command: 'confirm' }, errors: [...reach, 'confirmation_invalid', 'reason_required', 'plan_changed'],
     summary: 'Confirm one plan on one environment; prints a token that holds once.',
     input: z.object({
       env: envName,
@@ -46,8 +46,18 @@ export const confirmationsContract = {
       reason: z.string().trim().min(1, 'a reason').max(2000).describe('Why; kept in the journal'),
       person: personName.optional().describe('Second person, who confirms with a passphrase'),
       passphrase: z.string().max(1000).optional(),
+      form: z.enum(['token', 'uuid']).optional().describe('How the token is written: as Strata writes it, or as a UUID'),
     }),
     output: z.object({ token: z.string(), confirmation: confirmationSchema }),
+  }),
+  check: operation({
+    name: 'confirmations.check', access: 'read', http: 'POST /environments/{env}/confirmations/check', errors: reach,
+    summary: 'Say whether a token holds for what would run now; it is not used up.',
+    input: z.object({
+      env: envName, token: z.string().min(1).max(200),
+      operation: z.enum(['migrations.apply', 'migrations.undo']).default('migrations.apply'), to: z.string().max(50).optional().describe('Version that the plan goes to'),
+    }),
+    output: z.object({ valid: z.boolean(), /** Why it does not hold. */ problem: z.string().nullable() }),
   }),
   list: operation({
     name: 'confirmations.list', access: 'read', http: 'GET /confirmations', shell: { command: 'confirmations list' }, errors: ['not_found'],
@@ -56,22 +66,22 @@ export const confirmationsContract = {
     output: z.object({ confirmations: z.array(confirmationSchema) }),
   }),
   revoke: operation({
-    name: 'confirmations.revoke', access: 'write', http: 'DELETE /confirmations/{id}', shell: { command: 'confirmations revoke', arguments: ['id'] }, errors: ['not_found', 'confirmation_invalid'],
+    name: 'confirmations.revoke', access: 'write', scope: { id: 'confirmation' }, http: 'DELETE /confirmations/{id}', shell: { command: 'confirmations revoke', arguments: ['id'] }, errors: ['not_found', 'confirmation_invalid'],
     summary: 'Take a confirmation back that was not used yet.',
     input: z.object({ id: z.string().min(1).max(100).describe('Id of the confirmation') }), output: confirmationSchema,
   }),
   people: operation({
-    name: 'confirmations.people', access: 'read', http: 'GET /confirmers', shell: { command: 'confirmers list' },
+    name: 'confirmations.people', access: 'read', scope: 'self', http: 'GET /confirmers', shell: { command: 'confirmers list' },
     summary: 'List who can confirm as a second person with a passphrase.',
     input: z.object({}), output: z.object({ people: z.array(confirmerSchema) }),
   }),
   setPerson: operation({
-    name: 'confirmations.setPerson', access: 'write', http: 'PUT /confirmers/{name}', shell: { command: 'confirmers set', arguments: ['name'] }, errors: ['confirmation_invalid'],
+    name: 'confirmations.setPerson', access: 'write', role: 'owner', scope: 'store', http: 'PUT /confirmers/{name}', shell: { command: 'confirmers set', arguments: ['name'] }, errors: ['confirmation_invalid'],
     summary: 'Set the passphrase of a second person; a passphrase that is there is changed only by who knows it.',
     input: z.object({ name: personName, passphrase, current: z.string().max(1000).optional() }), output: confirmerSchema,
   }),
   removePerson: operation({
-    name: 'confirmations.removePerson', access: 'write', http: 'DELETE /confirmers/{name}', shell: { command: 'confirmers remove', arguments: ['name'] }, errors: ['not_found'],
+    name: 'confirmations.removePerson', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /confirmers/{name}', shell: { command: 'confirmers remove', arguments: ['name'] }, errors: ['not_found'],
     summary: 'Remove a second person; what that person confirmed and was not used yet holds no more.',
     input: z.object({ name: personName }), output: z.object({ removed: z.string() }),
   }),

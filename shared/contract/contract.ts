@@ -13,6 +13,7 @@ import { migrationsContract } from './migrations.ts'
 import { rollbackContract } from './rollback.ts'
 import { timelineContract } from './timeline.ts'
 import { schemaContract } from './schema.ts'
+import { documentContract } from './schema-document.ts'
 import { compareContract } from './compare.ts'
 import { previewContract } from './preview.ts'
 import { archivesContract } from './archives.ts'
@@ -24,7 +25,7 @@ export const contract = {
   environments: environmentsContract,
   migrations: migrationsContract,
   backups: { ...backupsContract, ...keepingContract },
-  schema: schemaContract,
+  schema: { ...schemaContract, ...documentContract },
   compare: compareContract,
   preview: previewContract,
   archives: archivesContract,

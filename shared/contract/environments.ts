@@ -138,7 +138,7 @@ const vaultErrors = ['vault_unavailable', 'store_unusable'] as const
 
 export const environmentsContract = {
   list: operation({
-    name: 'environments.list', access: 'read', http: 'GET /environments', shell: { command: 'env list' },
+    name: 'environments.list', access: 'read', scope: 'visible', http: 'GET /environments', shell: { command: 'env list' },
     summary: 'List the environments.',
     input: z.object({}), output: z.object({ environments: z.array(environmentSchema) }),
   }),
@@ -148,28 +148,28 @@ export const environmentsContract = {
     input: z.object({ env: envName }), output: environmentSchema,
   }),
   create: operation({
-    name: 'environments.create', access: 'write', http: 'POST /environments', errors: ['already_exists', ...vaultErrors],
+    name: 'environments.create', access: 'write', role: 'owner', scope: 'store', http: 'POST /environments', errors: ['already_exists', ...vaultErrors],
     summary: 'Add an environment.',
     input: environmentInputSchema, output: environmentSchema,
   }),
   update: operation({
-    name: 'environments.update', access: 'write', http: 'PUT /environments/{env}', errors: ['not_found', 'already_exists', ...vaultErrors],
+    name: 'environments.update', access: 'write', role: 'owner', scope: 'store', http: 'PUT /environments/{env}', errors: ['not_found', 'already_exists', ...vaultErrors],
     summary: 'Change an environment; an absent password leaves the stored one, an empty one removes it.',
     input: z.object({ env: envName, environment: environmentInputSchema }), output: environmentSchema,
   }),
   delete: operation({
-    name: 'environments.delete', access: 'write', http: 'DELETE /environments/{env}', shell: { command: 'env remove', arguments: ['env'] }, errors: ['not_found'],
+    name: 'environments.delete', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /environments/{env}', shell: { command: 'env remove', arguments: ['env'] }, errors: ['not_found'],
     summary: 'Forget an environment and its password; its database and backups stay.',
     input: z.object({ env: envName }), output: z.object({ removed: z.string() }),
   }),
   parse: operation({
-    name: 'environments.parse', access: 'read', http: 'POST /connection-strings',
+    name: 'environments.parse', access: 'read', role: 'owner', scope: 'store', http: 'POST /connection-strings',
     summary: 'Read a postgres:// URL or a libpq keyword string into connection settings.',
     input: z.object({ text: z.string().min(1).max(8192) }),
     output: z.object({ connection: connectionSchema.partial(), password: z.string().optional(), notes: z.array(z.string()) }),
   }),
   test: operation({
-    name: 'environments.test', access: 'read', job: true, http: 'POST /environments/test', shell: { command: 'doctor' }, errors: ['not_found'],
+    name: 'environments.test', access: 'read', scope: { env: 'environment', draft: 'server' }, job: true, http: 'POST /environments/test', shell: { command: 'doctor' }, errors: ['not_found'],
     summary: 'Test a connection step by step, with cause and cure in words.',
     input: z.object({
       env: envName.optional(),

@@ -1,5 +1,6 @@
 import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
 import type { Caller } from '../access/roles.ts'
+import type { Visit } from '../access/visit.ts'
 import type { Contract } from './contract.ts'
 
 export interface CallContext {
@@ -7,6 +8,8 @@ export interface CallContext {
   signal?: AbortSignal | undefined
   /** Whoever is signed in; absent: the person at this machine. */
   caller?: Caller | undefined
+  /** Of a call over HTTP. */
+  visit?: Visit | undefined
   /** Of a stream that is followed again after a break: id of the last event that arrived. */
   lastEventId?: string | undefined
 }

@@ -66,42 +66,42 @@ const policyErrors = ['not_found', 'confirmation_required', 'role_missing'] as c
 
 export const incomingHooks = {
   incoming: operation({
-    name: 'hooks.incoming', access: 'read', http: 'GET /incoming-hooks', shell: { command: 'hooks incoming' }, errors: ['store_unusable'],
+    name: 'hooks.incoming', access: 'read', role: 'owner', scope: 'store', http: 'GET /incoming-hooks', shell: { command: 'hooks incoming' }, errors: ['store_unusable'],
     summary: 'List the hooks that a deployment may call.',
     input: z.object({}), output: z.object({ hooks: z.array(incomingHookSchema) }),
   }),
   createIncoming: operation({
-    name: 'hooks.createIncoming', access: 'write', http: 'POST /incoming-hooks', shell: { command: 'hooks create-incoming', arguments: ['name'] }, errors: [...policyErrors, 'already_exists', ...secretErrors],
+    name: 'hooks.createIncoming', access: 'write', role: 'owner', scope: 'store', http: 'POST /incoming-hooks', shell: { command: 'hooks create-incoming', arguments: ['name'] }, errors: [...policyErrors, 'already_exists', ...secretErrors],
     summary: 'Make a hook for deployments of one environment; its secret is shown this once.',
     input: z.object({ name: z.string().trim().min(1).max(60).describe('Name of the hook'), env: envName, action, confirm }), output: withSecret,
   }),
   updateIncoming: operation({
-    name: 'hooks.updateIncoming', access: 'write', http: 'PATCH /incoming-hooks/{hook}', errors: [...policyErrors, 'already_exists', 'store_unusable'],
+    name: 'hooks.updateIncoming', access: 'write', role: 'owner', scope: 'store', http: 'PATCH /incoming-hooks/{hook}', errors: [...policyErrors, 'already_exists', 'store_unusable'],
     summary: 'Change an incoming hook; what is absent stays.',
     input: z.object({ hook, name: z.string().trim().min(1).max(60).optional(), action: deployActionSchema.optional(), enabled: z.boolean().optional(), confirm }), output: incomingHookSchema,
   }),
   rotateIncoming: operation({
-    name: 'hooks.rotateIncoming', access: 'write', http: 'POST /incoming-hooks/{hook}/secret', shell: { command: 'hooks rotate-incoming', arguments: ['hook'] }, errors: ['not_found', ...secretErrors],
+    name: 'hooks.rotateIncoming', access: 'write', role: 'owner', scope: 'store', http: 'POST /incoming-hooks/{hook}/secret', shell: { command: 'hooks rotate-incoming', arguments: ['hook'] }, errors: ['not_found', ...secretErrors],
     summary: 'Give an incoming hook a new secret; the old one holds no more.',
     input: z.object({ hook }), output: withSecret,
   }),
   deleteIncoming: operation({
-    name: 'hooks.deleteIncoming', access: 'write', http: 'DELETE /incoming-hooks/{hook}', shell: { command: 'hooks remove-incoming', arguments: ['hook'] }, errors: ['not_found', ...secretErrors],
+    name: 'hooks.deleteIncoming', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /incoming-hooks/{hook}', shell: { command: 'hooks remove-incoming', arguments: ['hook'] }, errors: ['not_found', ...secretErrors],
     summary: 'Remove an incoming hook; nobody can call it any more.',
     input: z.object({ hook }), output: z.object({ removed: z.string() }),
   }),
   calls: operation({
-    name: 'hooks.calls', access: 'read', http: 'GET /hook-calls', shell: { command: 'hooks calls' }, errors: ['store_unusable'],
+    name: 'hooks.calls', access: 'read', role: 'owner', scope: 'store', http: 'GET /hook-calls', shell: { command: 'hooks calls' }, errors: ['store_unusable'],
     summary: 'List calls of incoming hooks and triggers, let in or refused, the newest first.',
     input: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }), output: z.object({ calls: z.array(hookCallSchema) }),
   }),
   triggers: operation({
-    name: 'hooks.triggers', access: 'read', http: 'GET /triggers', shell: { command: 'hooks triggers' }, errors: ['store_unusable'],
+    name: 'hooks.triggers', access: 'read', role: 'owner', scope: 'store', http: 'GET /triggers', shell: { command: 'hooks triggers' }, errors: ['store_unusable'],
     summary: 'List the channels that are listened to and the folders that are watched.',
     input: z.object({}), output: z.object({ triggers: z.array(triggerSchema) }),
   }),
   createTrigger: operation({
-    name: 'hooks.createTrigger', access: 'write', http: 'POST /triggers', shell: { command: 'hooks create-trigger' }, errors: [...policyErrors, 'already_exists', 'folder_missing', 'store_unusable'],
+    name: 'hooks.createTrigger', access: 'write', role: 'owner', scope: 'store', http: 'POST /triggers', shell: { command: 'hooks create-trigger' }, errors: [...policyErrors, 'already_exists', 'folder_missing', 'store_unusable'],
     summary: 'Listen to a channel of an environment, or watch a folder.',
     input: z.object({
       env: envName, kind: triggerSchema.shape.kind,
@@ -112,12 +112,12 @@ export const incomingHooks = {
     output: triggerSchema,
   }),
   updateTrigger: operation({
-    name: 'hooks.updateTrigger', access: 'write', http: 'PATCH /triggers/{trigger}', errors: [...policyErrors, 'store_unusable'],
+    name: 'hooks.updateTrigger', access: 'write', role: 'owner', scope: 'store', http: 'PATCH /triggers/{trigger}', errors: [...policyErrors, 'store_unusable'],
     summary: 'Change what a trigger does, or switch it off or on.',
     input: z.object({ trigger, action: deployActionSchema.optional(), enabled: z.boolean().optional(), confirm }), output: triggerSchema,
   }),
   deleteTrigger: operation({
-    name: 'hooks.deleteTrigger', access: 'write', http: 'DELETE /triggers/{trigger}', shell: { command: 'hooks remove-trigger', arguments: ['trigger'] }, errors: ['not_found', 'store_unusable'],
+    name: 'hooks.deleteTrigger', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /triggers/{trigger}', shell: { command: 'hooks remove-trigger', arguments: ['trigger'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Remove a trigger.',
     input: z.object({ trigger }), output: z.object({ removed: z.string() }),
   }),

@@ -73,17 +73,17 @@ const secretErrors = ['vault_unavailable', 'store_unusable'] as const
 
 export const hooksContract = {
   list: operation({
-    name: 'hooks.list', access: 'read', http: 'GET /webhooks', shell: { command: 'hooks list' }, errors: ['store_unusable'],
+    name: 'hooks.list', access: 'read', role: 'owner', scope: 'store', http: 'GET /webhooks', shell: { command: 'hooks list' }, errors: ['store_unusable'],
     summary: 'List the outgoing webhooks with the state of their last delivery.',
     input: z.object({}), output: z.object({ webhooks: z.array(webhookSchema) }),
   }),
   create: operation({
-    name: 'hooks.create', access: 'write', http: 'POST /webhooks', shell: { command: 'hooks create', arguments: ['name'] }, errors: ['not_found', 'already_exists', 'address_refused', ...secretErrors],
+    name: 'hooks.create', access: 'write', role: 'owner', scope: 'store', http: 'POST /webhooks', shell: { command: 'hooks create', arguments: ['name'] }, errors: ['not_found', 'already_exists', 'address_refused', ...secretErrors],
     summary: 'Make a webhook; its secret is shown this once.',
     input: z.object(fields), output: withSecret,
   }),
   update: operation({
-    name: 'hooks.update', access: 'write', http: 'PATCH /webhooks/{webhook}', errors: ['not_found', 'already_exists', 'address_refused', ...secretErrors],
+    name: 'hooks.update', access: 'write', role: 'owner', scope: 'store', http: 'PATCH /webhooks/{webhook}', errors: ['not_found', 'already_exists', 'address_refused', ...secretErrors],
     summary: 'Change a webhook; what is absent stays.',
     input: z.object({
       webhook, name: fields.name.optional(), url: fields.url.optional(), kinds: z.array(newsKindSchema).min(1).optional(), envs: z.array(envName).max(500).optional(),
@@ -92,38 +92,38 @@ export const hooksContract = {
     output: webhookSchema,
   }),
   rotate: operation({
-    name: 'hooks.rotate', access: 'write', http: 'POST /webhooks/{webhook}/secret', shell: { command: 'hooks rotate', arguments: ['webhook'] }, errors: ['not_found', ...secretErrors],
+    name: 'hooks.rotate', access: 'write', role: 'owner', scope: 'store', http: 'POST /webhooks/{webhook}/secret', shell: { command: 'hooks rotate', arguments: ['webhook'] }, errors: ['not_found', ...secretErrors],
     summary: 'Give a webhook a new secret, which holds from the next delivery on.',
     input: z.object({ webhook }), output: withSecret,
   }),
   delete: operation({
-    name: 'hooks.delete', access: 'write', http: 'DELETE /webhooks/{webhook}', shell: { command: 'hooks remove', arguments: ['webhook'] }, errors: ['not_found', ...secretErrors],
+    name: 'hooks.delete', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /webhooks/{webhook}', shell: { command: 'hooks remove', arguments: ['webhook'] }, errors: ['not_found', ...secretErrors],
     summary: 'Remove a webhook with its deliveries.',
     input: z.object({ webhook }), output: z.object({ removed: z.string() }),
   }),
   test: operation({
-    name: 'hooks.test', access: 'write', http: 'POST /webhooks/{webhook}/test', shell: { command: 'hooks test', arguments: ['webhook'] }, errors: ['not_found', 'delivery_failed', 'address_refused', ...secretErrors],
+    name: 'hooks.test', access: 'write', role: 'owner', scope: 'store', http: 'POST /webhooks/{webhook}/test', shell: { command: 'hooks test', arguments: ['webhook'] }, errors: ['not_found', 'delivery_failed', 'address_refused', ...secretErrors],
     summary: 'Send a test to a webhook now.',
     input: z.object({ webhook }), output: deliveryDetailSchema,
   }),
   deliveries: operation({
-    name: 'hooks.deliveries', access: 'read', http: 'GET /webhook-deliveries', shell: { command: 'hooks deliveries' }, errors: ['not_found', 'store_unusable'],
+    name: 'hooks.deliveries', access: 'read', role: 'owner', scope: 'store', http: 'GET /webhook-deliveries', shell: { command: 'hooks deliveries' }, errors: ['not_found', 'store_unusable'],
     summary: 'List deliveries, the newest first.',
     input: z.object({ webhook: webhook.optional(), state: deliverySchema.shape.state.optional().describe('Only those in this state'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
     output: z.object({ deliveries: z.array(deliverySchema) }),
   }),
   delivery: operation({
-    name: 'hooks.delivery', access: 'read', http: 'GET /webhook-deliveries/{delivery}', shell: { command: 'hooks delivery', arguments: ['delivery'] }, errors: ['not_found', 'store_unusable'],
+    name: 'hooks.delivery', access: 'read', role: 'owner', scope: 'store', http: 'GET /webhook-deliveries/{delivery}', shell: { command: 'hooks delivery', arguments: ['delivery'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Show one delivery with its body and every try.',
     input: z.object({ delivery: deliveryId }), output: deliveryDetailSchema,
   }),
   retry: operation({
-    name: 'hooks.retry', access: 'write', http: 'POST /webhook-deliveries/{delivery}/retry', shell: { command: 'hooks retry', arguments: ['delivery'] }, errors: ['not_found', 'delivery_failed', 'address_refused', ...secretErrors],
+    name: 'hooks.retry', access: 'write', role: 'owner', scope: 'store', http: 'POST /webhook-deliveries/{delivery}/retry', shell: { command: 'hooks retry', arguments: ['delivery'] }, errors: ['not_found', 'delivery_failed', 'address_refused', ...secretErrors],
     summary: 'Send a delivery again now, with the same id.',
     input: z.object({ delivery: deliveryId }), output: deliveryDetailSchema,
   }),
   discard: operation({
-    name: 'hooks.discard', access: 'write', http: 'DELETE /webhook-deliveries/{delivery}', shell: { command: 'hooks discard', arguments: ['delivery'] }, errors: ['not_found', 'store_unusable'],
+    name: 'hooks.discard', access: 'write', role: 'owner', scope: 'store', http: 'DELETE /webhook-deliveries/{delivery}', shell: { command: 'hooks discard', arguments: ['delivery'] }, errors: ['not_found', 'store_unusable'],
     summary: 'Discard a delivery; it is not sent any more.',
     input: z.object({ delivery: deliveryId }), output: z.object({ discarded: z.string() }),
   }),

@@ -23,7 +23,7 @@ export const progressSchema = z.object({
   /** Units done of `total`; both absent while the amount is unknown. */
   done: z.number().optional(),
   total: z.number().optional(),
-  unit: z.enum(['statements', 'migrations', 'bytes', 'tables', 'steps']).optional(),
+  unit: z.enum(['statements', 'migrations', 'bytes', 'tables', 'steps', 'databases']).optional(),
   /** Units a second, and seconds left, where they can honestly be said. */
   rate: z.number().optional(),
   secondsLeft: z.number().optional(),
@@ -66,7 +66,7 @@ const jobId = z.string().min(1).max(64).describe('Id of the job')
 
 export const jobsContract = {
   list: operation({
-    name: 'jobs.list', access: 'read', http: 'GET /jobs', shell: { command: 'jobs list' },
+    name: 'jobs.list', access: 'read', scope: 'visible', http: 'GET /jobs', shell: { command: 'jobs list' },
     summary: 'List jobs, the newest first.',
     input: z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) }),
     output: z.object({ jobs: z.array(jobSchema) }),
@@ -78,7 +78,7 @@ export const jobsContract = {
     output: jobSchema,
   }),
   cancel: operation({
-    name: 'jobs.cancel', access: 'write', http: 'POST /jobs/{jobId}/cancel', shell: { command: 'jobs cancel', arguments: ['jobId'] }, errors: ['not_found'],
+    name: 'jobs.cancel', access: 'write', inDevelopment: 'developer', http: 'POST /jobs/{jobId}/cancel', shell: { command: 'jobs cancel', arguments: ['jobId'] }, errors: ['not_found'],
     summary: 'Cancel a job, on the server too; its final state says what really happened.',
     input: z.object({ jobId }),
     output: jobSchema,

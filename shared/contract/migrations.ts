@@ -161,19 +161,19 @@ export const migrationsContract = {
     }),
   }),
   propose: operation({
-    name: 'migrations.propose', access: 'read', http: 'GET /environments/{env}/new-migration', shell: { command: 'new-name' }, errors: readErrors,
+    name: 'migrations.propose', access: 'read', role: 'developer', http: 'GET /environments/{env}/new-migration', shell: { command: 'new-name' }, errors: readErrors,
     summary: 'Propose version and file names for a new migration by the rules of the project.',
     input: z.object({ env: envName, description: z.string().max(200).default('new migration'), category: z.string().max(60).optional() }),
     output: z.object({ version: z.string(), script: z.string(), undoScript: z.string(), /** Number ranges that strata.yaml names; empty: none. */ categories: z.array(z.object({ name: z.string(), from: z.int(), to: z.int() })) }),
   }),
   create: operation({
-    name: 'migrations.create', access: 'write', http: 'POST /environments/{env}/files', shell: { command: 'new' }, errors: [...readErrors, 'already_exists'],
+    name: 'migrations.create', access: 'write', role: 'developer', http: 'POST /environments/{env}/files', shell: { command: 'new' }, errors: [...readErrors, 'already_exists'],
     summary: 'Write a new migration, and its undo where one is given; no file is overwritten.',
     input: z.object({ env: envName, description: z.string().min(1).max(200), category: z.string().max(60).optional(), version: version.optional(), repeatable: z.boolean().default(false), text: z.string().max(16_000_000).default(''), undo: z.string().max(16_000_000).nullable().default(null) }),
     output: z.object({ files: z.array(z.string()), version: nullableText }),
   }),
   save: operation({
-    name: 'migrations.save', access: 'write', http: 'PUT /environments/{env}/file', errors: [...readErrors, 'file_changed', 'already_applied'],
+    name: 'migrations.save', access: 'write', role: 'developer', http: 'PUT /environments/{env}/file', errors: [...readErrors, 'file_changed', 'already_applied'],
     summary: 'Save a migration file with its own line endings and encoding.',
     input: z.object({
       env: envName, script: z.string().min(1).max(1000), text: z.string().max(16_000_000),
@@ -183,12 +183,12 @@ export const migrationsContract = {
     output: z.object({ script: z.string(), checksum: z.int(), bytes: z.int() }),
   }),
   apply: operation({
-    name: 'migrations.apply', access: 'destructive', job: true, http: 'POST /environments/{env}/apply', shell: { command: 'migrate' }, errors: runErrors,
+    name: 'migrations.apply', access: 'destructive', inDevelopment: 'developer', job: true, http: 'POST /environments/{env}/apply', shell: { command: 'migrate' }, errors: runErrors,
     summary: 'Apply the pending migrations, up to a version.',
     input: z.object({ ...runInput, to: version.optional() }), output: jobStarted,
   }),
   undo: operation({
-    name: 'migrations.undo', access: 'destructive', job: true, http: 'POST /environments/{env}/undo', shell: { command: 'undo' }, errors: runErrors,
+    name: 'migrations.undo', access: 'destructive', inDevelopment: 'developer', job: true, http: 'POST /environments/{env}/undo', shell: { command: 'undo' }, errors: runErrors,
     summary: 'Undo applied migrations, down to a version, with their undo files.',
     input: z.object({ ...runInput, to: version.optional().describe('Version to go back to; absent: undo the last one; 0: all') }), output: jobStarted,
   }),

@@ -182,7 +182,7 @@ const previewId = z.string().min(1).max(100).describe('Id of the preview')
 
 export const previewContract = {
   run: operation({
-    name: 'preview.run', access: 'read', job: true, http: 'POST /environments/{env}/previews', errors: [...reach, 'confirmation_required'],
+    name: 'preview.run', access: 'read', role: 'developer', stricter: { field: 'mode', is: 'target', role: 'operator', inDevelopment: 'developer' }, job: true, http: 'POST /environments/{env}/previews', errors: [...reach, 'confirmation_required'],
     summary: 'Run migrations where they can hurt nobody and measure what they do; the result is kept until Strata ends.',
     input: z.object({
       env: envName, scripts, drafts,
@@ -214,7 +214,7 @@ export const previewContract = {
     input: z.object({ env: envName, scripts, drafts }), output: z.object({ findings: z.array(diagnosticSchema), files: z.int(), statements: z.int(), ms: z.number() }),
   }),
   keep: operation({
-    name: 'preview.keep', access: 'read', http: 'POST /environments/{env}/keep', errors: [...reach, 'bad_request'],
+    name: 'preview.keep', access: 'read', role: 'developer', http: 'POST /environments/{env}/keep', errors: [...reach, 'bad_request'],
     summary: 'Write into a migration and its undo what becomes of the data that a statement destroys.',
     input: z.object({ env: envName, script, text: sqlText, undo: sqlText.nullable(), statement: z.int().min(1), way: keepWaySchema }),
     output: z.object({ text: z.string(), undo: z.string().nullable(), notes: z.array(z.string()) }),
@@ -228,7 +228,7 @@ export const previewContract = {
     summary: 'List shadow databases that a process that is gone has left behind.', input: z.object({ env: envName }), output: z.object({ shadows: z.array(z.object({ name: z.string(), server: z.string(), bytes: z.number(), /** Still worked with. */ inUse: z.boolean() })) }),
   }),
   dropShadows: operation({
-    name: 'preview.dropShadows', access: 'write', http: 'DELETE /environments/{env}/shadows', shell: { command: 'shadow clean', arguments: ['env'] }, errors: reach,
+    name: 'preview.dropShadows', access: 'write', role: 'developer', http: 'DELETE /environments/{env}/shadows', shell: { command: 'shadow clean', arguments: ['env'] }, errors: reach,
     summary: 'Drop the shadow databases that nobody works with.', input: z.object({ env: envName }), output: z.object({ dropped: z.array(z.string()) }),
   }),
 }

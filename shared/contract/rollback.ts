@@ -169,7 +169,7 @@ export const rollbackContract = {
     input: z.object(point), output: rollbackPlanSchema,
   }),
   preview: operation({
-    name: 'rollback.preview', access: 'read', job: true, http: 'POST /environments/{env}/rollback-previews', errors: [...reach, 'shadow_unavailable', 'shadow_failed', 'client_missing', 'lock_timeout', 'schema_changing', 'cancelled'],
+    name: 'rollback.preview', access: 'read', role: 'developer', job: true, http: 'POST /environments/{env}/rollback-previews', errors: [...reach, 'shadow_unavailable', 'shadow_failed', 'client_missing', 'lock_timeout', 'schema_changing', 'cancelled'],
     summary: 'Try a way back in a shadow database, and write and prove the undos that are missing.',
     input: z.object({ ...point, way }), output: jobStarted,
   }),

@@ -139,7 +139,7 @@ export const schemaContract = {
     output: z.object({ sql: z.string(), objects: z.int(), gaps: z.array(diagnosticSchema) }),
   }),
   rows: operation({
-    name: 'schema.rows', access: 'read', http: 'POST /environments/{env}/schema/rows', errors: [...reach, 'statement_failed'],
+    name: 'schema.rows', access: 'read', role: 'developer', http: 'POST /environments/{env}/schema/rows', errors: [...reach, 'statement_failed'],
     summary: 'Read the first rows of a table or view, in a read-only transaction with a time limit.',
     input: z.object({ env: envName, id: factId, limit: z.coerce.number().int().min(1).max(1000).default(100) }),
     output: z.object({ columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.string().nullable())), /** Cells longer than 2,000 characters were cut. */ cut: z.int(), ms: z.number(), more: z.boolean() }),
@@ -151,7 +151,7 @@ export const schemaContract = {
     output: diagramSchema,
   }),
   snapshot: operation({
-    name: 'schema.snapshot', access: 'read', job: true, http: 'POST /environments/{env}/snapshots', shell: { command: 'snapshot create', arguments: ['env'] }, errors: reach,
+    name: 'schema.snapshot', access: 'read', role: 'developer', scope: { env: 'environment', file: 'server' }, job: true, http: 'POST /environments/{env}/snapshots', shell: { command: 'snapshot create', arguments: ['env'] }, errors: reach,
     summary: 'Read the schema and keep it as a snapshot.',
     input: z.object({ env: envName, name: z.string().max(200).optional(), schemas: schemaNames, file: z.string().max(4000).optional().describe('Also write it to this file (gzip)') }), output: jobStarted,
   }),

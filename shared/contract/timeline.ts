@@ -133,7 +133,7 @@ export const timelineContract = {
     input: z.object({ env: envName, event }), output: timelineStateSchema,
   }),
   compare: operation({
-    name: 'timeline.compare', access: 'read', job: true, http: 'POST /timeline/compare',
+    name: 'timeline.compare', access: 'read', role: 'developer', scope: { 'a.env': 'environment', 'b.env': 'environment' }, job: true, http: 'POST /timeline/compare',
     errors: [...reach, 'lock_timeout', 'schema_changing', 'cancelled', 'source_invalid', 'shadow_unavailable', 'shadow_failed', 'client_missing'],
     summary: 'Compare the schemas of two points in time, of one environment or of two; the result is a comparison as that of compare.run.',
     input: z.object({ a: point, b: point }), output: jobStarted,

@@ -51,7 +51,7 @@ describe('signing in', () => {
       expect((await fetch(own.url, { redirect: 'manual' })).status).toBe(401)
       expect((await fetch(own.url, { redirect: 'manual', headers: { cookie } })).status).toBe(303)
       expect(await (await fetch(`${own.origin}/`, { headers: { cookie } })).text()).toContain('<title>Strata</title>')
-      expect((await fetch(`${own.origin}/rpc/app/info`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{"json":{}}' })).status).toBe(200)
+      expect((await fetch(`${own.origin}/rpc/app/info`, { method: 'POST', headers: { cookie, 'content-type': 'application/json', 'x-strata-request': '1' }, body: '{"json":{}}' })).status).toBe(200)
     } finally {
       await own.close()
     }
@@ -138,14 +138,14 @@ async function restOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefine
 
 test('closing ends open streams with an event that says so', async () => {
   const own = await serveRouter(world.router, { renderer: createPages(), withApiToken: true })
-  const { jobId } = world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))
+  const { jobId } = await world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))
   const stream = await fetch(`${own.origin}/api/v1/jobs/${jobId}/events`, { headers: { authorization: `Bearer ${own.apiToken}` } })
   const reader = stream.body?.getReader()
   await reader?.read()
   const closing = own.close()
   expect(await restOf(reader)).toMatch(/event: error\n.*"code":"shutting_down"/)
   await closing
-  expect(world.engine.jobs.get(jobId).state).toBe('running')
-  world.engine.jobs.cancel(jobId)
+  expect((await world.engine.jobs.get(jobId)).state).toBe('running')
+  await world.engine.jobs.cancel(jobId)
   expect((await world.engine.jobs.ended(jobId)).state).toBe('cancelled')
 })

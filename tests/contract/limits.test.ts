@@ -45,8 +45,8 @@ function spoken(port: number, text: string): Promise<string> {
 }
 
 /** A job that runs until it is cancelled. */
-function endless(): string {
-  return world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason)))).jobId
+async function endless(): Promise<string> {
+  return (await world.engine.jobs.start({ operation: 'app.openSample', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason))))).jobId
 }
 
 describe('requests a minute', () => {
@@ -124,7 +124,7 @@ describe('sizes and times', () => {
 
 describe('back pressure', () => {
   test('no more streams than the limit, and closing one makes room', async () => {
-    const jobId = endless()
+    const jobId = await endless()
     await serving({ streams: 1 }, async ({ origin }, headers) => {
       const leave = new AbortController()
       const first = await fetch(`${origin}/api/v1/jobs/${jobId}/events`, { headers, signal: leave.signal })
@@ -143,7 +143,7 @@ describe('back pressure', () => {
   })
 
   test('no more jobs than the limit; reading goes on', async () => {
-    const jobId = endless()
+    const jobId = await endless()
     await serving({ jobs: 1 }, async ({ origin }, headers) => {
       const start = () => fetch(`${origin}/api/v1/environments/test`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ draft: world.input }) })
       expect(await told(start())).toMatchObject({ status: 503, code: 'overloaded' })
@@ -155,7 +155,7 @@ describe('back pressure', () => {
   })
 
   test('a server that ends takes nothing new, shows what runs, and says that it is not ready', async () => {
-    const jobId = endless()
+    const jobId = await endless()
     await serving({}, async (served, headers) => {
       const { origin } = served
       expect(await (await fetch(`${origin}/readyz`)).json()).toEqual({ status: 'ready' })

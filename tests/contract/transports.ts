@@ -4,6 +4,7 @@ import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createRouterClient, type AnyRouter } from '@orpc/server'
+import { writeHeader } from '#shared/access/write-header.ts'
 import { appErrorSchema } from '#shared/contract/app-error.ts'
 import type { StrataClient } from '#shared/contract/client.ts'
 import { contract } from '#shared/contract/contract.ts'
@@ -38,7 +39,7 @@ export const transports: Readonly<Record<string, Connect>> = {
     const served = await serveRouter(router, { renderer: createPages() })
     const signedIn = await fetch(served.url, { redirect: 'manual' })
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-    return { client: createORPCClient(new HttpLink({ url: `${served.origin}/rpc`, headers: { cookie } })), close: served.close }
+    return { client: createORPCClient(new HttpLink({ url: `${served.origin}/rpc`, headers: { cookie, [writeHeader.name]: writeHeader.value } })), close: served.close }
   },
 
   '/api/v1': async (router) => {

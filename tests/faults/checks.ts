@@ -19,9 +19,9 @@ export async function settle(world: FaultWorld): Promise<Faults> {
   return ['Sessions of Strata are still on the server after 30 s']
 }
 
-export function checkJobs({ engine, said }: Studio): Faults {
-  const open = engine.jobs.list(50).filter(({ state }) => ['queued', 'running', 'cancelling'].includes(state))
-  const internal = engine.jobs.list(1).filter(({ error }) => error?.code === 'internal')
+export async function checkJobs({ engine, said }: Studio): Promise<Faults> {
+  const open = (await engine.jobs.list(50)).filter(({ state }) => ['queued', 'running', 'cancelling'].includes(state))
+  const internal = (await engine.jobs.list(1)).filter(({ error }) => error?.code === 'internal')
   return [
     ...open.map(({ operation, state }) => `Job ${operation} is still called ${state} after a new start`),
     ...internal.map(({ operation, error }) => `Job ${operation} failed with an internal error: ${error?.message} ${said.join(' ').slice(0, 300)}`),

@@ -15,7 +15,7 @@ const start = client[area]?.[verb]
 if (!start) throw new Error(`There is no operation ${operation}`)
 process.stdout.write('begun\n')
 const { jobId } = await start(JSON.parse(input))
-for await (const { progress } of engine.jobs.watch(jobId)) if (progress?.label) process.stdout.write(`at ${progress.label}\n`)
+for await (const { progress } of await engine.jobs.watch(jobId)) if (progress?.label) process.stdout.write(`at ${progress.label}\n`)
 const { state, error, result } = await engine.jobs.ended(jobId)
 process.stdout.write(`${JSON.stringify({ state, error: error && { code: error.code, message: error.message, state: error.state }, result })}\n`)
 await engine.close()

@@ -83,7 +83,7 @@ async function killOnce(world: FaultWorld, action: Action, plan: Plan): Promise<
     const studio = world.studio()
     try {
       kill.done = await action.done(world, studio)
-      kill.faults.push(...checkJobs(studio), ...(await checkOutcome(action, outcome, world, studio)), ...(await action.check(world, studio, plan.pick)))
+      kill.faults.push(...(await checkJobs(studio)), ...(await checkOutcome(action, outcome, world, studio)), ...(await action.check(world, studio, plan.pick)))
       kill.faults.push(...(await action.finish(world, studio)))
     } finally {
       await studio.close()

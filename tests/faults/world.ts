@@ -58,7 +58,7 @@ export class FaultWorld {
     await this.query('postgres', `CREATE DATABASE ${shop}`)
     const studio = this.studio()
     const { port } = this.server
-    this.#environment = studio.engine.environments.create(environmentInputSchema.parse({
+    this.#environment = await studio.engine.environments.create(environmentInputSchema.parse({
       name: shop, class: 'development', migrationsFolder: this.#migrations, backupFolder: this.backups,
       connection: { host: '127.0.0.1', port, database: shop, user: 'postgres', sslmode: 'disable' }, policies: { backupBeforeMigrating: false, confirm: false },
     }))

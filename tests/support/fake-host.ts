@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { RPCHandler } from '@orpc/server/node'
-import { createRouter } from '#engine/operations/dispatch.ts'
+import { createRouter, type Gate, type RouterContext } from '#engine/operations/dispatch.ts'
+import { FakePeople } from './fake/access.ts'
 import { createFakeHandlers, type FakeOptions } from './fake/handlers.ts'
 
 const pages = join(import.meta.dirname, '../../out/renderer')
@@ -14,15 +15,18 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker
 
 export interface FakeHost {
   url: string
+  people: FakePeople
   close(): Promise<void>
 }
 
 /** Serves the built pages and the contract over data in memory: for states that a real server shows rarely. */
 export async function startFakeHost(options: FakeOptions & { port?: number } = {}): Promise<FakeHost> {
-  const rpc = new RPCHandler(createRouter(createFakeHandlers(options), (failure, operation, cause) => console.error(operation, failure.ref, cause)))
-  const server = createServer((request, response) => void answer(rpc, request, response))
+  const people = new FakePeople(options.people)
+  const rpc = new RPCHandler(createRouter(createFakeHandlers(options, people), (failure, operation, cause) => console.error(operation, failure.ref, cause), gateOf(people)))
+  const server = createServer((request, response) => void answer(rpc, people, request, response))
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   return {
+    people,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
@@ -32,8 +36,12 @@ export async function startFakeHost(options: FakeOptions & { port?: number } = {
   }
 }
 
-async function answer(rpc: RPCHandler<Record<never, never>>, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: {} })
+function gateOf(people: FakePeople): Gate {
+  return { check: ({ caller, operation, input }) => people.gate(caller, operation, input), shown: async (_call, output) => output, failed: () => {} }
+}
+
+async function answer(rpc: RPCHandler<RouterContext>, people: FakePeople, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: { caller: people.caller } })
   if (matched) return
   const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname))
   const file = join(pages, path === '/' ? 'index.html' : path)

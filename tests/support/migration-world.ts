@@ -51,7 +51,7 @@ export async function migrationWorld(options: WorldOptions = {}): Promise<Migrat
   const ended = async (jobId: string): Promise<RunOutcome> => {
     const { state, result, error } = await engine.jobs.ended(jobId)
     const events: JobEvent[] = []
-    for await (const event of engine.jobs.watch(jobId)) events.push(event)
+    for await (const event of await engine.jobs.watch(jobId)) events.push(event)
     return { state, result: result as RunResult, error, events }
   }
   return {

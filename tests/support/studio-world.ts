@@ -47,7 +47,7 @@ export function studioWorld(): StudioWorld {
       const { hostname, port, username } = new URL(database.url)
       const connection = { host: hostname, port: Number(port), database: database.name, user: username, sslmode: 'disable' as const }
       const input = environmentInputSchema.parse({ name, class: environmentClass, connection, migrationsFolder: folder, policies: { backupBeforeMigrating: false, confirm: false } })
-      return { database, environment: engine.environments.create(input), folder }
+      return { database, environment: await engine.environments.create(input), folder }
     },
     done: async <T>(started: { jobId: string } | Promise<{ jobId: string }>) => {
       const { state, result, error } = await ended(started)

@@ -5,10 +5,10 @@ import type { Engine } from '../../engine.ts'
 export type Needs = (backupId: string) => string[]
 
 /** Backups of an environment that something still leads back to. */
-export function neededBackups(engine: Engine, environment: Environment): Needs {
-  const own = engine.rollbacks.list(environment.id)
+export async function neededBackups(engine: Engine, environment: Environment): Promise<Needs> {
+  const own = await engine.rollbacks.list(environment.id)
   const begun = own.filter(({ state }) => state !== 'done' && state !== 'left')
-  const swaps = engine.swaps.open().filter(({ envId }) => envId === environment.id)
+  const swaps = (await engine.swaps.open()).filter(({ envId }) => envId === environment.id)
   const last = own.find(({ state }) => state === 'done')
   // A way back does not note which backup it restores: until it has, all stay.
   const restores = begun.some(({ steps }) => steps.some(({ method, state }) => method === 'restore' && state !== 'done'))

@@ -27,7 +27,7 @@ export async function judgeAll(engine: Engine, stored: readonly StoredBackup[], 
     const of = environments.find((environment) => belongsTo(one.manifest, environment)) ?? one.manifest.envId ?? one.manifest.env
     groups.set(of, [...(groups.get(of) ?? []), one])
   }
-  const judged = await Promise.all([...groups].map(([of, own]) => judgeGroup(own, rulesOf(of), typeof of === 'string' ? () => [] : neededBackups(engine, of), now)))
+  const judged = await Promise.all([...groups].map(async ([of, own]) => judgeGroup(own, rulesOf(of), typeof of === 'string' ? () => [] : await neededBackups(engine, of), now)))
   const byId = new Map(judged.flat().map((one) => [one.stored, one]))
   return stored.flatMap((one) => byId.get(one) ?? [])
 }

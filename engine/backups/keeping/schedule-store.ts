@@ -1,4 +1,4 @@
-import type { ProcessOwner } from '../../jobs/process-owner.ts'
+import { livingHere, type IsAlive, type ProcessOwner } from '../../jobs/process-owner.ts'
 
 /** `after`: the rehearsal of a backup that was just made. */
 export type ScheduledKind = 'backup' | 'rehearsal' | 'after'
@@ -19,7 +19,8 @@ export interface SlotRow {
 
 export interface SlotClaim extends Pick<SlotRow, 'envId' | 'what' | 'slot' | 'owner'> {
   now: Date
-  isAlive: (owner: ProcessOwner) => boolean
+  /** Absent: as the store knows. */
+  isAlive?: IsAlive
 }
 
 export interface SlotEnd extends Pick<SlotRow, 'envId' | 'what' | 'slot' | 'problem'> {
@@ -30,10 +31,10 @@ export interface SlotEnd extends Pick<SlotRow, 'envId' | 'what' | 'slot' | 'prob
 
 /** Keeps several processes that share a store from doing one slot twice. */
 export interface ScheduleStore {
-  list(): SlotRow[]
+  list(): Promise<SlotRow[]>
   /** Whether the slot is now this process's to do. */
-  claim(claim: SlotClaim): boolean
-  end(end: SlotEnd): void
+  claim(claim: SlotClaim): Promise<boolean>
+  end(end: SlotEnd): Promise<void>
 }
 
 const minuteMs = 60_000
@@ -43,12 +44,12 @@ const backoffMs = [5 * minuteMs, 20 * minuteMs, 60 * minuteMs]
 const toleranceMs = 5 * minuteMs
 
 /** The row of a slot that may be done now, or undefined. Pure, so that each store decides alike. */
-export function claimed(last: SlotRow | undefined, { envId, what, slot, owner, now, isAlive }: SlotClaim): SlotRow | undefined {
+export function claimed(last: SlotRow | undefined, { envId, what, slot, owner, now }: SlotClaim, isAlive: IsAlive): SlotRow | undefined {
   const attempt = attemptOf(last, slot, now, isAlive)
   return attempt === undefined ? undefined : { envId, what, slot, owner, state: 'running', startedAt: now.toISOString(), attempts: attempt, retryAt: null, problem: null }
 }
 
-function attemptOf(last: SlotRow | undefined, slot: string, now: Date, isAlive: SlotClaim['isAlive']): number | undefined {
+function attemptOf(last: SlotRow | undefined, slot: string, now: Date, isAlive: IsAlive): number | undefined {
   if (!last) return 1
   if (last.state === 'running' && isAlive(last.owner)) return undefined
   // A slot of the future was taken when the clock was wrong.
@@ -77,17 +78,17 @@ export function ended(row: SlotRow, { problem, now, interrupted }: SlotEnd): Slo
 export class MemorySchedule implements ScheduleStore {
   readonly #rows = new Map<string, SlotRow>()
 
-  list(): SlotRow[] {
+  async list(): Promise<SlotRow[]> {
     return [...this.#rows.values()]
   }
 
-  claim(claim: SlotClaim): boolean {
-    const row = claimed(this.#rows.get(keyOf(claim)), claim)
+  async claim(claim: SlotClaim): Promise<boolean> {
+    const row = claimed(this.#rows.get(keyOf(claim)), claim, claim.isAlive ?? (await livingHere()))
     if (row) this.#rows.set(keyOf(claim), row)
     return row !== undefined
   }
 
-  end(end: SlotEnd): void {
+  async end(end: SlotEnd): Promise<void> {
     const row = this.#rows.get(keyOf(end))
     if (row?.slot === end.slot) this.#rows.set(keyOf(end), ended(row, end))
   }

@@ -12,9 +12,9 @@ import { prune } from './prune.ts'
 import { rehearse } from './rehearse.ts'
 
 /** Makes a backup by schedule as a job, and then lets go of those that the rules no longer keep. Gives the job's id. */
-export function startScheduledBackup(engine: Engine, environment: Environment): string {
+export async function startScheduledBackup(engine: Engine, environment: Environment): Promise<string> {
   const request = { operation: 'backups.create', env: environment.name, input: { env: environment.name, trigger: 'scheduled' }, lane: databaseLane(environment) }
-  const { jobId } = engine.jobs.start(request, async (job) => {
+  const { jobId } = await engine.jobs.start(request, async (job) => {
     const manifest = await createBackup(engine, environment, { reason: '', trigger: 'scheduled', ...job })
     await pruneAfter(engine, environment, job)
     return manifest
@@ -23,9 +23,10 @@ export function startScheduledBackup(engine: Engine, environment: Environment): 
 }
 
 /** Rehearses one backup as a job. Gives the job's id. */
-export function startRehearsal(engine: Engine, environment: Environment, stored: StoredBackup): string {
+export async function startRehearsal(engine: Engine, environment: Environment, stored: StoredBackup): Promise<string> {
   const input = { backup: stored.manifest.id, trigger: 'scheduled' }
-  return engine.jobs.start({ operation: 'backups.verify', env: environment.name, input }, (job) => rehearse(engine, stored, { local: false, depth: 'sample', ...job })).jobId
+  const { jobId } = await engine.jobs.start({ operation: 'backups.verify', env: environment.name, input }, (job) => rehearse(engine, stored, { local: false, depth: 'sample', ...job }))
+  return jobId
 }
 
 /** Nothing of this makes a backup fail that is there. */

@@ -12,8 +12,8 @@ export function schedulesOf({ backups, sample }: Environment): { what: 'backup' 
 }
 
 /** What runs by itself, when next, and how it went last. */
-export function scheduledWork(engine: Engine, environments: readonly Environment[], now = new Date()): ScheduledWork[] {
-  const rows = engine.schedule.list()
+export async function scheduledWork(engine: Engine, environments: readonly Environment[], now = new Date()): Promise<ScheduledWork[]> {
+  const rows = await engine.schedule.list()
   return environments.flatMap((environment) =>
     schedulesOf(environment).map(({ what, schedule }) => {
       const row = rows.find((one) => one.envId === environment.id && one.what === what)

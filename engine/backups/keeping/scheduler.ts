@@ -1,7 +1,7 @@
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Engine } from '../../engine.ts'
-import { isAlive, thisProcess } from '../../jobs/process-owner.ts'
+import { thisProcess } from '../../jobs/process-owner.ts'
 import { Housekeeping, type Note } from './housekeeping.ts'
 import type { ScheduledKind } from './schedule-store.ts'
 import { backupsWaiting, backupToRehearse, startRehearsal, startScheduledBackup } from './scheduled-jobs.ts'
@@ -73,7 +73,7 @@ export class Scheduler {
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
-    if (this.#jobId !== undefined) this.#engine.jobs.cancel(this.#jobId)
+    if (this.#jobId !== undefined) await this.#engine.jobs.cancel(this.#jobId)
     await this.#working
     // A server that does not answer must not keep the studio from ending.
     await Promise.race([this.#tending, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
@@ -106,7 +106,7 @@ export class Scheduler {
   async #waitingOf(environment: Environment): Promise<Due[]> {
     const engine = this.#engine
     if (!environment.backups.rehearse || environment.sample) return []
-    const last = engine.schedule.list().find(({ envId, what }) => envId === environment.id && what === 'after')
+    const last = (await engine.schedule.list()).find(({ envId, what }) => envId === environment.id && what === 'after')
     const waiting = await backupsWaiting(engine, environment, last?.slot ?? environment.updatedAt)
     return waiting.map((stored) => ({ environment, what: 'after', slot: stored.manifest.createdAt, start: async () => startRehearsal(engine, environment, stored) }))
   }
@@ -114,7 +114,7 @@ export class Scheduler {
   async #do({ environment, what, slot, start }: Due): Promise<void> {
     const { schedule, jobs } = this.#engine
     const key = { envId: environment.id, what, slot }
-    if (!schedule.claim({ ...key, owner: thisProcess(), now: this.#now(), isAlive })) return
+    if (!(await schedule.claim({ ...key, owner: thisProcess(), now: this.#now() }))) return
     let problem: string | null = null
     try {
       this.#jobId = await start()
@@ -123,7 +123,7 @@ export class Scheduler {
       problem = thrown instanceof Error ? thrown.message : String(thrown)
     }
     this.#jobId = undefined
-    schedule.end({ ...key, problem, now: this.#now(), interrupted: this.#stopped && problem !== null })
+    await schedule.end({ ...key, problem, now: this.#now(), interrupted: this.#stopped && problem !== null })
   }
 }
 

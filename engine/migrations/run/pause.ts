@@ -19,3 +19,9 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 export function throwIfCancelled(signal: AbortSignal, state?: string): void {
   if (signal.aborted) throw new AppError('cancelled', {}, state === undefined ? {} : { state })
 }
+
+/** Before anything is begun: not for somebody who cancelled, nor at the end of the program. */
+export function throwIfStopped({ signal, ending }: { signal: AbortSignal; ending?: AbortSignal | undefined }, state: string): void {
+  throwIfCancelled(signal, state)
+  if (ending?.aborted) throw new AppError('cancelled', {}, { state: `Strata was asked to end. ${state}` })
+}

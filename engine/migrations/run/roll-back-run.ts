@@ -115,13 +115,14 @@ export class Beginning {
     const { done, session, job, identity, rank, versions } = this.#run
     const rows = done.toReversed().flatMap(({ script }) => situation.rows.filter((row) => row.script === script))
     for (const { script, undoScript } of rows) {
-      const problem = this.#undoProblem(situation, script, undoScript)
+      const problem = await this.#undoProblem(situation, script, undoScript)
       if (problem !== undefined) left.push(problem)
     }
     if (left.length > 0 || rows.length === 0) return
     const { steps } = await buildSteps(situation, rows, 'down')
     const reporter = new RunReporter(job, steps.length)
-    const undone: StepsRun = { session, job, reporter, identity, rank, versions, done: [], waived: [] }
+    // What was begun is brought back whole, also at the end of the program.
+    const undone: StepsRun = { session, job: { ...job, ending: undefined }, reporter, identity, rank, versions, done: [], waived: [] }
     try {
       await runSteps(undone, steps)
     } catch (thrown) {
@@ -132,10 +133,10 @@ export class Beginning {
     }
   }
 
-  #undoProblem({ folder }: Situation, script: string, undoScript: string | null): string | undefined {
+  async #undoProblem({ folder }: Situation, script: string, undoScript: string | null): Promise<string | undefined> {
     if (undoScript === null) return `${script} was applied and has no undo file.`
     const checksum = (file: string) => flywayChecksum(readScript(folder.folder, file).text, crc32)
-    const { proof } = this.#engine.proofs.list(this.#run.session.environment.id).find(({ proof: one }) => one.script === script) ?? {}
+    const { proof } = (await this.#engine.proofs.list(this.#run.session.environment.id)).find(({ proof: one }) => one.script === script) ?? {}
     const holds = proof?.status === 'proved' && proof.undo === 'file' && proof.checksum === checksum(script) && proof.undoChecksum === checksum(undoScript)
     return holds ? undefined : `${script} was applied, and its undo ${undoScript} is not proved.`
   }

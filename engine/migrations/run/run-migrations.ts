@@ -17,7 +17,7 @@ import { highestVersion, liveVersions } from '../plan.ts'
 import type { Situation } from '../situation.ts'
 import { enterRun, type Entered } from './enter-run.ts'
 import { releaseLock } from './lock.ts'
-import { throwIfCancelled } from './pause.ts'
+import { throwIfStopped } from './pause.ts'
 import { RunReporter } from './reporter.ts'
 import { calmSession, closeRunSession, openRunSession, type RunSession } from './run-session.ts'
 import type { RunStep } from './run-step.ts'
@@ -71,11 +71,11 @@ export async function runMigrations(engine: Engine, tools: Pick<BackupTools, 'cr
     const { situation, steps, fingerprint, events } = await enterRun(session, request, runId, job)
     const empty: RunResult = { runId, direction: request.direction, from: situation.current, to: situation.current, migrations: [], backup: null, ms: 0 }
     if (steps.length === 0) return { ...empty, ms: Math.round(performance.now() - began) }
-    throwIfCancelled(job.signal, 'Nothing was changed.')
-    const used = request.consent?.use(fingerprint)
+    throwIfStopped(job, 'Nothing was changed.')
+    const used = await request.consent?.use(fingerprint)
     if (used) events.push(confirmationEvent(used, 'used', engine.actor, runId))
     const backup = await backUp(engine, tools, environment, request, job)
-    throwIfCancelled(job.signal, 'Nothing was changed.')
+    throwIfStopped(job, 'Nothing was changed.')
     const identity: RunIdentity = { runId, actor: engine.actor, reason: request.reason?.trim() || null, planFingerprint: fingerprint, backupId: backup?.id ?? null, before: request.schemaBefore ?? null }
     const run = await execute(engine, session, { situation, steps, events }, identity, job)
     await releaseLock(session.client, environment).catch(() => {})

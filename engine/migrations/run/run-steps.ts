@@ -33,6 +33,7 @@ export interface StepsRun {
 export async function runSteps(run: StepsRun, steps: readonly RunStep[]): Promise<void> {
   for (const [index, step] of steps.entries()) {
     if (run.job.signal.aborted) throw new AppError('cancelled', {}, { state: cancelledState(run) })
+    if (run.job.ending?.aborted) throw new AppError('cancelled', {}, { state: `Strata was asked to end and began nothing further. ${cancelledState(run)}`, help: 'Migrate again when it has started: it goes on from there.' })
     const started = performance.now()
     run.reporter.started(step)
     await run.beforeStep?.(step)

@@ -11,13 +11,13 @@ export interface Now {
   fingerprint: string | null
 }
 
-export function keepProof(store: ProofStore, envId: string, { proof, after }: ProofResult): void {
-  store.keep(envId, { proof, after: after && fingerprintOf(after) })
+export async function keepProof(store: ProofStore, envId: string, { proof, after }: ProofResult): Promise<void> {
+  await store.keep(envId, { proof, after: after && fingerprintOf(after) })
 }
 
 /** The proofs of an environment; stale are those whose file or undo is another one now, or whose schema is not on the way from the one that is there. */
-export function listProofs(store: ProofStore, envId: string, now: Now): Proof[] {
-  const kept = store.list(envId)
+export async function listProofs(store: ProofStore, envId: string, now: Now): Promise<Proof[]> {
+  const kept = await store.list(envId)
   const sameFiles = kept.filter(({ proof }) => hasSameFiles(proof, now.checksums))
   const fresh = new Set(now.fingerprint === null ? sameFiles : onTheWay(sameFiles, now.fingerprint))
   return kept.map((one) => ({ ...one.proof, stale: !fresh.has(one) }))

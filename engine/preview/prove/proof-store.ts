@@ -9,22 +9,22 @@ export interface KeptProof {
 
 /** Keeps proofs, of each script of an environment the newest; they go with the environment. */
 export interface ProofStore {
-  keep(envId: string, kept: KeptProof): void
+  keep(envId: string, kept: KeptProof): Promise<void>
   /** The newest first. */
-  list(envId: string): KeptProof[]
+  list(envId: string): Promise<KeptProof[]>
 }
 
 /** For a run without a store. */
 export class MemoryProofs implements ProofStore {
   readonly #kept = new Map<string, Map<string, KeptProof>>()
 
-  keep(envId: string, kept: KeptProof): void {
+  async keep(envId: string, kept: KeptProof): Promise<void> {
     const proofs = this.#kept.get(envId) ?? new Map<string, KeptProof>()
     proofs.delete(kept.proof.script)
     this.#kept.set(envId, proofs.set(kept.proof.script, kept))
   }
 
-  list(envId: string): KeptProof[] {
+  async list(envId: string): Promise<KeptProof[]> {
     return [...(this.#kept.get(envId)?.values() ?? [])].toReversed()
   }
 }

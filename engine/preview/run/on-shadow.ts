@@ -53,7 +53,7 @@ async function onCopies(run: PreviewRun, shadow: EnvironmentShadow): Promise<Com
   ])
   if (proved.status === 'rejected') throw proved.reason
   if (fixed.status === 'rejected') throw fixed.reason
-  keepProofs(run, traced, proved.value)
+  await keepProofs(run, traced, proved.value)
   progress.at('Reading what came of it')
   const composed = await composePreview(run, { ...known, proofs: proved.value })
   return { ...composed, preview: { ...composed.preview, findings: fixed.value } }
@@ -107,9 +107,9 @@ function knownOf(traced: TracedItem | undefined): KnownChange | undefined {
 }
 
 /** Those of texts that are saved, for later. */
-function keepProofs({ engine, environment }: PreviewRun, traced: readonly TracedItem[], proofs: ReadonlyMap<string, ProofResult>): void {
+async function keepProofs({ engine, environment }: PreviewRun, traced: readonly TracedItem[], proofs: ReadonlyMap<string, ProofResult>): Promise<void> {
   for (const { item } of traced) {
     const result = proofs.get(item.script)
-    if (result && !item.drafted) keepProof(engine.proofs, environment.id, result)
+    if (result && !item.drafted) await keepProof(engine.proofs, environment.id, result)
   }
 }

@@ -30,7 +30,9 @@ export async function writeUndos(engine: Engine, environment: Environment, story
     const items = await Promise.all(story.scripts.slice(first).map(itemOf))
     return proveBatch(shadow, items, plainOptions(environment, job.signal), { signal: job.signal, log: job.log, onScript: ({ script }) => job.progress({ label: `Trying the undo of ${script}` }) })
   })
-  return wanted.map((entry) => keep(engine, environment, entry, results.get(entry.script)))
+  const written: Written[] = []
+  for (const entry of wanted) written.push(await keep(engine, environment, entry, results.get(entry.script)))
+  return written
 }
 
 async function itemOf({ script, version, description, text }: Story['scripts'][number]): Promise<BatchItem> {
@@ -38,14 +40,14 @@ async function itemOf({ script, version, description, text }: Story['scripts'][n
   return { script, kind: version === null ? 'repeatable' : 'versioned', version, description, text, checksum: flywayChecksum(text, crc32), prepared, problem: null, undo: null, drafted: false }
 }
 
-function keep(engine: Engine, environment: Environment, entry: AppliedEntry, result: ProofResult | undefined): Written {
+async function keep(engine: Engine, environment: Environment, entry: AppliedEntry, result: ProofResult | undefined): Promise<Written> {
   const proof = result?.proof
   const undo: KeptUndo = {
     envId: environment.id, script: entry.script, checksum: entry.checksum ?? 0, undoScript: proof?.undoScript ?? entry.script, sql: result?.undoSql ?? '', status: proof?.status ?? 'failed',
     loses: proof?.loses ?? [], problem: problemOf(proof), rows: proof?.compared.rows ?? 0, at: proof?.at ?? new Date().toISOString(),
   }
-  engine.rollbacks.keepUndo(undo)
-  if (result) keepProof(engine.proofs, environment.id, result)
+  await engine.rollbacks.keepUndo(undo)
+  if (result) await keepProof(engine.proofs, environment.id, result)
   const { script, undoScript, status, problem, loses } = undo
   return { script, undo: undoScript, status, problem, loses: [...loses] }
 }

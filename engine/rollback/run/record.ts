@@ -24,11 +24,11 @@ export interface Going {
 }
 
 /** Notes in the store what will be done, before anything is. */
-export function begin(engine: Engine, environment: Environment, planned: Planned, way: RollbackWay, reason: string | undefined, job: JobContext): Going {
+export async function begin(engine: Engine, environment: Environment, planned: Planned, way: RollbackWay, reason: string | undefined, job: JobContext): Promise<Going> {
   const { point, rank, at } = planned
   const steps = waitingSteps(way.steps)
   const { user, host } = engine.actor
-  engine.rollbacks.insert({
+  await engine.rollbacks.insert({
     id: job.jobId, envId: environment.id, jobId: job.jobId, way: way.id, event: point.event, version: point.version, at: point.at.toISOString(), state: 'running',
     startedAt: new Date().toISOString(), endedAt: null, by: `${user}@${host}`, steps, problem: null, backup: null, planFingerprint: way.fingerprint, startRank: rank, startAt: at.toISOString(),
   })
@@ -41,8 +41,8 @@ export async function stopped(going: Going, error: AppError): Promise<AppError> 
   const settled = way.backup ? besideStopped(steps.steps) : await scriptsStopped(engine, environment, steps.steps, planned.rank)
   const failed = settled.find(({ state }) => state === 'failed' || state === 'unknown') ?? settled.find(({ state }) => state === 'waiting')
   const changed = changedSomething(settled)
-  steps.replace(settled)
-  engine.rollbacks.update(id, { state: error.code === 'cancelled' ? 'cancelled' : 'failed', endedAt: new Date().toISOString(), problem: error.message })
+  await steps.replace(settled)
+  await engine.rollbacks.update(id, { state: error.code === 'cancelled' ? 'cancelled' : 'failed', endedAt: new Date().toISOString(), problem: error.message })
   const told = changed ? asStopped(error, failed?.number ?? settled.length, stateOf(going, settled)) : error
   if (changed) await tell(going, 'rollback_failed', { description: `Stopped at step ${failed?.number ?? settled.length} of ${settled.length} on the way back`, problem: error.message })
   return told
@@ -92,7 +92,7 @@ export async function tell({ engine, environment, id, reason, way, job, began }:
 }
 
 /** A later way back that came to its end leaves nothing open. */
-export function finish({ engine, environment, id }: Going, backup: string | null): void {
-  engine.rollbacks.update(id, { state: 'done', endedAt: new Date().toISOString(), backup })
-  for (const other of engine.rollbacks.list(environment.id)) if (other.id !== id && ['failed', 'cancelled', 'interrupted'].includes(other.state)) engine.rollbacks.update(other.id, { state: 'left' })
+export async function finish({ engine, environment, id }: Going, backup: string | null): Promise<void> {
+  await engine.rollbacks.update(id, { state: 'done', endedAt: new Date().toISOString(), backup })
+  for (const other of await engine.rollbacks.list(environment.id)) if (other.id !== id && ['failed', 'cancelled', 'interrupted'].includes(other.state)) await engine.rollbacks.update(other.id, { state: 'left' })
 }

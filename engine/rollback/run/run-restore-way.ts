@@ -31,20 +31,20 @@ export async function runRestoreWay({ createBackup, replaceDatabase }: RollbackT
   const { signal, progress, log } = job
   const reason = asked.reason ?? ''
   const saved = asked.backup ? await saving() : null
-  steps.begin(({ method }) => method === 'restore')
+  await steps.begin(({ method }) => method === 'restore')
   const result = await replaceDatabase(engine, backup.stored, environment, {
     signal, progress, log, reason: reason || `Back to ${going.planned.point.at.toISOString()}`, endSessions: asked.endSessions, ...(saved ? { safetyBackup: saved.id } : { withoutSafetyBackup: true }),
     prepare: async (beside) => {
       await runBeside(going, beside, scripts, job)
-      steps.begin(({ method }) => method === 'swap')
+      await steps.begin(({ method }) => method === 'swap')
     },
   })
   if (result.outcome !== 'swapped') throw heldBack(result, way.steps.find(({ method }) => method === 'swap')?.number ?? 0)
-  steps.end()
+  await steps.end()
   return { backup: saved && { id: saved.id, file: saved.file, bytes: saved.bytes }, database: result.aside?.database ?? null }
 
-  function saving() {
-    steps.begin(({ method }) => method === 'safety_backup')
+  async function saving() {
+    await steps.begin(({ method }) => method === 'safety_backup')
     return createBackup(engine, environment, { reason, trigger: 'before_rollback', signal, progress, log })
   }
 }
@@ -60,7 +60,7 @@ async function runBeside(going: Going, beside: Environment, scripts: PlannedWay[
   if (expected !== found) throw new AppError('rollback_failed', { step: 0, problem: 'the backup holds other migrations than its manifest and the history say' }, { state: 'The database was not touched.' })
   const refuse = { createBackup: () => Promise.reject(new AppError('not_allowed', { what: 'A backup of a database that is being restored' })) }
   await runScripts(engine, refuse, beside, { scripts, fingerprint: way.fingerprint, reason, backup: false, onScript: ({ script }) => steps.begin((step) => isScript(step) && step.script === script) }, job)
-  steps.end()
+  await steps.end()
 }
 
 function heldBack({ notes, comparison }: ReplaceResult, step: number): AppError {

@@ -47,9 +47,9 @@ export async function runRollback(engine: Engine, tools: RollbackTools, environm
   const planned = await planRollback(engine, environment, request.point, known)
   const chosen = chooseWay(planned, request.way)
   if (request.planFingerprint !== undefined && request.planFingerprint !== chosen.way.fingerprint) throw new AppError('plan_changed', {}, { state: 'Nothing was changed.' })
-  const used = request.consent?.use(chosen.way.fingerprint)
+  const used = await request.consent?.use(chosen.way.fingerprint)
   if (used) await writeEventTo(engine, environment, confirmationEvent(used, 'used', engine.actor, job.jobId), job.log)
-  const going = begin(engine, environment, planned, chosen.way, request.reason, job)
+  const going = await begin(engine, environment, planned, chosen.way, request.reason, job)
   try {
     const gone = await go(tools, going, chosen, request)
     return await concluded(going, gone)
@@ -75,9 +75,9 @@ async function go(tools: RollbackTools, going: Going, chosen: PlannedWay, reques
   if (chosen.backup) return runRestoreWay(tools, going, chosen, { backup, endSessions: request.endSessions, reason: request.reason })
   const saving: Pick<BackupTools, 'createBackup'> = {
     createBackup: async (...given) => {
-      steps.begin(({ method }) => method === 'safety_backup')
+      await steps.begin(({ method }) => method === 'safety_backup')
       const manifest = await tools.createBackup(...given)
-      steps.end()
+      await steps.end()
       return manifest
     },
   }
@@ -90,11 +90,11 @@ async function go(tools: RollbackTools, going: Going, chosen: PlannedWay, reques
 
 async function concluded(going: Going, { backup, database }: Gone): Promise<RollbackResult> {
   const { engine, environment, id, planned, way, steps, job, began } = going
-  steps.begin(({ method }) => method === 'check')
+  await steps.begin(({ method }) => method === 'check')
   job.progress({ label: 'Comparing with the point' })
   const { outcome, differences, version } = await checkReached(engine, environment, planned.wanted, planned.schema)
-  steps.end()
-  finish(going, backup?.id ?? null)
+  await steps.end()
+  await finish(going, backup?.id ?? null)
   const ms = Math.round(performance.now() - began)
   if (way.steps.length > 0) await tell(going, 'rollback', { description: describe(going, outcome), problem: outcome === 'differs' ? differences.slice(0, 5).join(' ') : null, version, backupId: backup?.id ?? null, ms })
   return { rollback: id, env: environment.name, way: way.id, outcome, differences, version, steps: [...steps.steps], backup, forward: forwardOf(planned, way, database), ms }

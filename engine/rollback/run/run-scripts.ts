@@ -20,7 +20,7 @@ export interface ScriptsRun {
   reason: string | undefined
   backup: boolean
   /** Called before each. */
-  onScript(script: PlannedScript): void
+  onScript(script: PlannedScript): Promise<void>
 }
 
 /**
@@ -48,7 +48,7 @@ async function stepOf(planned: PlannedScript, run: ScriptsRun): Promise<RunStep>
     action: method === 'undo' || method === 'generated_undo' ? 'undo' : 'apply', kind: kindOf(entry.type, entry.version), version: entry.version, description: entry.description, script,
     checksum: flywayChecksum(text, crc32), of: prepared.statements.length, outside: prepared.outside,
     load: async () => {
-      run.onScript(planned)
+      await run.onScript(planned)
       return prepared
     },
   }

@@ -32,26 +32,26 @@ export class StepLog {
   }
 
   /** What ran before it is done. */
-  begin(which: (step: RollbackProgress) => boolean): void {
+  async begin(which: (step: RollbackProgress) => boolean): Promise<void> {
     const step = this.#steps.find((one) => one.state === 'waiting' && which(one))
     if (!step) return
-    this.end()
-    this.#set(withStep(this.#steps, step.number, 'running'))
+    await this.end()
+    await this.#set(withStep(this.#steps, step.number, 'running'))
   }
 
   /** The one that runs is done. */
-  end(): void {
+  async end(): Promise<void> {
     const running = this.#steps.find(({ state }) => state === 'running')
-    if (running) this.#set(withStep(this.#steps, running.number, 'done'))
+    if (running) await this.#set(withStep(this.#steps, running.number, 'done'))
   }
 
-  replace(steps: RollbackProgress[]): void {
-    this.#set(steps)
+  replace(steps: RollbackProgress[]): Promise<void> {
+    return this.#set(steps)
   }
 
-  #set(steps: RollbackProgress[]): void {
+  async #set(steps: RollbackProgress[]): Promise<void> {
     this.#steps = steps
-    this.#store.update(this.#id, { steps })
+    await this.#store.update(this.#id, { steps })
     this.#job.data({ kind: 'rollback-steps', steps })
   }
 }

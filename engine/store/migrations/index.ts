@@ -11,9 +11,16 @@ import { restores } from './011-restores.sql.ts'
 import { rollbacks } from './012-rollbacks.sql.ts'
 import { confirmations } from './013-confirmations.sql.ts'
 import { scheduledWork } from './015-scheduled-work.sql.ts'
+import { accessUsers } from './020-access-users.sql.ts'
+import { accessTokens } from './021-access-tokens.sql.ts'
+import { accessDenials } from './022-access-denials.sql.ts'
 import { webhooks } from './023-webhooks.sql.ts'
 import { incomingHooks } from './024-incoming-hooks.sql.ts'
 import { triggers } from './025-triggers.sql.ts'
+import { approvals } from './026-approvals.sql.ts'
+import { fleets } from './027-fleets.sql.ts'
+import { fleetRuns } from './028-fleet-runs.sql.ts'
+import { fleetMembers } from './029-fleet-members.sql.ts'
 
 /** In order: the first makes version 1 of the store out of an empty file. A migration that was released is never edited. */
 export const storeMigrations: readonly string[] = [
@@ -30,7 +37,14 @@ export const storeMigrations: readonly string[] = [
   rollbacks,
   confirmations,
   scheduledWork,
+  accessUsers,
+  accessTokens,
+  accessDenials,
   webhooks,
   incomingHooks,
   triggers,
+  approvals,
+  fleets,
+  fleetRuns,
+  fleetMembers,
 ]

@@ -18,7 +18,7 @@ export async function recordJudgement(engine: Engine, environment: Environment, 
     const look = { engine, environment, client }
     if (!drifted && open) return tell(look, 'drift_resolved', 'The schema is again as the migrations make it', { before: open.row.after, after: fingerprints.b })
     if (!drifted || open?.row.after === fingerprints.b) return undefined
-    const known = engine.mirror.known(environment)
+    const known = await engine.mirror.known(environment)
     return tellDrift(look, { changed: changedObjects(a, b), from: known && known.fingerprint !== fingerprints.b ? known.goodAt : environment.createdAt, before: fingerprints.a, after: fingerprints.b })
   })
 }

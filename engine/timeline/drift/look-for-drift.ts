@@ -37,8 +37,8 @@ export async function lookForDrift(engine: Engine, environment: Environment, { s
   return withSession(engine, environment, async (client) => {
     const mark = (await client.query<{ mark: string }>(changeMarkSql)).rows[0]?.mark ?? ''
     const look: Look = { engine, environment, client, mark, story: await readPresent(engine, client, environment) }
-    const known = engine.mirror.known(environment)
-    const reference = findReference(engine, environment, look.story, known)
+    const known = await engine.mirror.known(environment)
+    const reference = await findReference(engine, environment, look.story, known)
     if (reference && known?.mark === mark && known.basis === basisOf(look.story)) return unchanged(look, known)
     const snapshot = await readEnvironment(engine, environment, { signal })
     return reference ? judge(look, reference, snapshot) : adopt(look, snapshot)
@@ -57,9 +57,9 @@ export async function noticeDrift(engine: Engine, environment: Environment, log:
   }
 }
 
-function unchanged({ engine, environment }: Look, known: KnownSchema): DriftOutcome {
+async function unchanged({ engine, environment }: Look, known: KnownSchema): Promise<DriftOutcome> {
   if (known.seen !== known.fingerprint) return 'still'
-  engine.mirror.setKnown(environment, { ...known, goodAt: new Date().toISOString() })
+  await engine.mirror.setKnown(environment, { ...known, goodAt: new Date().toISOString() })
   return 'same'
 }
 
@@ -68,7 +68,7 @@ async function adopt(look: Look, snapshot: Snapshot): Promise<DriftOutcome> {
   const { engine, environment } = look
   const fingerprint = schemaFingerprint(snapshot, environment)
   const kept = engine.snapshots instanceof MemorySnapshots ? undefined : await keepSnapshot(engine, environment, snapshot, { trigger: 'after_migrating' })
-  remember(look, { fingerprint, snapshotId: kept?.info.id ?? null, goodAt: new Date().toISOString() }, fingerprint)
+  await remember(look, { fingerprint, snapshotId: kept?.info.id ?? null, goodAt: new Date().toISOString() }, fingerprint)
   return 'first'
 }
 
@@ -77,12 +77,12 @@ async function judge(look: Look, reference: Reference, snapshot: Snapshot): Prom
   const open = openDrift(look.story)
   const now = new Date().toISOString()
   if (fingerprint === reference.fingerprint) {
-    remember(look, { ...reference, goodAt: now }, fingerprint)
+    await remember(look, { ...reference, goodAt: now }, fingerprint)
     if (!open) return 'same'
     await tell(look, 'drift_resolved', 'The schema is again as the migrations left it', { before: open.row.after, after: fingerprint })
     return 'resolved'
   }
-  remember(look, reference, fingerprint)
+  await remember(look, reference, fingerprint)
   if (open?.row.after === fingerprint) return 'still'
   const before = reference.snapshotId === null ? undefined : await loadSnapshot(look.engine, reference.snapshotId).catch(() => undefined)
   const changed = before && changedObjects(ownSchema(before, look.environment), ownSchema(snapshot, look.environment))
@@ -112,7 +112,7 @@ export async function tell({ engine, environment, client }: Pick<Look, 'engine' 
   await recordEvent(engine, client, environment, { kind, runId: randomUUID(), actor: engine.actor, reason: '', backupId: null, version: null, description, ms: 0, problem: null, ...facts })
 }
 
-function remember({ engine, environment, story, mark }: Look, reference: Reference, seen: string): void {
+async function remember({ engine, environment, story, mark }: Look, reference: Reference, seen: string): Promise<void> {
   const { fingerprint, snapshotId, goodAt } = reference
-  engine.mirror.setKnown(environment, { basis: basisOf(story), fingerprint, snapshotId, goodAt, mark, seen })
+  await engine.mirror.setKnown(environment, { basis: basisOf(story), fingerprint, snapshotId, goodAt, mark, seen })
 }

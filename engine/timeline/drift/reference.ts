@@ -22,7 +22,7 @@ export function basisOf({ rows, history }: Pick<Story, 'rows' | 'history'>): str
 }
 
 /** From what this machine knows, or from the journal where another machine has written down the schema after its last change. */
-export function findReference(engine: Engine, environment: Environment, story: Story, known: KnownSchema | undefined): Reference | undefined {
+export async function findReference(engine: Engine, environment: Environment, story: Story, known: KnownSchema | undefined): Promise<Reference | undefined> {
   if (known?.basis === basisOf(story)) return known
   const present = story.rows.filter(({ chain }) => chain !== 'mirror')
   const at = present.findLastIndex(({ row }) => row.kind === 'schema' && row.after !== null)
@@ -30,7 +30,7 @@ export function findReference(engine: Engine, environment: Environment, story: S
   if (!found?.row.after) return undefined
   const moment = momentOf(found.row)
   if (present.slice(at).some(({ row }) => changes.has(row.kind)) || story.history.some(({ installedOn }) => Date.parse(installedOn) > moment)) return undefined
-  return { fingerprint: found.row.after, snapshotId: snapshotOf(engine, environment, story.rows, found.row.after), goodAt: new Date(moment).toISOString() }
+  return { fingerprint: found.row.after, snapshotId: await snapshotOf(engine, environment, story.rows, found.row.after), goodAt: new Date(moment).toISOString() }
 }
 
 /** The drift that was found last, unless it went away or a change came after it. */

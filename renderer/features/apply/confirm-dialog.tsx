@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan } from '#shared/contract/migrations.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { closeApply, showRun, type ApplyRequest } from '../../app/apply-store.ts'
 import { InterlockNotice } from '../../app/interlock-notice.tsx'
 import { api, client, readable } from '../../client/queries.ts'
@@ -72,9 +73,9 @@ function Form({ environment, request, plan, changed, onPlanChanged }: FormProps)
     <>
       <Button onClick={closeApply}>{t('common:cancel')}</Button>
       {count > 0 && (
-        <Button variant={production || direction === 'down' ? 'danger' : 'primary'} type={production ? 'button' : 'submit'} form="apply" disabled={!complete} busy={run.isPending} onClick={production ? () => run.mutate() : undefined}>
+        <MayButton operation={direction === 'down' ? 'migrations.undo' : 'migrations.apply'} env={environment.id} variant={production || direction === 'down' ? 'danger' : 'primary'} type={production ? 'button' : 'submit'} form="apply" disabled={!complete} busy={run.isPending} onClick={production ? () => run.mutate() : undefined}>
           {t(`do.${direction}`, { count, env: environment.name })}
-        </Button>
+        </MayButton>
       )}
     </>
   )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { closeApply, openApply } from '../../app/apply-store.ts'
 import { useHistoryDialogs } from '../../app/history-dialogs.ts'
 import { navigate } from '../../app/navigation.ts'
@@ -47,8 +48,8 @@ export function OutcomeActions({ environment, request, view }: OutcomeProps) {
       <Button onClick={closeApply}>{t('end.close')}</Button>
       <span className={css.gap} />
       {backup && <Button onClick={() => go({ screen: 'backups', item: backup.id })}>{t('end.restore')}</Button>}
-      {wayBack && !needsRepair && <Button onClick={() => openApply({ env: environment.id, direction: 'down', to: wayBack.to })}>{t('end.takeBack')}</Button>}
-      {needsRepair && <Button onClick={repair}>{t('end.repair')}</Button>}
+      {wayBack && !needsRepair && <MayButton operation="migrations.undo" env={environment.id} onClick={() => openApply({ env: environment.id, direction: 'down', to: wayBack.to })}>{t('end.takeBack')}</MayButton>}
+      {needsRepair && <MayButton operation="migrations.repair" env={environment.id} onClick={repair}>{t('end.repair')}</MayButton>}
       {file && (
         <Button onClick={() => go({ screen: 'migrations', item: file })}>{error.where?.line === undefined ? t('end.openFileBare') : t('end.openFile', { line: error.where.line })}</Button>
       )}

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Backup, Manifest } from '#shared/contract/backups.ts'
+import { MayButton, MayIconButton } from '../../app/abilities/may.tsx'
 import { api } from '../../client/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Facts } from '../../ui/field.tsx'
 import { Panel, PanelBody, PanelFoot, PanelHead, Section } from '../../ui/panel.tsx'
@@ -29,7 +29,7 @@ export function BackupDetail({ backup, onRestore, onVerify, onDelete }: { backup
     <Panel tone="raise" label={t('backups:detail.label')}>
       <PanelHead title={`${backup.env} · ${format.dateTime(backup.createdAt)}`}>
         <KeepButton backup={backup} />
-        <IconButton label={t('backups:delete')} icon={<Trash2 />} onClick={onDelete} />
+        <MayIconButton operation="backups.delete" env={backup.env} label={t('backups:delete')} icon={<Trash2 />} onClick={onDelete} />
       </PanelHead>
       <PanelBody tabIndex={0}>
         <Section>
@@ -61,12 +61,12 @@ export function BackupDetail({ backup, onRestore, onVerify, onDelete }: { backup
         </Section>
       </PanelBody>
       <PanelFoot>
-        <Button disabled={backup.condition === 'file_missing'} onClick={onVerify}>
+        <MayButton operation="backups.verify" env={backup.env} disabled={backup.condition === 'file_missing'} onClick={onVerify}>
           {t('keeping:verify.action')}
-        </Button>
-        <Button variant="primary" wide disabled={backup.condition !== 'ok'} onClick={onRestore}>
+        </MayButton>
+        <MayButton operation="backups.restore" env={backup.env} variant="primary" wide disabled={backup.condition !== 'ok'} onClick={onRestore}>
           {t('backups:restore')}
-        </Button>
+        </MayButton>
       </PanelFoot>
     </Panel>
   )

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { api } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { FileJobDialog } from './file-job.tsx'
@@ -11,14 +12,14 @@ import { RecoveryKeyDialog } from './recovery-key-dialog.tsx'
 import css from './backup-files.module.css'
 
 /** Export, and for an encrypted backup its key. */
-export function BackupFileActions({ backup }: { backup: Pick<Backup, 'id' | 'encryption' | 'condition'> }) {
+export function BackupFileActions({ backup }: { backup: Pick<Backup, 'id' | 'env' | 'encryption' | 'condition'> }) {
   const { t } = useTranslation('backups')
   const [open, setOpen] = useState<'export' | 'key' | null>(null)
   return (
     <div className={css.actions}>
-      <Button size="s" disabled={backup.condition !== 'ok'} onClick={() => setOpen('export')}>
+      <MayButton operation="backups.export" env={backup.env} size="s" disabled={backup.condition !== 'ok'} onClick={() => setOpen('export')}>
         {t('files.export')}
-      </Button>
+      </MayButton>
       {backup.encryption && (
         <Button size="s" onClick={() => setOpen('key')}>
           {t('files.key')}

@@ -5,9 +5,9 @@ import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { select, useBeginning, useNavigation } from '../../app/navigation.ts'
 import { api, useEnvironment, useEnvironments } from '../../client/queries.ts'
-import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { BackupsIcon } from '../../ui/icons.tsx'
@@ -62,9 +62,9 @@ function WholeBackups() {
   const create = env !== null && list.data !== undefined && (
     <>
       <ImportButton env={env} />
-      <Button size="s" variant={all.length === 0 ? 'primary' : 'default'} onClick={() => setOpen({ kind: 'create' })}>
+      <MayButton operation="backups.create" env={env} size="s" variant={all.length === 0 ? 'primary' : 'default'} onClick={() => setOpen({ kind: 'create' })}>
         {t('create')}
-      </Button>
+      </MayButton>
     </>
   )
   return (

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupCheck, DumpChoice } from '#shared/contract/backups-making.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { firstInterlock, interlockRequest, isInterlockSaid } from '../../app/interlock.ts'
 import { InterlockNotice } from '../../app/interlock-notice.tsx'
 import { CancelButton, JobProgress } from '../../app/job-detail.tsx'
@@ -54,9 +55,9 @@ export function CreateDialog({ env, onClose }: { env: string; onClose: () => voi
             <Button variant="quiet" onClick={onClose}>
               {t('common:cancel')}
             </Button>
-            <Button variant="primary" disabled={!check.data?.ok || check.isPlaceholderData || asked !== choice || isUnfinished(choice) || !isInterlockSaid(interlock)} onClick={() => create.mutate({ env, reason, ...interlockRequest(interlock), ...choice })}>
+            <MayButton operation="backups.create" env={env} variant="primary" disabled={!check.data?.ok || check.isPlaceholderData || asked !== choice || isUnfinished(choice) || !isInterlockSaid(interlock)} onClick={() => create.mutate({ env, reason, ...interlockRequest(interlock), ...choice })}>
               {t('backups:createNow')}
-            </Button>
+            </MayButton>
           </>
         )
       }

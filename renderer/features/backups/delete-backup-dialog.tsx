@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { select } from '../../app/navigation.ts'
 import { api, queryClient } from '../../client/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -35,9 +36,9 @@ export function DeleteBackupDialog({ backup, onClose }: { backup: Backup; onClos
           <Button data-autofocus onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button variant="danger" disabled={protection !== undefined} busy={remove.isPending} onClick={() => remove.mutate({ backup: backup.id })}>
+          <MayButton operation="backups.delete" env={backup.env} variant="danger" disabled={protection !== undefined} busy={remove.isPending} onClick={() => remove.mutate({ backup: backup.id })}>
             {t('backups:deleteNow', { size: format.bytes(backup.bytes) })}
-          </Button>
+          </MayButton>
         </>
       }
     >

@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { api, useEnvironment } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { FileJobDialog } from './file-job.tsx'
@@ -15,9 +16,9 @@ export function ImportButton({ env }: { env: string }) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
+      <MayButton operation="backups.import" env={env} size="s" variant="quiet" onClick={() => setOpen(true)}>
         {t('files.import')}
-      </Button>
+      </MayButton>
       {open && <ImportDialog env={env} onClose={() => setOpen(false)} />}
     </>
   )

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { File, FolderOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { usePathHelp } from '../../app/server-path.ts'
 import { client, useAppInfo } from '../../client/queries.ts'
 import { IconButton } from '../../ui/button.tsx'
 import css from './backup-files.module.css'
@@ -18,13 +19,14 @@ interface PathFieldProps {
 export function PathField({ label, help, value, onChange, kinds }: PathFieldProps) {
   const { t } = useTranslation('backups')
   const { data: info } = useAppInfo()
+  const pathHelp = usePathHelp()
   const choose = useMutation({
     mutationFn: (kind: 'file' | 'folder') => (kind === 'folder' ? client.app.chooseFolder({ title: label }) : client.app.chooseFile({ title: label })),
     onSuccess: ({ path }) => path !== null && onChange(path),
   })
   return (
     <div className={css.path}>
-      <TextInput label={label} description={help} value={value} onChange={(event) => onChange(event.currentTarget.value)} data-autofocus />
+      <TextInput label={label} description={pathHelp(help)} value={value} onChange={(event) => onChange(event.currentTarget.value)} data-autofocus />
       {info?.host === 'desktop' && kinds.map((kind) => <IconButton key={kind} label={t(`files.choose.${kind}`)} icon={kind === 'file' ? <File /> : <FolderOpen />} disabled={choose.isPending} onClick={() => choose.mutate(kind)} />)}
     </div>
   )

@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { client } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -24,14 +25,14 @@ export function RecoveryKeyDialog({ onClose }: { onClose: () => void }) {
       <div className={css.body}>
         <section className={css.part}>
           <p className={css.warning}>{t('backups:recovery.warning')}</p>
-          {reveal.data ? <pre className={css.key}>{reveal.data.key}</pre> : <Button onClick={() => reveal.mutate()}>{t('backups:recovery.show')}</Button>}
+          {reveal.data ? <pre className={css.key}>{reveal.data.key}</pre> : <MayButton operation="backups.revealKey" onClick={() => reveal.mutate()}>{t('backups:recovery.show')}</MayButton>}
           {reveal.error && <ErrorNotice error={reveal.error} />}
         </section>
         <section className={css.part}>
           <Textarea autosize minRows={2} autoComplete="off" spellCheck={false} label={t('backups:recovery.paste')} description={t('backups:recovery.pasteHelp')} value={pasted} onChange={(event) => setPasted(event.currentTarget.value)} />
-          <Button disabled={pasted.trim() === ''} busy={add.isPending} onClick={() => add.mutate()}>
+          <MayButton operation="backups.importKey" disabled={pasted.trim() === ''} busy={add.isPending} onClick={() => add.mutate()}>
             {t('backups:recovery.add')}
-          </Button>
+          </MayButton>
           {add.data && <p role="status">{t('backups:recovery.added')}</p>}
           {add.error && <ErrorNotice error={add.error} />}
         </section>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
+import { useMay } from '../../app/abilities/use-may.ts'
 import { CancelButton } from '../../app/job-detail.tsx'
 import { useJob } from '../../client/jobs.ts'
 import { useInSight } from '../../app/in-sight.ts'
@@ -57,6 +58,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
   const change = (patch: Partial<RestoreChoice>) => setChoice({ ...choice, ...patch })
   const asks = target?.policies.confirm ?? false
   const check = useReplaceCheck(choice.env, step === 2 && choice.mode === 'replace' && !begun)
+  const { refused } = useMay(choice.mode === 'replace' ? 'restores.replace' : 'backups.restore', choice.env)
   const fits = choice.mode !== 'new' || /^[^\s"'\\;/]{1,63}$/.test(choice.into)
   const allowed = choice.mode === 'new' || canReplace(check.data, choice)
   const ready = [choice.backup?.condition === 'ok', target !== undefined && fits, allowed && (!asks || (choice.confirm === target?.name && choice.reason.trim() !== ''))][step]
@@ -90,7 +92,7 @@ export function RestoreWizard({ backups, first, onClose }: { backups: readonly B
             <Button variant="quiet" onClick={step === 0 ? onClose : () => setStep(step - 1)}>
               {step === 0 ? t('common:cancel') : t('common:back')}
             </Button>
-            <Button variant={step === 2 && choice.mode === 'replace' && target?.class === 'production' ? 'danger' : 'primary'} disabled={!ready} onClick={step === 2 ? go : () => setStep(step + 1)}>
+            <Button refused={step === 2 ? refused : null} variant={step === 2 && choice.mode === 'replace' && target?.class === 'production' ? 'danger' : 'primary'} disabled={!ready} onClick={step === 2 ? go : () => setStep(step + 1)}>
               {step !== 2 ? t('common:next') : choice.mode === 'replace' ? t('restores:go', { database: target?.connection.database ?? '' }) : t('backups:wizard.go', { database: choice.into })}
             </Button>
           </>

@@ -8,6 +8,7 @@ import { migrationFileName, undoFileName } from '#shared/migrations/names.ts'
 import { nextVersions } from '#shared/migrations/next-version.ts'
 import { isVersion, normaliseVersion } from '#shared/migrations/version.ts'
 import { splitForMigration } from '#shared/schema/plan-text.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { navigate } from '../../app/navigation.ts'
 import { client, readable, refreshAfterChange, useStatus } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -65,9 +66,9 @@ export function WriteDialog({ comparison, choice, onClose }: WriteDialogProps) {
             <Button variant="quiet" onClick={onClose}>
               {t('common:cancel')}
             </Button>
-            <Button variant="primary" disabled={!ready || changed} busy={write.isPending} onClick={() => plan.data && write.mutate(plan.data.forward.fingerprint)}>
+            <MayButton operation="compare.write" env={environment?.id} variant="primary" disabled={!ready || changed} busy={write.isPending} onClick={() => plan.data && write.mutate(plan.data.forward.fingerprint)}>
               {t('compare:write.do')}
-            </Button>
+            </MayButton>
           </>
         )
       }

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Confirmation } from '#shared/contract/confirmations.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { Countdown } from '../../app/countdown.tsx'
 import { api, queryClient } from '../../client/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { operationWords } from './words.ts'
@@ -26,9 +26,9 @@ export function ConfirmationRow({ confirmation, showEnv }: { confirmation: Confi
         {state === 'pending' && <Countdown until={expiresAt} onOver={refresh} />}
         <Tag tone={tones[state]}>{t(`state.${state}`)}</Tag>
         {state === 'pending' && (
-          <Button size="s" busy={revoke.isPending} onClick={() => revoke.mutate({ id })}>
+          <MayButton operation="confirmations.revoke" env={confirmation.envId} size="s" busy={revoke.isPending} onClick={() => revoke.mutate({ id })}>
             {t('revoke')}
-          </Button>
+          </MayButton>
         )}
       </div>
       <p className={css.about}>

@@ -4,9 +4,10 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Confirmer } from '#shared/contract/confirmations.ts'
+import { MayButton, MayIconButton } from '../../app/abilities/may.tsx'
 import { api, queryClient } from '../../client/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import css from './confirmations.module.css'
 
@@ -22,9 +23,9 @@ export function People() {
       <div className={css.line}>
         <h3 className={css.reason}>{t('people.title')}</h3>
         {!adding && (
-          <Button size="s" onClick={() => setAdding(true)}>
+          <MayButton operation="confirmations.setPerson" size="s" onClick={() => setAdding(true)}>
             {t('people.add')}
-          </Button>
+          </MayButton>
         )}
       </div>
       <p className={css.quiet}>{t('people.intro')}</p>
@@ -43,7 +44,7 @@ function Person({ person: { name, addedAt, addedBy } }: { person: Confirmer }) {
     <div className={css.line}>
       <b>{name}</b>
       <span className={css.grow}>{t('people.set', { by: addedBy, at: format.day(addedAt) })}</span>
-      <IconButton label={t('people.remove', { name })} icon={<Trash2 />} disabled={remove.isPending} onClick={() => remove.mutate({ name })} />
+      <MayIconButton operation="confirmations.removePerson" label={t('people.remove', { name })} icon={<Trash2 />} disabled={remove.isPending} onClick={() => remove.mutate({ name })} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Checkbox, NumberInput, PasswordInput, SegmentedControl, Select, TextInp
 import { Controller, useFormContext, useWatch, type FieldPath } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { environmentClassSchema, environmentSchema, sslModeSchema } from '#shared/contract/environments.ts'
+import { usePathHelp } from '../../app/server-path.ts'
 import { EnvDot } from '../../ui/env-dot.tsx'
 import type { FormValues } from './environment-form.tsx'
 import { ChooseButton } from './choose-button.tsx'
@@ -99,10 +100,11 @@ interface TextProps {
 export function Text({ name, label, className, description, optional = false, choose }: TextProps) {
   const { register } = useFormContext<FormValues>()
   const error = useFieldError(name)
+  const pathHelp = usePathHelp()
   return (
     <TextInput
       label={label}
-      description={description}
+      description={choose ? pathHelp(description) : description}
       className={className}
       error={error}
       autoComplete="off"

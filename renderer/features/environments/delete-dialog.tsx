@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { navigate } from '../../app/navigation.ts'
 import { api, queryClient } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,9 +32,9 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
           <Button data-autofocus onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button variant="danger" busy={forget.isPending} onClick={() => forget.mutate({ env: environment.id })}>
+          <MayButton operation="environments.delete" env={environment.id} variant="danger" busy={forget.isPending} onClick={() => forget.mutate({ env: environment.id })}>
             {t('environments:forget', { name: environment.name })}
-          </Button>
+          </MayButton>
         </>
       }
     >

@@ -3,10 +3,10 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { doctorStepSchema, type DoctorStep, type EnvironmentInput } from '#shared/contract/environments.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { useJob } from '../../client/jobs.ts'
 import { api } from '../../client/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Section } from '../../ui/panel.tsx'
 import { StateDot, type DotShape } from '../../ui/state-dot.tsx'
@@ -36,9 +36,9 @@ export function Doctor({ env, asked, onAsk }: { env: string; asked: number; onAs
       {!doctor.begun && <p className={css.quiet}>{t('doctor.text')}</p>}
       <DoctorReport doctor={doctor} />
       <div className={css.again}>
-        <Button size="s" busy={doctor.running} onClick={onAsk}>
+        <MayButton operation="environments.test" env={env} size="s" busy={doctor.running} onClick={onAsk}>
           {doctor.running ? t('doctor.running') : doctor.begun ? t('doctor.again') : t('test')}
-        </Button>
+        </MayButton>
       </div>
     </Section>
   )

@@ -1,11 +1,12 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
+import { MayButton, MayIconButton } from '../../app/abilities/may.tsx'
 import { navigate } from '../../app/navigation.ts'
 import { useStatus } from '../../client/queries.ts'
 import { errorWords } from '../../i18n/errors.ts'
 import { asAppError } from '#shared/contract/client.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { EnvDot } from '../../ui/env-dot.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import css from './environment-card.module.css'
@@ -33,8 +34,8 @@ export function EnvironmentCard({ environment, selected, onSelect, onEdit, onFor
         </h3>
         {sample && <Tag>{t('sampleTag')}</Tag>}
         <span className={css.tools}>
-          <IconButton label={t('edit', { name })} icon={<Pencil />} onClick={onEdit} />
-          <IconButton label={t('forget', { name })} icon={<Trash2 />} onClick={onForget} />
+          <MayIconButton operation="environments.update" env={id} label={t('edit', { name })} icon={<Pencil />} onClick={onEdit} />
+          <MayIconButton operation="environments.delete" env={id} label={t('forget', { name })} icon={<Trash2 />} onClick={onForget} />
         </span>
       </header>
       <p className={css.where}>
@@ -46,9 +47,9 @@ export function EnvironmentCard({ environment, selected, onSelect, onEdit, onFor
         <Button size="s" onClick={() => navigate({ screen: 'migrations', env: id })}>
           {t('open')}
         </Button>
-        <Button size="s" variant="quiet" onClick={() => navigate({ screen: 'environments', env: id, item: id, action: 'doctor' })}>
+        <MayButton operation="environments.test" env={id} size="s" variant="quiet" onClick={() => navigate({ screen: 'environments', env: id, item: id, action: 'doctor' })}>
           {t('test')}
-        </Button>
+        </MayButton>
       </footer>
     </article>
   )

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { environmentInputSchema, type Environment, type EnvironmentInput } from '#shared/contract/environments.ts'
 import { asAppError } from '#shared/contract/client.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { navigate } from '../../app/navigation.ts'
 import { api, client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -49,9 +50,9 @@ export function EnvironmentForm({ environment, onClose }: { environment: Environ
           <Button variant="quiet" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button variant="primary" type="submit" form="environment-form" busy={save.isPending}>
+          <MayButton operation={environment ? 'environments.update' : 'environments.create'} env={environment?.id} variant="primary" type="submit" form="environment-form" busy={save.isPending}>
             {t('common:save')}
-          </Button>
+          </MayButton>
         </>
       }
     >

@@ -2,9 +2,9 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { environmentClassSchema, type Environment } from '#shared/contract/environments.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { select, useBeginning, useNavigation } from '../../app/navigation.ts'
 import { useAppInfo, useEnvironments } from '../../client/queries.ts'
-import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Panel, PanelBody, PanelHead } from '../../ui/panel.tsx'
 import { SkeletonBlock } from '../../ui/skeleton.tsx'
@@ -50,9 +50,9 @@ export function EnvironmentsScreen() {
       <Panel tone="bg" label={t('title')}>
         <PanelHead level={1} title={t('title')} note={list.data?.length}>
           <SampleButton environments={list.data} sample={sample} />
-          <Button size="s" variant="primary" icon={<Plus />} onClick={add}>
+          <MayButton operation="environments.create" size="s" variant="primary" icon={<Plus />} onClick={add}>
             {t('connect')}
-          </Button>
+          </MayButton>
         </PanelHead>
         {list.isError && list.data && <Stale at={list.dataUpdatedAt} onRetry={() => void list.refetch()} />}
         <PanelBody pad>
@@ -99,9 +99,9 @@ function SampleButton({ environments, sample }: { environments: readonly Environ
   const { data: info } = useAppInfo()
   if (!info?.sample.available || !environments || environments.some((each) => each.sample)) return null
   return (
-    <Button size="s" variant="quiet" busy={sample.busy} onClick={sample.open}>
+    <MayButton operation="app.openSample" size="s" variant="quiet" busy={sample.busy} onClick={sample.open}>
       {sample.progress?.label ?? t('openSample')}
-    </Button>
+    </MayButton>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { useAppInfo } from '../../client/queries.ts'
 import { Bar } from '../../ui/bar.tsx'
-import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { BackupsIcon, LogoIcon, MigrationsIcon, TimelineIcon } from '../../ui/icons.tsx'
 import type { SampleOpening } from './use-open-sample.ts'
@@ -33,17 +33,17 @@ export function Welcome({ onConnect, sample }: { onConnect: () => void; sample: 
             {sample.busy ? (
               <SampleProgress sample={sample} />
             ) : (
-              <Button size="l" variant="primary" disabled={unavailable} onClick={sample.open}>
+              <MayButton operation="app.openSample" size="l" variant="primary" disabled={unavailable} onClick={sample.open}>
                 {t('openSample')}
-              </Button>
+              </MayButton>
             )}
           </section>
           <section className={css.way}>
             <h2>{t('welcome.connect')}</h2>
             <p>{t('welcome.connectText')}</p>
-            <Button size="l" variant={unavailable ? 'primary' : 'default'} onClick={onConnect}>
+            <MayButton operation="environments.create" size="l" variant={unavailable ? 'primary' : 'default'} onClick={onConnect}>
               {t('connect')}
-            </Button>
+            </MayButton>
           </section>
         </div>
         {sample.error !== undefined && sample.error !== null && <ErrorNotice error={sample.error} onRetry={sample.open} />}

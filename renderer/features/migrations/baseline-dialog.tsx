@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -27,9 +28,9 @@ export function BaselineDialog({ environment, onClose }: HistoryDialogProps) {
   const foot = (
     <>
       <Button onClick={onClose}>{t('common:cancel')}</Button>
-      <Button variant={production ? 'danger' : 'primary'} disabled={!numbers.test(version.trim()) || !isConfirmed(environment, confirmed)} busy={baseline.isPending} onClick={() => baseline.mutate()}>
+      <MayButton operation="migrations.baseline" env={environment.id} variant={production ? 'danger' : 'primary'} disabled={!numbers.test(version.trim()) || !isConfirmed(environment, confirmed)} busy={baseline.isPending} onClick={() => baseline.mutate()}>
         {t('baseline.do', { version: version.trim(), env: environment.name })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

@@ -2,6 +2,7 @@ import { FolderOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Status } from '#shared/contract/migrations.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { navigate } from '../../app/navigation.ts'
 import { useNewMigration } from '../../app/new-migration.ts'
 import { Button } from '../../ui/button.tsx'
@@ -27,12 +28,12 @@ export function EmptyFolder({ environment, status, onReload }: EmptyFolderProps)
         title={t('empty.title')}
         action={
           <>
-            <Button onClick={() => navigate({ screen: 'environments', item: environment.id, action: 'edit' })}>{t('empty.setFolder')}</Button>
+            <MayButton operation="environments.update" env={environment.id} onClick={() => navigate({ screen: 'environments', item: environment.id, action: 'edit' })}>{t('empty.setFolder')}</MayButton>
             <Button onClick={onReload}>{t('reload')}</Button>
             {folder !== '' && (
-              <Button variant="primary" onClick={fresh}>
+              <MayButton operation="migrations.create" env={environment.id} variant="primary" onClick={fresh}>
                 {t('new.title')}
-              </Button>
+              </MayButton>
             )}
           </>
         }

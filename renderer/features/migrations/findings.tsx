@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Status } from '#shared/contract/migrations.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { api } from '../../client/queries.ts'
-import { Button } from '../../ui/button.tsx'
 import { DiagnosticList } from '../../ui/diagnostic-list.tsx'
 import { Section } from '../../ui/panel.tsx'
 import { useHistoryDialogs } from '../../app/history-dialogs.ts'
@@ -31,14 +31,14 @@ export function FindingsSection({ environment, status, except }: FindingsSection
       <DiagnosticList diagnostics={shown} />
       <div className={css.actions}>
         {repairable && (
-          <Button size="s" onClick={() => open('repair')}>
+          <MayButton operation="migrations.repair" env={environment.id} size="s" onClick={() => open('repair')}>
             {t('actions.repair')}
-          </Button>
+          </MayButton>
         )}
         {!status.history.exists && (
-          <Button size="s" onClick={() => open('baseline')}>
+          <MayButton operation="migrations.baseline" env={environment.id} size="s" onClick={() => open('baseline')}>
             {t('actions.baseline')}
-          </Button>
+          </MayButton>
         )}
       </div>
     </Section>

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { MigrationRow } from '#shared/contract/migrations.ts'
+import { MayItem } from '../../app/abilities/may.tsx'
 import { openApply } from '../../app/apply-store.ts'
 import { select } from '../../app/navigation.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -31,11 +32,11 @@ export function MigrationActions({ environment, status, row }: MigrationPageProp
         </Menu.Target>
         <Menu.Dropdown>
           {waits && (
-            <Menu.Item disabled={readOnly} onClick={() => openApply({ env: environment.id, direction: 'up', to: row.version ?? undefined })}>
+            <MayItem operation="migrations.apply" env={environment.id} disabled={readOnly} onClick={() => openApply({ env: environment.id, direction: 'up', to: row.version ?? undefined })}>
               {t('actions.applyTo')}
-            </Menu.Item>
+            </MayItem>
           )}
-          {needsRepair(row) && <Menu.Item onClick={() => openHistory('repair')}>{t('actions.repair')}</Menu.Item>}
+          {needsRepair(row) && <MayItem operation="migrations.repair" env={environment.id} onClick={() => openHistory('repair')}>{t('actions.repair')}</MayItem>}
           <Menu.Item onClick={() => void navigator.clipboard.writeText(row.script)}>{t('actions.copyName')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Status } from '#shared/contract/migrations.ts'
+import { MayButton, MayItem } from '../../app/abilities/may.tsx'
 import { select } from '../../app/navigation.ts'
 import { refreshAfterChange } from '../../client/queries.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -32,10 +33,10 @@ export function MigrationsList({ environment, status, selected }: MigrationsList
   return (
     <Panel label={t('title')}>
       <PanelHead title={t('title')} note={status.migrations.length} level={1}>
-        <Button size="s" onClick={fresh}>
+        <MayButton operation="migrations.create" env={environment.id} size="s" onClick={fresh}>
           {t('new.button')}
-        </Button>
-        <ListMenu />
+        </MayButton>
+        <ListMenu env={environment.id} />
       </PanelHead>
       <ListFilter rows={status.migrations} filter={filter} onChange={setFilter} />
       {items.length > 0 ? (
@@ -53,7 +54,7 @@ export function MigrationsList({ environment, status, selected }: MigrationsList
   )
 }
 
-function ListMenu() {
+function ListMenu({ env }: { env: string }) {
   const { t } = useTranslation('migrations')
   const open = useHistoryDialogs((dialogs) => dialogs.open)
   return (
@@ -65,8 +66,8 @@ function ListMenu() {
         <Menu.Item onClick={() => void refreshAfterChange()}>{t('reload')}</Menu.Item>
         <Menu.Item onClick={() => select('plan:down')}>{t('actions.planUndo')}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={() => open('repair')}>{t('actions.repair')}</Menu.Item>
-        <Menu.Item onClick={() => open('baseline')}>{t('actions.baseline')}</Menu.Item>
+        <MayItem operation="migrations.repair" env={env} onClick={() => open('repair')}>{t('actions.repair')}</MayItem>
+        <MayItem operation="migrations.baseline" env={env} onClick={() => open('baseline')}>{t('actions.baseline')}</MayItem>
       </Menu.Dropdown>
     </Menu>
   )

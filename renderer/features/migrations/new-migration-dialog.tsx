@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { repeatableFileName } from '#shared/migrations/names.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { navigate } from '../../app/navigation.ts'
 import { api, client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -37,9 +38,9 @@ export function NewMigrationDialog({ environment, onClose }: { environment: Envi
   const foot = (
     <>
       <Button onClick={onClose}>{t('common:cancel')}</Button>
-      <Button variant="primary" disabled={words === '' || !proposal.data} busy={create.isPending} onClick={() => create.mutate()}>
+      <MayButton operation="migrations.create" env={environment.id} variant="primary" disabled={words === '' || !proposal.data} busy={create.isPending} onClick={() => create.mutate()}>
         {t('new.create')}
-      </Button>
+      </MayButton>
     </>
   )
   return (

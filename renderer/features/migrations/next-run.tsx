@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan, Status } from '#shared/contract/migrations.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { openApply } from '../../app/apply-store.ts'
 import { select, useNavigation } from '../../app/navigation.ts'
 import { readable } from '../../client/queries.ts'
@@ -30,9 +31,9 @@ export function NextRun({ environment, status }: NextRunProps) {
       {steps > 0 && (
         <div className={css.nextActions}>
           {!planShown && <Button onClick={() => select(null)}>{t('showPlan')}</Button>}
-          <Button variant={environment.class === 'production' ? 'danger' : 'primary'} disabled={status.server.readOnly} onClick={() => openApply({ env: environment.id, direction: 'up' })}>
+          <MayButton operation="migrations.apply" env={environment.id} variant={environment.class === 'production' ? 'danger' : 'primary'} disabled={status.server.readOnly} onClick={() => openApply({ env: environment.id, direction: 'up' })}>
             {t('apply', { env: environment.name })}
-          </Button>
+          </MayButton>
         </div>
       )}
     </section>

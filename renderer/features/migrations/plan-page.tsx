@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan, PlanStep, Status } from '#shared/contract/migrations.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { openApply } from '../../app/apply-store.ts'
 import { SqlView } from '../../editor/sql-view.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Panel, PanelHead } from '../../ui/panel.tsx'
@@ -36,9 +36,9 @@ export function PlanPage({ environment, status, view }: PlanPageProps) {
         <PanelHead title={t(`plan.${view.direction}`)} note={plan.data && <Note plan={plan.data} />}>
           <PlanTarget status={status} view={view} />
           {partial && plan.data && plan.data.steps.length > 0 && (
-            <Button variant={view.direction === 'down' || environment.class === 'production' ? 'danger' : 'default'} size="s" disabled={status.server.readOnly} onClick={open}>
+            <MayButton operation={view.direction === 'down' ? 'migrations.undo' : 'migrations.apply'} env={environment.id} variant={view.direction === 'down' || environment.class === 'production' ? 'danger' : 'default'} size="s" disabled={status.server.readOnly} onClick={open}>
               {t(view.direction === 'down' ? 'undo' : 'apply', { env: environment.name })}
-            </Button>
+            </MayButton>
           )}
         </PanelHead>
         {status.server.readOnly && <p className={css.notice}>{t('readOnly', { user: status.server.user })}</p>}

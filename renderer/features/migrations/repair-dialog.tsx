@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MigrationState, Status } from '#shared/contract/migrations.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { client, refreshAfterChange } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -24,9 +25,9 @@ export function RepairDialog({ environment, status, onClose }: HistoryDialogProp
   ) : (
     <>
       <Button onClick={onClose}>{t('common:cancel')}</Button>
-      <Button variant={production ? 'danger' : 'primary'} disabled={!any || !isConfirmed(environment, confirmed)} busy={repair.isPending} onClick={() => repair.mutate()}>
+      <MayButton operation="migrations.repair" env={environment.id} variant={production ? 'danger' : 'primary'} disabled={!any || !isConfirmed(environment, confirmed)} busy={repair.isPending} onClick={() => repair.mutate()}>
         {t('repair.do', { env: environment.name })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

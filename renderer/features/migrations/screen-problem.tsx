@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { navigate } from '../../app/navigation.ts'
 import { readable } from '../../client/queries.ts'
 import { errorWords } from '../../i18n/errors.ts'
@@ -45,7 +46,7 @@ export function ScreenProblem({ environment, error, onRetry }: ScreenProblemProp
         title={t(`problem.${kind}`, { env: environment.name })}
         action={
           <>
-            <Button onClick={() => navigate({ screen: 'environments', item: environment.id, action: 'edit' })}>{t('problem.edit')}</Button>
+            <MayButton operation="environments.update" env={environment.id} onClick={() => navigate({ screen: 'environments', item: environment.id, action: 'edit' })}>{t('problem.edit')}</MayButton>
             <Button variant="primary" onClick={onRetry}>
               {t('common:retry')}
             </Button>

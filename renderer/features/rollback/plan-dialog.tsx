@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { RollbackPlan, RollbackWay } from '#shared/contract/rollback.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { confirmInput, isConfirmed, type Confirmed } from '../../app/confirm-fields.tsx'
 import { closeRollback, showRollback, type RollbackTarget } from '../../app/rollback-store.ts'
 import { api, client, readable } from '../../client/queries.ts'
@@ -66,14 +67,14 @@ function Form({ environment, target, plan, refresh }: FormProps) {
     <>
       <Button onClick={closeRollback}>{t('common:cancel')}</Button>
       {way && way.possible !== 'no' && way.steps.length > 0 && (
-        <Button busy={trial.running} variant={way.possible === 'after_preview' ? 'primary' : 'default'} onClick={trial.start}>
+        <MayButton operation="rollback.preview" env={environment.id} busy={trial.running} variant={way.possible === 'after_preview' ? 'primary' : 'default'} onClick={trial.start}>
           {t('trial.start')}
-        </Button>
+        </MayButton>
       )}
       {canRun && (
-        <Button variant="danger" disabled={!ready} busy={run.isPending} onClick={() => run.mutate()}>
+        <MayButton operation="rollback.run" env={environment.id} variant="danger" disabled={!ready} busy={run.isPending} onClick={() => run.mutate()}>
           {t('go', { env: environment.name })}
-        </Button>
+        </MayButton>
       )}
     </>
   )

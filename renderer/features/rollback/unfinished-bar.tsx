@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RollbackRecord } from '#shared/contract/rollback.ts'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { openRollback, useRollback } from '../../app/rollback-store.ts'
 import { api, client, queryClient, useEnvironments } from '../../client/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -35,9 +36,9 @@ function Bar({ record }: { record: RollbackRecord }) {
       <Button size="s" onClick={() => openRollback({ env, rollback: record.id })}>
         {t('end.goBack')}
       </Button>
-      <Button size="s" variant="quiet" busy={leave.isPending} title={t('unfinished.leaveHelp')} onClick={() => leave.mutate()}>
+      <MayButton operation="rollback.leave" env={env} size="s" variant="quiet" busy={leave.isPending} title={t('unfinished.leaveHelp')} onClick={() => leave.mutate()}>
         {t('unfinished.leave')}
-      </Button>
+      </MayButton>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { SnapshotInfo } from '#shared/contract/schema.ts'
+import { MayItem } from '../../app/abilities/may.tsx'
 import { followJob } from '../../client/jobs.ts'
 import { api, client, queryClient } from '../../client/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -53,8 +54,8 @@ export function SnapshotMenu({ environment, shown }: SnapshotMenuProps) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<Camera size={14} />} onClick={() => setKeeping(true)}>{t('snapshot.keep')}</Menu.Item>
-          {snapshot !== undefined && <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={() => void remove()}>{t('snapshot.delete')}</Menu.Item>}
+          <MayItem operation="schema.snapshot" env={environment.id} leftSection={<Camera size={14} />} onClick={() => setKeeping(true)}>{t('snapshot.keep')}</MayItem>
+          {snapshot !== undefined && <MayItem operation="schema.deleteSnapshot" env={environment.id} color="red" leftSection={<Trash2 size={14} />} onClick={() => void remove()}>{t('snapshot.delete')}</MayItem>}
         </Menu.Dropdown>
       </Menu>
       {keeping && <KeepDialog environment={environment} onClose={() => setKeeping(false)} />}

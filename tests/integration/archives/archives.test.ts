@@ -113,6 +113,6 @@ test('a database without archives has none; production wants its name typed', as
   await world.environment('empty', 'CREATE TABLE t (id int)')
   expect(await world.operations.archives.list({ env: 'empty' }, {})).toEqual({ archives: [], bytes: 0 })
   const { environment: { id, ...input } } = await world.environment('live', '', { class: 'production' })
-  world.engine.environments.update(id, { ...input, policies: { ...input.policies, confirm: true } })
+  await world.engine.environments.update(id, { ...input, policies: { ...input.policies, confirm: true } })
   await expect(Promise.resolve().then(() => world.operations.archives.drop({ env: 'live', table: 'x' }, {}))).rejects.toMatchObject({ code: 'confirmation_required' })
 })

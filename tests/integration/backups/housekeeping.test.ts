@@ -41,7 +41,7 @@ test('once an hour replaced databases are dropped whose time is over, and only w
   await scheduler.tend()
   expect(await around(database)).toEqual([young, forever])
   expect(notes).toEqual([`shop: Dropped ${over}, whose time was over`])
-  expect(engine.mirror.rows(shop)).toMatchObject([{ row: { kind: 'replaced_dropped', outcome: 'done', description: expect.stringContaining(over) } }])
+  expect(await engine.mirror.rows(shop)).toMatchObject([{ row: { kind: 'replaced_dropped', outcome: 'done', description: expect.stringContaining(over) } }])
   const again = await keep('4', '2026-01-08T00:00:00.000Z')
   time.pass(59)
   await scheduler.tend()

@@ -51,7 +51,7 @@ test("a migration with a strong lock does not start while anyone's pg_dump runs:
   expect(await database.query("SELECT count(*)::int AS n FROM flyway_schema_history WHERE version = '3'")).toEqual([{ n: 0 }])
 
   const waiting = await operations.migrations.apply({ env: 'here', wait: true }, {})
-  for await (const { data } of world.engine.jobs.watch(waiting.jobId)) if (data?.['kind'] === 'waiting') break
+  for await (const { data } of await world.engine.jobs.watch(waiting.jobId)) if (data?.['kind'] === 'waiting') break
   expect(await database.query("SELECT pg_try_advisory_xact_lock(6013557165336374628) AS free")).toEqual([{ free: true }])
   expect((await operations.interlock.check({ env: 'here' }, {})).migrations).toEqual([])
   await dump.letGo()
@@ -66,8 +66,8 @@ test('who goes on beside a dump says why, and the journal keeps it; who waits ca
   const { database } = await world.environment('here', schema, { files })
   const dump = await heldDump(database)
   const waiting = await operations.migrations.apply({ env: 'here', wait: true }, {})
-  for await (const { data } of world.engine.jobs.watch(waiting.jobId)) if (data?.['kind'] === 'waiting') break
-  operations.jobs.cancel({ jobId: waiting.jobId }, {})
+  for await (const { data } of await world.engine.jobs.watch(waiting.jobId)) if (data?.['kind'] === 'waiting') break
+  await operations.jobs.cancel({ jobId: waiting.jobId }, {})
   expect((await ended(Promise.resolve(waiting))).state).toBe('cancelled')
   const overridden = await operations.migrations.apply({ env: 'here', override: 'The dump hangs since yesterday', lockTimeoutMs: 100 }, {})
   await until(async () => (await database.query("SELECT 1 FROM strata_journal WHERE kind = 'override'").catch(() => [])).length > 0)
@@ -94,7 +94,7 @@ test('a role that is shown little sees the dump all the same, and is told what i
   const { operations, engine } = world
   const { database, environment } = await world.environment('here', `${schema}; DROP ROLE IF EXISTS interlock_guest; CREATE ROLE interlock_guest LOGIN`, {})
   onTestFinished(async () => void (await database.query('DROP ROLE IF EXISTS interlock_guest').catch(() => {})))
-  engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: 'interlock_guest' } })
+  await engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: 'interlock_guest' } })
   const dump = await heldDump(database)
   const seen = await operations.interlock.check({ env: 'here' }, {})
   expect(seen).toMatchObject({ dumps: [{ application: 'pg_dump', since: null }], notes: [expect.stringContaining('not since when')] })
@@ -111,18 +111,18 @@ test('no dump starts in the middle of a migration, and a migration and a backup 
   const running = await operations.migrations.apply({ env: 'here', lockTimeoutMs: 60_000 }, {})
   await until(async () => (await operations.interlock.check({ env: 'here' }, {})).migrations.length > 0)
 
-  const other = engine.environments.create({ ...environment, name: 'the same database', connection: { ...environment.connection, host: environment.connection.host === 'localhost' ? '127.0.0.1' : 'localhost' } })
+  const other = await engine.environments.create({ ...environment, name: 'the same database', connection: { ...environment.connection, host: environment.connection.host === 'localhost' ? '127.0.0.1' : 'localhost' } })
   const refused = await ended(operations.backups.create({ env: other.name, reason: '' }, {}))
   expect(refused.error).toMatchObject({ code: 'migration_running', params: { who: expect.stringContaining('strata migrate') }, state: 'No backup was made.' })
   const waiting = await operations.backups.create({ env: other.name, reason: 'after it', wait: true }, {})
-  for await (const { log } of engine.jobs.watch(waiting.jobId)) if (log?.text.startsWith('Waiting for the migration')) break
+  for await (const { log } of await engine.jobs.watch(waiting.jobId)) if (log?.text.startsWith('Waiting for the migration')) break
   await blocker.query('COMMIT')
   await done(Promise.resolve(running))
   await done(Promise.resolve(waiting))
 
   const holder = await sessionOf(database, 'strata backup of another machine')
   await holder.query('SELECT pg_advisory_lock_shared(6013557165336374628)')
-  world.engine.environments.update(environment.id, { ...environment })
+  await world.engine.environments.update(environment.id, { ...environment })
   const seen = await operations.interlock.check({ env: 'here' }, {})
   expect(seen.dumps).toMatchObject([{ application: 'strata backup of another machine', certain: true }])
 })

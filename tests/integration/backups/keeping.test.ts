@@ -149,6 +149,6 @@ test('a schedule makes a backup in its slot and no second one, rehearses it, and
   await failing.look()
   await failing.look()
   await failing.stop()
-  expect(broken.jobs.list(10)).toMatchObject([{ operation: 'backups.create', state: 'failed' }])
+  expect(await broken.jobs.list(10)).toMatchObject([{ operation: 'backups.create', state: 'failed' }])
   expect((await backupsOperations(broken).schedule({}, {})).work).toMatchObject([{ last: { state: 'failed', retryAt: expect.any(String) } }])
 })

@@ -110,7 +110,7 @@ test('two backups of one database wait for each other, and both succeed', async 
   await holder.query('BEGIN; LOCK TABLE customers')
   const first = await operations.create({ env: 'one', reason: '' }, {})
   const second = await operations.create({ env: 'one', reason: '' }, {})
-  expect(engine.jobs.get(second.jobId).state).toBe('queued')
+  expect((await engine.jobs.get(second.jobId)).state).toBe('queued')
   await holder.query('ROLLBACK')
   const states = await Promise.all([first, second].map(async ({ jobId }) => (await engine.jobs.ended(jobId)).state))
   expect(states).toEqual(['succeeded', 'succeeded'])

@@ -21,9 +21,9 @@ async function dumped(): Promise<string> {
 }
 
 /** Says of an undo file that it was proved for the texts as they are. */
-function prove(script: string, sql: string, undoScript: string, undo: string): void {
+async function prove(script: string, sql: string, undoScript: string, undo: string): Promise<void> {
   const checksum = (text: string) => flywayChecksum(text, crc32)
-  world.engine.proofs.keep('here', { after: null, proof: {
+  await world.engine.proofs.keep('here', { after: null, proof: {
     status: 'proved', script, version: '2', undo: 'file', undoScript, at: '2026-01-01T00:00:00.000Z', serverVersion: '15.18', checksum: checksum(sql), undoChecksum: checksum(undo), fingerprint: 'f',
     compared: { tables: 1, rows: 2, emptyTables: 0 }, loses: [], differences: [], weak: [], problem: null, error: null, stale: false, ms: 5,
   } })
@@ -54,8 +54,8 @@ test('a run of several files is taken back by proved undos in reverse order, and
   const change = 'ALTER TABLE t ADD b int'
   const undo = 'ALTER TABLE t DROP COLUMN b'
   world.files({ 'V2__b.sql': change, 'U2__b.sql': undo, 'V3__i.sql': 'CREATE INDEX CONCURRENTLY t_b ON t (b)', 'U3__i.sql': 'DROP INDEX CONCURRENTLY t_b', 'V4__bad.sql': 'CREATE TABLE u (id int); SELECT 1 / 0;' })
-  prove('V2__b.sql', change, 'U2__b.sql', undo)
-  prove('V3__i.sql', 'CREATE INDEX CONCURRENTLY t_b ON t (b)', 'U3__i.sql', 'DROP INDEX CONCURRENTLY t_b')
+  await prove('V2__b.sql', change, 'U2__b.sql', undo)
+  await prove('V3__i.sql', 'CREATE INDEX CONCURRENTLY t_b ON t (b)', 'U3__i.sql', 'DROP INDEX CONCURRENTLY t_b')
   const { error, events } = await world.apply()
   expect(takenBack(events)).toMatchObject({ outcome: 'back', did: ['U3__i.sql was run.', 'U2__b.sql was run.'] })
   expect(error?.where?.file).toBe('V4__bad.sql')

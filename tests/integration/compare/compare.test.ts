@@ -215,7 +215,7 @@ test('the password of an address is in no job, no event, no log, no result and n
   expect([good.state, bad.state]).toEqual(['succeeded', 'failed'])
   const comparison = await world.operations.compare.show({ comparison: (good.result as ComparisonResult).comparison }, {})
   const events = []
-  for (const { id } of [good, bad]) for await (const event of world.engine.jobs.watch(id)) events.push(event)
+  for (const { id } of [good, bad]) for await (const event of await world.engine.jobs.watch(id)) events.push(event)
   const kept = readdirSync(world.home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-  for (const said of [good, bad, comparison, events, world.log, world.engine.jobs.list(10), kept]) expect(JSON.stringify(said)).not.toContain(secret)
+  for (const said of [good, bad, comparison, events, world.log, await world.engine.jobs.list(10), kept]) expect(JSON.stringify(said)).not.toContain(secret)
 })

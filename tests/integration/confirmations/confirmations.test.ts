@@ -12,7 +12,7 @@ const files = { 'V1__t.sql': 'CREATE TABLE t (id int)', 'V2__u.sql': 'CREATE TAB
 async function production(world: StudioWorld, policies: Partial<Environment['policies']> = {}) {
   const { database, environment, folder } = await world.environment('production', '', { class: 'production', files })
   const { id: _id, ...input } = environment
-  const changed = world.engine.environments.update(environment.id, { ...input, policies: { ...environment.policies, confirm: true, ...policies } })
+  const changed = await world.engine.environments.update(environment.id, { ...input, policies: { ...environment.policies, confirm: true, ...policies } })
   return { database, environment: changed, folder }
 }
 
@@ -30,7 +30,7 @@ test('a plan that was confirmed before runs with the token: once, as it was, on 
   expect(confirmation).toMatchObject({ plan: plan.fingerprint, state: 'pending', mine: true })
 
   const other = await world.environment('other', '', { class: 'production', files })
-  world.engine.environments.update(other.environment.id, { ...other.environment, policies: { ...other.environment.policies, confirm: true } })
+  await world.engine.environments.update(other.environment.id, { ...other.environment, policies: { ...other.environment.policies, confirm: true } })
   expect(await problem(call(() => operations.migrations.apply({ env: 'other', confirmation: token }, {})))).toContain('it was given for another environment, production')
   expect(await problem(call(() => operations.migrations.undo({ env: 'production', confirmation: token }, {})))).toContain('it was given for migrations.apply, and this is migrations.undo')
 
@@ -46,7 +46,7 @@ test('a plan that was confirmed before runs with the token: once, as it was, on 
   const second = await operations.confirmations.create({ env: 'production', operation: 'migrations.apply', reason: 'CHG-2' }, {})
   await operations.confirmations.revoke({ id: second.confirmation.id }, {})
   expect(await problem(call(() => operations.migrations.apply({ env: 'production', confirmation: second.token }, {})))).toContain('it was taken back at')
-  expect(JSON.stringify(world.engine.jobs.list(20))).not.toContain(token)
+  expect(JSON.stringify(await world.engine.jobs.list(20))).not.toContain(token)
   expect(world.log.join('\n')).not.toContain(token)
   expect(await database.query("SELECT count(*)::int AS n FROM strata_journal WHERE kind = 'confirmation'")).toEqual([{ n: 2 }])
 })
@@ -102,10 +102,10 @@ test('of two processes that use one token at once exactly one gets through', { t
     import { createEngine } from '#engine/create-engine.ts'
     const engine = createEngine({ host: 'shell', version: '0', dataFolder: process.argv[1] })
     const wanted = { environment: engine.environments.get('production'), operation: 'archives.drop', plan: 'x' }
-    const kept = engine.confirmations.find(process.argv[2], wanted)
+    const kept = await engine.confirmations.find(process.argv[2], wanted)
     process.stdout.write('ready\\n')
     process.stdin.once('data', () => {
-      try { engine.confirmations.use(kept.id, wanted, engine.actor); console.log('used') } catch (error) { console.log(error.message) }
+      try { await engine.confirmations.use(kept.id, wanted, engine.actor); console.log('used') } catch (error) { console.log(error.message) }
       process.exit(0)
     })`
   const children = Array.from({ length: 4 }, () => {
@@ -132,7 +132,7 @@ test('an engine that is opened later knows what was confirmed, and one without a
   const { token } = await world.operations.confirmations.create({ env: 'production', operation: 'migrations.apply', reason: 'CHG-7' }, {})
   const later = createEngine({ host: 'shell', version: '0', dataFolder: join(world.home, 'data'), vault: new MemoryVault() })
   const plan = await world.operations.migrations.plan({ env: 'production', direction: 'up' }, {})
-  expect(later.confirmations.find(token, { environment: later.environments.get('production'), operation: 'migrations.apply', plan: plan.fingerprint }).reason).toBe('CHG-7')
+  expect((await later.confirmations.find(token, { environment: later.environments.get('production'), operation: 'migrations.apply', plan: plan.fingerprint })).reason).toBe('CHG-7')
   await later.close()
   const bare = createEngine({ host: 'shell', version: '0', dataFolder: '', environments: world.engine.environments })
   expect(await problem(call(() => allOperations(bare).migrations.apply({ env: 'production', confirmation: token }, {})))).toContain('this token is not known here')

@@ -54,7 +54,7 @@ async function examine(patient: Patient, tools?: ClientTool[]): Promise<DoctorRe
   expect(JSON.stringify(job)).not.toContain('pl4nted')
   const report = job.result as DoctorReport
   const events = []
-  for await (const event of engine.jobs.watch(jobId)) if (event.data?.kind === 'doctor-step') events.push(event.data)
+  for await (const event of await engine.jobs.watch(jobId)) if (event.data?.kind === 'doctor-step') events.push(event.data)
   expect(events).toEqual(report.steps.map((step) => ({ kind: 'doctor-step', ...step })))
   const byName = Object.fromEntries(report.steps.map((step) => [step.step, step])) as Record<DoctorStep['step'], DoctorStep>
   return { ...report, ...byName }

@@ -44,7 +44,7 @@ test('a lock that frees in time is waited for by trying again, and the log says 
   await other.query('BEGIN; SELECT * FROM t')
   const { jobId } = await world.operations.apply({ env: 'here', lockTimeoutMs: 150 }, {})
   const texts: string[] = []
-  for await (const { log } of world.engine.jobs.watch(jobId)) {
+  for await (const { log } of await world.engine.jobs.watch(jobId)) {
     if (!log) continue
     texts.push(log.text)
     if (log.text.includes('Attempt 2')) await other.query('COMMIT')
@@ -73,7 +73,7 @@ test('the statement timeout stops a statement and says which limit it was', asyn
 test('cancel reaches the server; the state is true and a new run goes on', async () => {
   world.files({ 'V1__t.sql': 'CREATE TABLE t (id int)', 'V2__slow.sql': 'CREATE TABLE u (id int);\nSELECT pg_sleep(60);' })
   const { jobId } = await world.operations.apply({ env: 'here' }, {})
-  for await (const { data } of world.engine.jobs.watch(jobId)) if (data?.kind === 'statement' && data.script === 'V2__slow.sql') world.engine.jobs.cancel(jobId)
+  for await (const { data } of await world.engine.jobs.watch(jobId)) if (data?.kind === 'statement' && data.script === 'V2__slow.sql') await world.engine.jobs.cancel(jobId)
   const { state, error } = await world.ended(jobId)
   expect({ state, error }).toMatchObject({ state: 'cancelled', error: { code: 'cancelled', state: 'V2 was rolled back; the database is at version 1. 1 migration was completed before it in this run.' } })
   expect(await world.database.query("SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid() AND state = 'active'")).toEqual([{ n: 0 }])
@@ -86,7 +86,7 @@ test('cancel while waiting for the migration lock changes nothing', async () => 
   world.files({ 'V1__t.sql': 'CREATE TABLE t (id int)' })
   await other.query('SELECT pg_advisory_lock($1::bigint)', [String(historyLockKey('public', 'flyway_schema_history'))])
   const { jobId } = await world.operations.apply({ env: 'here' }, {})
-  for await (const { log } of world.engine.jobs.watch(jobId)) if (log?.text.startsWith('Waiting for the migration lock')) world.engine.jobs.cancel(jobId)
+  for await (const { log } of await world.engine.jobs.watch(jobId)) if (log?.text.startsWith('Waiting for the migration lock')) await world.engine.jobs.cancel(jobId)
   expect((await world.ended(jobId)).state).toBe('cancelled')
   expect(await world.database.query("SELECT to_regclass('t') AS t")).toEqual([{ t: null }])
 })

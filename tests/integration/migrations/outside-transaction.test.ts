@@ -50,7 +50,7 @@ test('a concurrent build that waits too long is tried again without its leftover
   await other.connect()
   await other.query('BEGIN; INSERT INTO t VALUES (1)')
   const { jobId } = await world.operations.apply({ env: 'here', lockTimeoutMs: 60 }, {})
-  for await (const { log } of world.engine.jobs.watch(jobId)) if (log?.text.includes('Attempt 2')) await other.query('COMMIT')
+  for await (const { log } of await world.engine.jobs.watch(jobId)) if (log?.text.includes('Attempt 2')) await other.query('COMMIT')
   await other.end()
   expect((await world.ended(jobId)).state).toBe('succeeded')
   expect(await world.database.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_id'::regclass")).toEqual([{ indisvalid: true }])

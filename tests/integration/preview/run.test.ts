@@ -114,8 +114,8 @@ describe('a preview on a shadow', () => {
     const slow = await previewed(world, 'shop', { timeoutMs: 200 })
     expect(slow.migrations[0]).toMatchObject({ outcome: 'failed', error: { code: 'statement_failed', message: expect.stringContaining('statement timeout') } })
     const started = await world.operations.preview.run(inputOf('shop'), {})
-    for await (const { progress } of world.engine.jobs.watch(started.jobId)) if (progress?.label.startsWith('Tracing') || (progress?.total ?? 0) > 0 || progress?.label === 'Making the shadow') break
-    world.engine.jobs.cancel(started.jobId)
+    for await (const { progress } of await world.engine.jobs.watch(started.jobId)) if (progress?.label.startsWith('Tracing') || (progress?.total ?? 0) > 0 || progress?.label === 'Making the shadow') break
+    await world.engine.jobs.cancel(started.jobId)
     expect(await world.ended(started)).toMatchObject({ state: 'cancelled' })
     await world.engine.shadows.close()
     const left = await database.query("SELECT datname FROM pg_database d WHERE datname LIKE 'strata_shadow_%' AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname AND a.query LIKE '%pg_sleep%')")
@@ -136,7 +136,7 @@ test('lint needs no server where a script is named, and checks all files where i
   const world = studioWorld()
   const { environment, folder } = await world.environment('shop', '', { files: { 'V1__a.sql': 'CREATE INDEX i ON orders (total);', 'V2__b.sql': 'SELECT 1;' } })
   const { id: _id, createdAt: _at, updatedAt: _updated, hasPassword: _has, sample: _sample, ...rest } = environment
-  world.engine.environments.create({ ...rest, name: 'far', migrationsFolder: folder, connection: { ...environment.connection, host: '127.0.0.1', port: 1 } })
+  await world.engine.environments.create({ ...rest, name: 'far', migrationsFolder: folder, connection: { ...environment.connection, host: '127.0.0.1', port: 1 } })
   const one = await world.operations.preview.lint({ env: 'far', scripts: ['V1__a.sql'], drafts: [] }, {})
   expect(one).toMatchObject({ files: 1, statements: 1, findings: expect.arrayContaining([expect.objectContaining({ rule: 'S101', basis: 'text' })]) })
   expect(await world.operations.preview.lint({ env: 'far', drafts: [] }, {})).toMatchObject({ files: 2 })

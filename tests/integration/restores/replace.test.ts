@@ -42,7 +42,7 @@ test('a database is replaced with all that belongs to its name, the old one is k
   expect(await dumpOf(database.url, kept)).toBe(before)
   expect(await queryAt(database.url, database.name, commentOf(database.name))).toEqual([{ comment: "The shop's own" }])
   expect(result.safetyBackup).not.toBeNull()
-  expect(engine.swaps.open()).toEqual([])
+  expect(await engine.swaps.open()).toEqual([])
   expect(await listReplaced(engine, environment)).toMatchObject([{ database: kept, of: database.name, by: 'mia@laptop', reason: 'wrong names', expired: false, problem: null }])
 
   const back = await putBackReplaced(engine, environment, { ...recorder(), database: kept, reason: 'it was right', endSessions: true })

@@ -16,12 +16,12 @@ function dieAt(step: string): void {
 
 const { swaps } = engine
 const deadlySwaps: SwapStore = {
-  begin: (envId, mark) => {
-    swaps.begin(envId, mark)
+  begin: async (envId, mark) => {
+    await swaps.begin(envId, mark)
     dieAt('begin')
   },
-  step: (id, step) => {
-    swaps.step(id, step)
+  step: async (id, step) => {
+    await swaps.step(id, step)
     dieAt(step)
   },
   open: () => swaps.open(),

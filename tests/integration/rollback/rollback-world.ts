@@ -18,7 +18,7 @@ export async function world(change: Parameters<StudioWorld['environment']>[2] = 
   const studio = studioWorld()
   const made = await studio.environment('shop', '', change)
   const { id, createdAt: _created, updatedAt: _updated, hasPassword: _password, sample: _sample, ...input } = made.environment
-  const environment = studio.engine.environments.update(id, { ...input, policies: { ...input.policies, ...policies } })
+  const environment = await studio.engine.environments.update(id, { ...input, policies: { ...input.policies, ...policies } })
   return { ...made, environment, studio, apply: (to) => studio.done(studio.operations.migrations.apply({ env: 'shop', ...(to !== undefined && { to }) }, {})) }
 }
 

@@ -81,7 +81,7 @@ test.each(byHand)('%s is found, by the chain and by what this machine has seen',
   expect(await codes(world)).toEqual(seen)
   expect(await codes(world), 'it is still said when it is looked at again').toEqual(seen)
   // A machine that has never seen this journal has the chain alone.
-  const stranger = other.engine.environments.create({ ...world.engine.environments.get('shop'), name: 'stranger' })
+  const stranger = await other.engine.environments.create({ ...world.engine.environments.get('shop'), name: 'stranger' })
   expect(await codes(other, stranger.name)).toEqual(alone)
 })
 
@@ -149,7 +149,7 @@ test('where rights are missing the story is told as far as it can be, and nobody
   const role = `journal_${database.name}`
   await database.query(`CREATE ROLE ${role} LOGIN; GRANT SELECT, INSERT ON strata_journal TO ${role}; GRANT SELECT ON flyway_schema_history TO ${role}`)
   try {
-    const reader = world.engine.environments.create({ ...environment, name: 'reader', connection: { ...environment.connection, user: role } })
+    const reader = await world.engine.environments.create({ ...environment, name: 'reader', connection: { ...environment.connection, user: role } })
     await tell(world, reader, 'by one who may not seal')
     expect(await report(world)).toMatchObject({ ok: true, open: 1, findings: [{ code: 'journal-not-sealed' }] })
     await database.query('ALTER TABLE strata_journal ENABLE ROW LEVEL SECURITY')
@@ -166,7 +166,7 @@ test('a database that is away is told from this machine\'s copy, with when it wa
   const world = studioWorld()
   const { environment } = await migrated(world)
   const seen = await list(world)
-  world.engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: 'nobody_here' } })
+  await world.engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: 'nobody_here' } })
   const away = await list(world)
   expect(away.events).toEqual(seen.events)
   expect(away.unreachable).toMatchObject([{ env: 'shop', since: expect.stringMatching(/^\d{4}-/) }])

@@ -61,7 +61,7 @@ test('a comparison with the migrations is written down too, once; where the jour
   const role = `drift_${database.name}`
   await database.query(`CREATE ROLE ${role} LOGIN; GRANT SELECT ON strata_journal, flyway_schema_history TO ${role}`)
   try {
-    world.engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: role } })
+    await world.engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: role } })
     const before = await database.query('SELECT count(*)::int AS n FROM strata_journal')
     expect(await lookForDrift(world.engine, world.engine.environments.get('shop'))).toBe('found')
     expect(await database.query('SELECT count(*)::int AS n FROM strata_journal')).toEqual(before)
@@ -69,7 +69,7 @@ test('a comparison with the migrations is written down too, once; where the jour
   } finally {
     await database.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
   }
-  world.engine.environments.update(environment.id, environment)
+  await world.engine.environments.update(environment.id, environment)
   await database.query('CREATE TABLE by_hand_too (id int)')
   for (let times = 0; times < 2; times += 1) expect(await world.done(world.operations.compare.drift({ env: 'shop' }, {}))).toMatchObject({ equal: false })
   expect((await kinds(world)).slice(0, 3)).toEqual(['drift', 'drift', 'waiver'])

@@ -62,7 +62,7 @@ test('the export has what is chosen, and says what could not be read', async () 
   const csv = await write({ env: 'shop', format: 'csv', text: 'V2__b' }, {})
   expect(csv).toMatchObject({ events: 1, name: expect.stringMatching(/^timeline-shop-\d{4}-\d\d-\d\d\.csv$/) })
   expect(csv.text.split('\r\n')).toHaveLength(3)
-  world.engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: 'nobody_here' } })
+  await world.engine.environments.update(environment.id, { ...environment, connection: { ...environment.connection, user: 'nobody_here' } })
   const json = JSON.parse((await write({ format: 'json' }, {})).text) as { events: unknown[]; findings: { code: string }[] }
   expect([json.events.length, json.findings.map(({ code }) => code)]).toEqual([5, ['lane-unreachable']])
 })

@@ -27,6 +27,7 @@ export function fakeConfirmations({ empty, now, confirmed }: { empty: boolean; n
       kept = [made, ...kept]
       return { token: 'strata_fake', confirmation: made }
     },
+    check: ({ token }) => ({ valid: token === 'strata_fake', problem: token === 'strata_fake' ? null : 'this token is not known here' }),
     list: ({ env }) => ({ confirmations: kept.filter(({ envId }) => env === undefined || envId === find(env).id) }),
     revoke: ({ id }) => {
       kept = kept.map((each) => (each.id === id ? { ...each, state: 'revoked' as const, revokedAt: iso(Date.now()), revokedBy: 'lena@dev-7' } : each))

@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/contract/handlers.ts'
 
 export function fakeFleet(): Handlers<'fleet'> {
-  return {}
+  return {} as Handlers<'fleet'>
 }

@@ -9,7 +9,7 @@ import type { AllHandlers } from '#shared/contract/handlers.ts'
 import { createData, iso, planOf, scripts, statementsOf, statusOf, type FakeData } from './data.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
 import { fakeSchema, type SchemaWorld } from './schema.ts'
-import { fakeAccess } from './access.ts'
+import { FakePeople, type PeopleWorld } from './access.ts'
 import { fakeHooks } from './hooks.ts'
 import { fakeApprovals } from './approvals.ts'
 import { fakeFleet } from './fleet.ts'
@@ -53,6 +53,8 @@ export interface FakeOptions {
   secondPerson?: 'confirmed' | 'nobody'
   /** A dump runs for so many ms. */
   dump?: number
+  /** Who signs in, and who has; nobody signs in unless told. */
+  people?: PeopleWorld
   /** Which schema the databases have. */
   schema?: SchemaWorld['schema']
 }
@@ -60,7 +62,7 @@ export interface FakeOptions {
 const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dialog of the desktop' }))
 
 /** Handlers of the whole contract over data in memory. */
-export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson, dump = 0 }: FakeOptions = {}): AllHandlers {
+export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson, dump = 0 }: FakeOptions = {}, people = new FakePeople()): AllHandlers {
   const data = createData(now)
   data.events = eventsOf(timeline, data, now)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
@@ -73,6 +75,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     if (mood === 'slow') await new Promise(() => {})
     if (mood === 'failing') throw new AppError('store_unusable', { problem: 'database disk image is malformed' })
   }
+  const migrations = withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace })
   return {
     app: {
       info: () => ({
@@ -99,16 +102,16 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     interlock: fakeInterlock(jobs, dump, now, (key) => reach(data, key)),
     confirmations: fakeConfirmations({ empty: mood === 'empty', now, confirmed: secondPerson === 'confirmed' }, (key) => find(data, key)),
     archives: fakeArchives(jobs, pace, mood === 'empty', now),
-    migrations: withTrouble(migrationHandlers(data, jobs, pace, moody, files), trouble, { jobs, pace }),
+    migrations,
     backups: backupHandlers(data, jobs, pace, moody),
     restores: fakeRestores({ jobs, pace, now, empty: mood === 'empty', trouble: restores, reach: (key) => reach(data, key), backup: (id) => backupOf(data, id) }),
     schema: fakeSchema({ data, jobs, pace, moody, schema, find: (key) => find(data, key), reach: (key) => reach(data, key) }),
     compare: comparing,
     timeline: withTimelineWorld(fakeTimeline({ data, jobs, moody, isDown, unreachable: (id) => unreachable(data, id), compare: comparing.run }), timeline),
     rollback: fakeRollback({ data, jobs, pace, trouble: rollback, find: (key) => reach(data, key) }),
-    access: fakeAccess(),
+    access: people.handlers(),
     hooks: fakeHooks({ empty: mood === 'empty', now, environments: () => data.environments, moody }),
-    approvals: fakeApprovals(),
+    approvals: fakeApprovals({ empty: mood === 'empty', now, moody, find: (key) => find(data, key), plan: (env, direction, to) => planOf(data, env, direction, to), apply: async (env, to) => migrations.apply({ env, ...(to !== undefined && { to }) } as never, {}) }),
     fleet: fakeFleet(),
     jobs: jobsOperations({ jobs }),
   }

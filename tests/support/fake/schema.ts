@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobRunner } from '#engine/jobs/job-runner.ts'
+import { readHidingRules } from '#engine/schema/document/hiding-rules.ts'
+import { makeDocument } from '#engine/schema/document/make-document.ts'
 import { makeDiagram } from '#engine/schema/pages/diagram.ts'
 import { makeObjectPage } from '#engine/schema/pages/object-page.ts'
 import { makeOutline } from '#engine/schema/pages/outline.ts'
@@ -57,6 +59,7 @@ export function fakeSchema(world: SchemaWorld): Handlers<'schema'> {
       const info = infoOf(find(env), snapshot)
       return world.schema === 'big' ? bigPage(info, id) : pageOf(shop, info, isLive(find(env), snapshot), id)
     },
+    document: ({ env = 'production', definitions, ...question }) => makeDocument({ info: infoOf(find(env)), snapshot: shop, live: isLive(find(env)), problem: null }, { ...question, definitions, mayDefine: true }, readHidingRules(undefined), '0.0.0'),
     search: ({ text, kind: only, limit }) => searchSnapshot(shop, { text, kind: only, limit }),
     ddl: ({ ids }) => ({ sql: ids.map((id) => ddlOf(shop, id)).join('\n'), objects: ids.length, gaps: [] }),
     rows: async ({ env, id, limit }) => {

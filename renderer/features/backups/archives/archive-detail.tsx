@@ -1,21 +1,22 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
+import { MayButton, MayIconButton } from '../../../app/abilities/may.tsx'
 import { navigate } from '../../../app/navigation.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/button.tsx'
 import { Facts } from '../../../ui/field.tsx'
 import { Panel, PanelBody, PanelFoot, PanelHead, Section } from '../../../ui/panel.tsx'
 import css from '../backups.module.css'
 
-export function ArchiveDetail({ archive, onPutBack, onDrop }: { archive: Archive; onPutBack: () => void; onDrop: () => void }) {
+export function ArchiveDetail({ env, archive, onPutBack, onDrop }: { env: string | null; archive: Archive; onPutBack: () => void; onDrop: () => void }) {
   const { t } = useTranslation('backups')
   const format = useFormat()
   const { table, relation, columns, kind, script, at, by, rows, bytes, expiresAt, problem } = archive
   return (
     <Panel tone="raise" label={t('kept.detail')}>
       <PanelHead title={relation}>
-        <IconButton label={t('kept.drop')} icon={<Trash2 />} onClick={onDrop} />
+        <MayIconButton operation="archives.drop" env={env} label={t('kept.drop')} icon={<Trash2 />} onClick={onDrop} />
       </PanelHead>
       <PanelBody>
         <Section>
@@ -45,9 +46,9 @@ export function ArchiveDetail({ archive, onPutBack, onDrop }: { archive: Archive
         )}
       </PanelBody>
       <PanelFoot>
-        <Button variant="primary" wide disabled={problem !== null} onClick={onPutBack}>
+        <MayButton operation="archives.putBack" env={env} variant="primary" wide disabled={problem !== null} onClick={onPutBack}>
           {t('kept.putBack')}
-        </Button>
+        </MayButton>
       </PanelFoot>
     </Panel>
   )

@@ -4,11 +4,11 @@ import { Archive as ArchiveIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { select, useNavigation } from '../../../app/navigation.ts'
 import { api, useEnvironment } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { useNow } from '../../../i18n/use-now.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { Panel, PanelBody, PanelHead } from '../../../ui/panel.tsx'
@@ -44,9 +44,9 @@ export function ArchivesScreen() {
       <Panel label={t('kept.title')}>
         <PanelHead level={1} title={<VisuallyHidden>{t('kept.title')}</VisuallyHidden>} tags={<ViewSwitch view="kept" />} note={list.data && all.length > 0 ? format.bytes(list.data.bytes) : undefined}>
           {expired.length > 0 && (
-            <Button size="s" onClick={() => setOpen({ kind: 'expire' })}>
+            <MayButton operation="archives.expire" env={env} size="s" onClick={() => setOpen({ kind: 'expire' })}>
               {t('kept.expire', { count: expired.length })}
-            </Button>
+            </MayButton>
           )}
         </PanelHead>
         {list.isError && list.data && <Stale at={list.dataUpdatedAt} onRetry={() => void list.refetch()} />}
@@ -62,7 +62,7 @@ export function ArchivesScreen() {
           {all.length > 0 && <ArchiveTable archives={all} selected={chosen?.table ?? null} onChoose={(table) => select(`${keptItem}:${table}`)} />}
         </PanelBody>
       </Panel>
-      {chosen && <ArchiveDetail key={chosen.table} archive={chosen} onPutBack={() => setOpen({ kind: 'put-back', archive: chosen })} onDrop={() => setOpen({ kind: 'drop', archive: chosen })} />}
+      {chosen && <ArchiveDetail env={env} key={chosen.table} archive={chosen} onPutBack={() => setOpen({ kind: 'put-back', archive: chosen })} onDrop={() => setOpen({ kind: 'drop', archive: chosen })} />}
       {open?.kind === 'put-back' && environment && <PutBackDialog environment={environment} archive={open.archive} onClose={() => setOpen(null)} />}
       {open?.kind === 'drop' && environment && <DropDialog environment={environment} archive={open.archive} onClose={() => setOpen(null)} />}
       {open?.kind === 'expire' && environment && <ExpireDialog environment={environment} archives={expired} onClose={() => setOpen(null)} />}

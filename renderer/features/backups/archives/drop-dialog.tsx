@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../app/confirm-fields.tsx'
 import { select } from '../../../app/navigation.ts'
 import { api, queryClient } from '../../../client/queries.ts'
@@ -36,9 +37,9 @@ export function DropDialog({ environment, archive, onClose }: DropDialogProps) {
       <Button data-autofocus onClick={onClose}>
         {t('common:cancel')}
       </Button>
-      <Button variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={drop.isPending} onClick={() => drop.mutate({ env: environment.id, table: archive.table, ...confirmInput(environment, confirmed) })}>
+      <MayButton operation="archives.drop" env={environment.id} variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={drop.isPending} onClick={() => drop.mutate({ env: environment.id, table: archive.table, ...confirmInput(environment, confirmed) })}>
         {t('backups:kept.dropNow', { size: format.bytes(archive.bytes) })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

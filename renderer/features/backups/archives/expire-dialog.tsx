@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../app/confirm-fields.tsx'
 import { api, queryClient } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -36,9 +37,9 @@ export function ExpireDialog({ environment, archives, onClose }: ExpireDialogPro
       <Button data-autofocus onClick={onClose}>
         {t('common:cancel')}
       </Button>
-      <Button variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={expire.isPending} onClick={() => expire.mutate({ env: environment.id, dryRun: false, ...confirmInput(environment, confirmed) })}>
+      <MayButton operation="archives.expire" env={environment.id} variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={expire.isPending} onClick={() => expire.mutate({ env: environment.id, dryRun: false, ...confirmInput(environment, confirmed) })}>
         {t('backups:kept.dropNow', { size: format.bytes(archives.reduce((sum, { bytes }) => sum + bytes, 0)) })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

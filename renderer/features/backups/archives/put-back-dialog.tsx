@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Archive } from '#shared/contract/archives.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../app/confirm-fields.tsx'
 import { CancelButton, JobProgress } from '../../../app/job-detail.tsx'
 import { useJob } from '../../../client/jobs.ts'
@@ -42,9 +43,9 @@ export function PutBackDialog({ environment, archive, onClose }: PutBackDialogPr
   ) : (
     <>
       <Button onClick={onClose}>{t('common:cancel')}</Button>
-      <Button variant={production ? 'danger' : 'primary'} disabled={!isConfirmed(environment, confirmed)} busy={start.isPending} onClick={run}>
+      <MayButton operation="archives.putBack" env={environment.id} variant={production ? 'danger' : 'primary'} disabled={!isConfirmed(environment, confirmed)} busy={start.isPending} onClick={run}>
         {t('backups:kept.putBackNow', { env: environment.name })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { DiskUse } from '#shared/contract/backups-keeping.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { useEnvironment } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { Button } from '../../../ui/button.tsx'
 import { useDiskUse } from './use-retention.ts'
 import css from './keeping.module.css'
 
@@ -23,9 +23,9 @@ export function ListFoot({ env, onPrune }: { env: string | null; onPrune: () => 
         {free.length > 0 && <span className={css.quiet}> · {t('diskFree', { free: format.bytes(Math.min(...free)) })}</span>}
       </span>
       {environment && (
-        <Button size="s" variant="quiet" onClick={onPrune}>
+        <MayButton operation="backups.prune" env={environment.id} size="s" variant="quiet" onClick={onPrune}>
           {t('prune.action')}
-        </Button>
+        </MayButton>
       )}
     </footer>
   )

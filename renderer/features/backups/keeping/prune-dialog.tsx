@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { hasRetention } from '#shared/backups/retention.ts'
 import type { RetainedBackup } from '#shared/contract/backups-keeping.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { navigate } from '../../../app/navigation.ts'
 import { api, queryClient } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -45,9 +46,9 @@ export function PruneDialog({ environment, onClose }: { environment: Environment
             {going.length > 0 ? t('common:cancel') : t('common:close')}
           </Button>
           {going.length > 0 && (
-            <Button variant="danger" busy={prune.isPending} onClick={() => prune.mutate({ env: environment.id, dryRun: false, backups: going.map(({ id }) => id) })}>
+            <MayButton operation="backups.prune" env={environment.id} variant="danger" busy={prune.isPending} onClick={() => prune.mutate({ env: environment.id, dryRun: false, backups: going.map(({ id }) => id) })}>
               {t('keeping:prune.go', { size: format.bytes(bytes) })}
-            </Button>
+            </MayButton>
           )}
         </>
       }

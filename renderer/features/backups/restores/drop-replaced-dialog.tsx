@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Replaced } from '#shared/contract/restores.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { ConfirmFields, confirmInput, isConfirmed } from '../../../app/confirm-fields.tsx'
 import { api, queryClient } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -29,9 +30,9 @@ export function DropReplacedDialog({ environment, replaced, onClose }: { environ
       <Button data-autofocus onClick={onClose}>
         {t('common:cancel')}
       </Button>
-      <Button variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={drop.isPending} onClick={() => drop.mutate({ env: environment.id, database, ...confirmInput(environment, confirmed) })}>
+      <MayButton operation="restores.drop" env={environment.id} variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={drop.isPending} onClick={() => drop.mutate({ env: environment.id, database, ...confirmInput(environment, confirmed) })}>
         {t('restores:replaced.dropNow', { database })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Replaced } from '#shared/contract/restores.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { ConfirmFields, confirmInput, isConfirmed } from '../../../app/confirm-fields.tsx'
 import { api, queryClient } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -31,9 +32,9 @@ export function ExpireReplacedDialog({ environment, expired, onClose }: { enviro
         {expire.isSuccess ? t('common:close') : t('common:cancel')}
       </Button>
       {!expire.isSuccess && (
-        <Button variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={expire.isPending} onClick={() => expire.mutate({ env: environment.id, dryRun: false, ...confirmInput(environment, confirmed) })}>
+        <MayButton operation="restores.expire" env={environment.id} variant="danger" disabled={!isConfirmed(environment, confirmed)} busy={expire.isPending} onClick={() => expire.mutate({ env: environment.id, dryRun: false, ...confirmInput(environment, confirmed) })}>
           {t('restores:replaced.expireTitle', { count: expired.length })}
-        </Button>
+        </MayButton>
       )}
     </>
   )

@@ -4,10 +4,10 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Replaced } from '#shared/contract/restores.ts'
+import { MayButton, MayIconButton } from '../../../app/abilities/may.tsx'
 import { select, useNavigation } from '../../../app/navigation.ts'
 import { api, useEnvironment } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { Facts } from '../../../ui/field.tsx'
@@ -43,9 +43,9 @@ export function ReplacedScreen() {
       <Panel label={t('replaced.title')}>
         <PanelHead level={1} title={<VisuallyHidden>{t('replaced.title')}</VisuallyHidden>} tags={<ViewSwitch view="replaced" />} note={all.length > 0 ? all.length : undefined}>
           {expired.length > 0 && (
-            <Button size="s" onClick={() => setOpen({ kind: 'expire' })}>
+            <MayButton operation="restores.expire" env={env} size="s" onClick={() => setOpen({ kind: 'expire' })}>
               {t('replaced.expire', { count: expired.length })}
-            </Button>
+            </MayButton>
           )}
         </PanelHead>
         <UnfinishedBanner />
@@ -62,7 +62,7 @@ export function ReplacedScreen() {
           {all.length > 0 && <ReplacedTable replaced={all} selected={chosen?.database ?? null} onChoose={(database) => select(`${replacedItem}:${database}`)} />}
         </PanelBody>
       </Panel>
-      {chosen && <Detail key={chosen.database} replaced={chosen} onPutBack={() => setOpen({ kind: 'put-back', replaced: chosen })} onDrop={() => setOpen({ kind: 'drop', replaced: chosen })} />}
+      {chosen && <Detail key={chosen.database} env={env} replaced={chosen} onPutBack={() => setOpen({ kind: 'put-back', replaced: chosen })} onDrop={() => setOpen({ kind: 'drop', replaced: chosen })} />}
       {open?.kind === 'put-back' && environment && <SwapDialog environment={environment} kept={open.replaced} onClose={() => setOpen(null)} />}
       {open?.kind === 'drop' && environment && <DropReplacedDialog environment={environment} replaced={open.replaced} onClose={() => setOpen(null)} />}
       {open?.kind === 'expire' && environment && <ExpireReplacedDialog environment={environment} expired={expired} onClose={() => setOpen(null)} />}
@@ -70,14 +70,14 @@ export function ReplacedScreen() {
   )
 }
 
-function Detail({ replaced, onPutBack, onDrop }: { replaced: Replaced; onPutBack: () => void; onDrop: () => void }) {
+function Detail({ env, replaced, onPutBack, onDrop }: { env: string | null; replaced: Replaced; onPutBack: () => void; onDrop: () => void }) {
   const { t } = useTranslation('restores')
   const format = useFormat()
   const { database, of, at, by, reason, backup, bytes, problem } = replaced
   return (
     <Panel tone="raise" label={t('replaced.detail')}>
       <PanelHead title={database}>
-        <IconButton label={t('replaced.drop')} icon={<Trash2 />} onClick={onDrop} />
+        <MayIconButton operation="restores.drop" env={env} label={t('replaced.drop')} icon={<Trash2 />} onClick={onDrop} />
       </PanelHead>
       <PanelBody>
         <Section>
@@ -99,9 +99,9 @@ function Detail({ replaced, onPutBack, onDrop }: { replaced: Replaced; onPutBack
         )}
       </PanelBody>
       <PanelFoot>
-        <Button variant="primary" wide disabled={problem !== null} onClick={onPutBack}>
+        <MayButton operation="restores.putBack" env={env} variant="primary" wide disabled={problem !== null} onClick={onPutBack}>
           {t('replaced.putBack')}
-        </Button>
+        </MayButton>
       </PanelFoot>
     </Panel>
   )

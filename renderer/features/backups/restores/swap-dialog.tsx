@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
 import { swapResultSchema, type SwapResult } from '#shared/contract/restores.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { ConfirmFields, confirmInput, isConfirmed } from '../../../app/confirm-fields.tsx'
 import { CancelButton, JobProgress } from '../../../app/job-detail.tsx'
 import { useJob } from '../../../client/jobs.ts'
@@ -49,9 +50,9 @@ export function SwapDialog({ environment, kept, onClose }: SwapDialogProps) {
   ) : (
     <>
       <Button onClick={onClose}>{t('common:cancel')}</Button>
-      <Button variant={environment.class === 'production' ? 'danger' : 'primary'} disabled={!ready} busy={start.isPending} onClick={run}>
+      <MayButton operation="restores.putBack" env={environment.id} variant={environment.class === 'production' ? 'danger' : 'primary'} disabled={!ready} busy={start.isPending} onClick={run}>
         {t('restores:replaced.putBackNow', { of: kept.of })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan, Status } from '#shared/contract/migrations.ts'
 import { previewMarkdown } from '#shared/preview/markdown.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
+import { MayButton } from '../../../app/abilities/may.tsx'
+import { IconButton } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { keyText } from '../../../ui/key-hint.tsx'
@@ -51,9 +52,9 @@ export function BatchPage({ environment, status }: BatchPageProps) {
           <PlanTarget status={status} view={{ type: 'plan', direction: 'up', to: undefined }} />
           {pending.length > 0 && (
             <>
-              <Button size="s" title={keyText('mod+enter')} busy={view.starting} onClick={preview}>
+              <MayButton operation="preview.run" env={environment.id} size="s" title={keyText('mod+enter')} busy={view.starting} onClick={preview}>
                 {t(shown ? 'preview:head.again' : 'preview:head.preview')}
-              </Button>
+              </MayButton>
               <Menu position="bottom-end" width={320} {...reachable}>
                 <Menu.Target>
                   <IconButton label={t('preview:head.menu')} icon={<Ellipsis aria-hidden />} />

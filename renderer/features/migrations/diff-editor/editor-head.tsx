@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Preview } from '#shared/contract/preview.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { useFormat } from '../../../i18n/format.ts'
 import { useNow } from '../../../i18n/use-now.ts'
-import { Button } from '../../../ui/button.tsx'
 import { PanelHead } from '../../../ui/panel.tsx'
 import { keyText } from '../../../ui/key-hint.tsx'
 import { Tag } from '../../../ui/tag.tsx'
@@ -26,12 +26,12 @@ export function EditorHead({ model, actions }: EditorHeadProps) {
   return (
     <PanelHead title={<span title={row.script}>{row.script}</span>} tags={<Tags model={model} />}>
       {!view.running && !view.loading && (migration && view.preview ? <PreviewedWhen preview={view.preview} fresh={fresh} /> : <span className={css.when}>{t('head.never')}</span>)}
-      <Button size="s" title={keyText('mod+enter')} onClick={actions.preview} busy={view.starting}>
+      <MayButton operation="preview.run" env={model.environment.id} size="s" title={keyText('mod+enter')} onClick={actions.preview} busy={view.starting}>
         {t(view.preview ? 'head.again' : 'head.preview')}
-      </Button>
-      <Button size="s" title={keyText('mod+S')} disabled={!edited} busy={actions.saving} onClick={() => actions.save()}>
+      </MayButton>
+      <MayButton operation="migrations.save" env={model.environment.id} size="s" title={keyText('mod+S')} disabled={!edited} busy={actions.saving} onClick={() => actions.save()}>
         {t('head.save')}
-      </Button>
+      </MayButton>
       <EditorMenu model={model} actions={actions} />
     </PanelHead>
   )

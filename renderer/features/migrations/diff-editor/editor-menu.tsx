@@ -3,6 +3,7 @@ import { Ellipsis } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { previewMarkdown } from '#shared/preview/markdown.ts'
+import { MayItem } from '../../../app/abilities/may.tsx'
 import { openApply } from '../../../app/apply-store.ts'
 import { select } from '../../../app/navigation.ts'
 import { IconButton } from '../../../ui/button.tsx'
@@ -32,9 +33,9 @@ export function EditorMenu({ model, actions }: { model: EditorModel; actions: Ac
         {version !== null && (
           <>
             <Menu.Item onClick={() => select(itemOf({ type: 'plan', direction: 'up', to: version }))}>{t('head.planTo')}</Menu.Item>
-            <Menu.Item disabled={status.server.readOnly} onClick={() => openApply({ env: environment.id, direction: 'up', to: version })}>
+            <MayItem operation="migrations.apply" env={environment.id} disabled={status.server.readOnly} onClick={() => openApply({ env: environment.id, direction: 'up', to: version })}>
               {t('head.applyTo')}
-            </Menu.Item>
+            </MayItem>
           </>
         )}
         <Menu.Item onClick={() => void navigator.clipboard.writeText(row.script)}>{t('head.copyName')}</Menu.Item>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Proof } from '#shared/contract/preview.ts'
 import { flywayChecksum } from '#shared/migrations/checksum.ts'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { SqlEditor } from '../../../editor/sql-editor.tsx'
 import { useFormat } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -94,9 +95,9 @@ export function UndoPane({ model, actions }: { model: EditorModel; actions: Acti
       <SqlEditor document={undo.document} text={undo.text} label={t('pane.undoLabel', { script: row.script })} readOnly={false} lines={[]} marks={[]} problem={undefined} services={noServices} onChange={undo.note} />
       <aside className={css.details} aria-label={t('undoPane.details')} tabIndex={0}>
         {row.undoScript === null && !undo.edited && (
-          <Button size="s" busy={actions.saving} onClick={actions.saveUndo}>
+          <MayButton operation="migrations.save" env={model.environment.id} size="s" busy={actions.saving} onClick={actions.saveUndo}>
             {t('undoPane.keepGenerated', { file: undo.script })}
-          </Button>
+          </MayButton>
         )}
         {migration?.proof ? <ProofDetails proof={migration.proof} /> : <p className={css.quiet}>{t('undoPane.unprovedText')}</p>}
       </aside>

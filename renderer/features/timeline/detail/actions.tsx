@@ -1,5 +1,6 @@
 import { Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { MayButton } from '../../../app/abilities/may.tsx'
 import { navigate } from '../../../app/navigation.ts'
 import { openRollback } from '../../../app/rollback-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -24,9 +25,9 @@ export function Actions({ entry }: { entry: Entry }) {
   return (
     <PanelFoot>
       {back && (
-        <Button variant={environment.class === 'production' ? 'danger' : 'default'} icon={<Undo2 aria-hidden />} onClick={() => openRollback({ env: environment.id, event: event.id })}>
+        <MayButton operation="rollback.run" env={environment.id} variant={environment.class === 'production' ? 'danger' : 'default'} icon={<Undo2 aria-hidden />} onClick={() => openRollback({ env: environment.id, event: event.id })}>
           {t('detail.rollBack')}
-        </Button>
+        </MayButton>
       )}
       {event.script && environment && <Button onClick={() => navigate({ screen: 'migrations', env: environment.id, item: event.script })}>{t('detail.showMigration')}</Button>}
       {toBackup !== null && <Button onClick={() => navigate({ screen: 'backups', item: toBackup || null })}>{t('detail.showBackup')}</Button>}

@@ -5,6 +5,7 @@ import { mergePlan } from '#shared/backups/merge-plan.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
 import { mergeResultSchema } from '#shared/contract/restored-tables.ts'
+import { MayButton } from '../../../../app/abilities/may.tsx'
 import { asksConfirmation, ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../../app/confirm-fields.tsx'
 import { useJob } from '../../../../client/jobs.ts'
 import { api, client } from '../../../../client/queries.ts'
@@ -53,9 +54,9 @@ export function MergeDialog({ schema, environment, reason, onClose }: MergeDialo
   ) : (
     <>
       <Button onClick={onClose}>{t('common:close')}</Button>
-      <Button variant={production ? 'danger' : 'primary'} disabled={!ready || compared.isFetching} busy={merge.isPending} onClick={run}>
+      <MayButton operation="restores.mergeTables" env={environment.id} variant={production ? 'danger' : 'primary'} disabled={!ready || compared.isFetching} busy={merge.isPending} onClick={run}>
         {t('restores:tables.goMerge', { count: work.total })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

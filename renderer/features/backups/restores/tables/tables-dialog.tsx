@@ -5,6 +5,7 @@ import type { Backup } from '#shared/contract/backups.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { isFinished } from '#shared/contract/jobs.ts'
 import { restoredTablesSchema } from '#shared/contract/restored-tables.ts'
+import { MayButton } from '../../../../app/abilities/may.tsx'
 import { ConfirmFields, confirmInput, isConfirmed, type Confirmed } from '../../../../app/confirm-fields.tsx'
 import { useJob } from '../../../../client/jobs.ts'
 import { api } from '../../../../client/queries.ts'
@@ -54,9 +55,9 @@ export function TablesDialog({ backup, environment, onBack, onClose }: TablesDia
       <Button variant="quiet" onClick={onBack}>
         {t('common:back')}
       </Button>
-      <Button variant="primary" disabled={chosen.length === 0 || !isConfirmed(environment, confirmed)} busy={load.isPending} onClick={run}>
+      <MayButton operation="restores.tables" env={environment.id} variant="primary" disabled={chosen.length === 0 || !isConfirmed(environment, confirmed)} busy={load.isPending} onClick={run}>
         {t(how === 'merge' ? 'restores:tables.goCompare' : 'restores:tables.goBeside', { count: chosen.length })}
-      </Button>
+      </MayButton>
     </>
   )
   return (

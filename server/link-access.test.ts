@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { Access } from './access.ts'
+import { LinkAccess } from './link-access.ts'
 
 test('the link is good for one sign-in', () => {
-  const access = new Access(4510, false)
+  const access = new LinkAccess(4510, false)
   const cookie = access.signIn(access.linkToken)
   expect(cookie).toMatch(/^strata_4510=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
   expect(access.signIn(access.linkToken)).toBeUndefined()
 })
 
 test('a session is known by its cookie alone', () => {
-  const access = new Access(4510, false)
+  const access = new LinkAccess(4510, false)
   expect(access.signIn('wrong')).toBeUndefined()
   const [session] = (access.signIn(access.linkToken) ?? '').split(';')
   expect(access.admits({ cookie: `theme=dark; ${session}` })).toBe(true)
@@ -19,8 +19,8 @@ test('a session is known by its cookie alone', () => {
 })
 
 test('an API token works where one was asked for, and the link token is none', () => {
-  const access = new Access(4510, true)
+  const access = new LinkAccess(4510, true)
   expect(access.admits({ authorization: `Bearer ${access.apiToken}` })).toBe(true)
   expect(access.admits({ authorization: `Bearer ${access.linkToken}` })).toBe(false)
-  expect(new Access(4510, false).admits({ authorization: 'Bearer undefined' })).toBe(false)
+  expect(new LinkAccess(4510, false).admits({ authorization: 'Bearer undefined' })).toBe(false)
 })

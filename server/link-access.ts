@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { cookieName, cookieValue, setCookie } from './cookies.ts'
 
-/** Who may speak to the server: whoever followed the link once, by cookie, and whoever has the API token. */
-export class Access {
+/** The personal mode: whoever followed the printed link once, by cookie, is the person who started the server; so is whoever has its API token. */
+export class LinkAccess {
   /** Stands in the printed link; good for one sign-in. */
   readonly linkToken: string
   readonly apiToken: string | undefined
@@ -13,8 +14,7 @@ export class Access {
     this.linkToken = newToken()
     this.#link = digest(this.linkToken)
     this.apiToken = withApiToken ? newToken() : undefined
-    // Cookies know no ports: two studios on one machine must not end each other's sessions.
-    this.cookieName = `strata_${port}`
+    this.cookieName = cookieName('strata', { secure: false, port })
   }
 
   /** Value of the session's cookie header, or undefined for a token that is wrong or was used. */
@@ -23,21 +23,28 @@ export class Access {
     this.#link = undefined
     const session = newToken()
     this.#sessions.add(digest(session).toString('hex'))
-    return `${this.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`
+    return setCookie(this.cookieName, session, { secure: false })
   }
 
   /** By the headers `cookie` and `authorization`. */
   admits(headers: { cookie?: string | undefined; authorization?: string | undefined }): boolean {
-    const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1]
-    if (bearer !== undefined) return this.apiToken !== undefined && timingSafeEqual(digest(this.apiToken), digest(bearer))
-    const session = cookieValue(headers.cookie ?? '', this.cookieName)
+    const bearer = bearerOf(headers)
+    return bearer === undefined ? this.#hasSession(headers.cookie ?? '') : this.isApiToken(bearer)
+  }
+
+  isApiToken(bearer: string): boolean {
+    return this.apiToken !== undefined && timingSafeEqual(digest(this.apiToken), digest(bearer))
+  }
+
+  #hasSession(cookies: string): boolean {
+    const session = cookieValue(cookies, this.cookieName)
     return session !== undefined && this.#sessions.has(digest(session).toString('hex'))
   }
 }
 
-function cookieValue(header: string, name: string): string | undefined {
-  const pair = header.split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))
-  return pair?.slice(name.length + 1)
+/** The token of an Authorization header; another scheme than Bearer is no token, and no cookie either. */
+export function bearerOf({ authorization }: { authorization?: string | undefined }): string | undefined {
+  return authorization === undefined ? undefined : (/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '')
 }
 
 /** 256 random bits. */
