@@ -8,9 +8,13 @@ import { answerClientError } from './client-error.ts'
 import { answerError, unknownAddress, type LogError } from './error-answer.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
 import { Oidc, type OidcOptions } from './oidc.ts'
+import type { ServerLog } from './log/server-log.ts'
+import { Figures } from './metrics/figures.ts'
 import { outerParts, serverParts } from './parts/index.ts'
 import { oidcStart } from './parts/oidc.ts'
 import type { ServerWorld } from './parts/part.ts'
+import { Pressure } from './pressure.ts'
+import { requestIds } from './request-id.ts'
 import { admittedOf } from './parts/admission.ts'
 import { isLoopback, ownOrigins } from './request-origin.ts'
 import { ServerLife } from './server-life.ts'
@@ -39,6 +43,10 @@ export interface ServeOptions {
   /** Gets what a person who looks for the cause of an `internal` error needs. */
   logError?: LogError
   limits?: ServerLimits
+  /** Gets a line for each request; absent: none is written. */
+  requestLog?: ServerLog
+  /** Who reads `/metrics` beside viewers of all environments: whoever has the token, and programs of this machine. */
+  metrics?: { token?: string | undefined; loopback?: boolean }
   /** Addresses or networks of proxies whose X-Forwarded-* headers are believed; absent: nobody's. */
   trustProxy?: readonly string[]
 }
@@ -71,6 +79,8 @@ export async function serveRouter(router: StrataRouter, options: ServeOptions, e
   let origins: string[] = []
   const world: ServerWorld = {
     router, options, engine, limits, life, signIn, secure, oidc,
+    pressure: new Pressure(limits),
+    figures: new Figures(engine, life),
     get origins() {
       return origins
     },
@@ -112,6 +122,7 @@ function createApp({ trustProxy, logError, tls }: ServeOptions, limits: ServerLi
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
     connectionTimeout: limits.idleSeconds * 1000,
     requestTimeout: limits.requestSeconds * 1000,
+    genReqId: requestIds(trustProxy !== undefined),
     ...(tls ? { https: { ...tls, ...timing, minVersion: 'TLSv1.2' as const } } : { http: timing }),
     clientErrorHandler: answerClientError(limits),
     // What the router itself refuses, such as an address that is no address, takes the same shape.

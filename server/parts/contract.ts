@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { AppError } from '#shared/contract/app-error.ts'
 import { contractHandlers, contractRoutes, openApiDocument, type Calls } from '../contract-http.ts'
 import { unknownAddress } from '../error-answer.ts'
+import { factsOf } from '../request-facts.ts'
 import { followed, isStream } from '../streams.ts'
 import type { ServerPart, ServerWorld } from './part.ts'
 
@@ -28,7 +29,10 @@ function callsOf(request: FastifyRequest, reply: FastifyReply, world: ServerWorl
     caller: world.callerOf(request),
     visit: world.visitOf(request, reply),
     end: isLong(request) ? AbortSignal.any([life.streamsEnd, untilRefused(request, reply, world)]) : life.streamsEnd,
-    answered: (_operation, _input, output) => {
+    failed: (code) => Object.assign(factsOf(request), { code }),
+    answered: (operation, input, output) => {
+      world.figures.heard(operation, input, output)
+      if (request.routeOptions.config.operation?.job) Object.assign(factsOf(request), { jobId: (output as { jobId?: string }).jobId })
       if (!isStream(output)) return output
       void reply.headers({ 'x-accel-buffering': 'no', 'cache-control': 'no-cache, no-transform' })
       reply.raw.once('close', life.enterStream())

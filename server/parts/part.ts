@@ -5,8 +5,10 @@ import type { AppErrorData } from '#shared/contract/app-error.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
+import type { Figures } from '../metrics/figures.ts'
 import type { Callers } from '../callers.ts'
 import type { ServerLimits } from '../limits.ts'
+import type { Pressure } from '../pressure.ts'
 import type { ServeOptions } from '../serve-router.ts'
 import type { Oidc } from '../oidc.ts'
 import type { ServerLife } from '../server-life.ts'
@@ -28,6 +30,8 @@ export interface ServerWorld {
   readonly callers: Callers | undefined
   readonly limits: ServerLimits
   readonly life: ServerLife
+  readonly pressure: Pressure
+  readonly figures: Figures
   /** Whoever sent a request that was let in. */
   callerOf(request: FastifyRequest): Caller
   visitOf(request: FastifyRequest, reply: FastifyReply): Visit | undefined
@@ -48,5 +52,7 @@ declare module 'fastify' {
     signIn?: boolean
     /** Tells whether the server is well: answered also when it is busy or ending. */
     health?: boolean
+    /** Answered also when the server is busy or ending. */
+    whenBusy?: boolean
   }
 }
