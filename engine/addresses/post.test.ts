@@ -6,7 +6,10 @@ import { post, retryAfter } from './post.ts'
 
 const servers: Server[] = []
 afterEach(() => {
-  for (const server of servers.splice(0)) server.closeAllConnections(), server.close()
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
 })
 
 async function receiver(answer: RequestListener): Promise<number> {

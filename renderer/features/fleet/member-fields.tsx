@@ -41,7 +41,7 @@ export function MemberFields({ draft, onChange }: MemberFieldsProps) {
       </div>
       {draft.by === 'pattern' && <TextInput label={t('form.pattern')} description={t('form.patternHelp')} placeholder="tenant_*" value={draft.pattern} onChange={(event) => change({ pattern: event.currentTarget.value })} />}
       {draft.by === 'list' && <Textarea className={css.code} label={t('form.list')} description={t('form.listHelp')} autosize minRows={3} maxRows={8} value={draft.members} onChange={(event) => change({ members: event.currentTarget.value })} />}
-      {draft.by === 'query' && <Textarea className={css.code} label={t('form.query')} description={t('form.queryHelp')} placeholder="SELECT database_name FROM tenants WHERE active" autosize minRows={3} maxRows={8} value={draft.query} onChange={(event) => change({ query: event.currentTarget.value })} />}
+      {draft.by === 'query' && <Textarea className={css.code} label={t('form.query')} description={t('form.queryHelp')} placeholder={t('form.queryExample')} autosize minRows={3} maxRows={8} value={draft.query} onChange={(event) => change({ query: event.currentTarget.value })} />}
       <Textarea className={css.code} label={t('form.excludes')} description={t('form.excludesHelp')} autosize minRows={1} maxRows={4} value={draft.excludes} onChange={(event) => change({ excludes: event.currentTarget.value })} />
       <div>
         <Button size="s" disabled={!saysMembers(draft) || draft.env === ''} busy={find.isPending} onClick={() => find.mutate()}>

@@ -75,7 +75,7 @@ export function fakeFleet({ jobs, pace, now, empty, find, moody }: FleetFake): H
       const fleet = get(name)
       return jobs.start({ operation: 'fleet.plan', env: fleet.env, input: {} }, async (context) => planOf(fleet, await reading(context, fleet), find(fleet.env)))
     },
-    run: ({ fleet: name, confirm, reason, concurrency, afterCanaries, backup }) => {
+    run: async ({ fleet: name, confirm, reason, concurrency, afterCanaries, backup }) => {
       const fleet = get(name)
       const environment = find(fleet.env)
       if (environment.policies.confirm && confirm !== environment.name) throw new AppError('confirmation_required', { env: environment.name }, { where: { field: 'confirm' } })
@@ -83,13 +83,13 @@ export function fakeFleet({ jobs, pace, now, empty, find, moody }: FleetFake): H
       const limits = { ...fleet, ...(concurrency !== undefined && { concurrency }), ...(afterCanaries && { afterCanaries }), ...(backup !== undefined && { backup }) }
       const run = newRun({ id, fleet: limits, states: fakeStates(fleet, now), at: Date.now(), reason: reason ?? null })
       runs.push(run)
-      return { runId: id, jobId: jobs.start({ operation: 'fleet.run', env: fleet.env, input: {} }, (context) => goOn(run, context, pace)).jobId }
+      return { runId: id, ...(await jobs.start({ operation: 'fleet.run', env: fleet.env, input: {} }, (context) => goOn(run, context, pace))) }
     },
-    resume: ({ run: id }) => {
+    resume: async ({ run: id }) => {
       const run = runOf(id)
       const again = run.members.map((member) => (['skipped', 'failed', 'unknown'].includes(member.state) && member.planned ? { ...member, state: 'queued' as const, error: null } : member))
       Object.assign(run, { state: 'running', stop: null, endedAt: null, members: again, limits: { ...run.limits, afterCanaries: 'go_on' } })
-      return { runId: id, jobId: jobs.start({ operation: 'fleet.resume', env: run.env, input: {} }, (context) => goOn(run, context, pace)).jobId }
+      return { runId: id, ...(await jobs.start({ operation: 'fleet.resume', env: run.env, input: {} }, (context) => goOn(run, context, pace))) }
     },
     stop: ({ run: id }) => {
       const run = runOf(id)
