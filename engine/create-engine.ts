@@ -98,7 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
     database: keepers.database,
     news,
     addresses: addressPolicy(options.host, options.allowAddresses ?? process.env['STRATA_ALLOW_ADDRESSES']),
-    queue: new MemoryQueue(trouble),
+    queue: store?.queue ?? new MemoryQueue(trouble),
     environments: keepers.environments,
     settings: keepers.settings,
     vault: options.vault ?? store?.vault ?? new MemoryVault(),
