@@ -65,11 +65,11 @@ async function prepare(): Promise<void> {
 }
 
 async function serve(): Promise<ChildProcess> {
-  const { child } = strata(['serve', '--port', '0'])
+  const { child, ended } = strata(['serve', '--port', '0'])
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('A server did not start')), 90_000)
     child.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('http') && (clearTimeout(timer), resolve()))
-    child.on('close', (code) => reject(new Error(`A server ended with ${code}`)))
+    void ended.then(({ code, text }) => reject(new Error(`A server ended with ${code}: ${text}`)))
   })
   return child
 }
@@ -107,7 +107,7 @@ async function check(): Promise<string[]> {
 
 async function run(): Promise<number> {
   await prepare()
-  const servers = await Promise.all([serve(), serve(), serve()])
+  const servers = [await serve(), await serve(), await serve()]
   say(`3 servers: ${servers.map(({ pid }) => pid).join(', ')}`)
   const started = performance.now()
   const asking = strata(['fleet', 'run', 'tenants', '--yes'])
