@@ -7,9 +7,11 @@ import { Callers } from './callers.ts'
 import { answerClientError } from './client-error.ts'
 import { answerError, unknownAddress, type LogError } from './error-answer.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
+import { Oidc, type OidcOptions } from './oidc.ts'
 import type { ServerLog } from './log/server-log.ts'
 import { Figures } from './metrics/figures.ts'
 import { outerParts, serverParts } from './parts/index.ts'
+import { oidcStart } from './parts/oidc.ts'
 import type { ServerWorld } from './parts/part.ts'
 import { Pressure } from './pressure.ts'
 import { requestIds } from './request-id.ts'
@@ -30,6 +32,8 @@ export interface ServeOptions {
   tls?: { cert: string; key: string }
   /** Serves other machines without TLS, for networks in which nobody else listens. */
   insecureHttp?: boolean
+  /** Lets people sign in through a provider of OpenID Connect. */
+  oidc?: OidcOptions
   /** Where a proxy serves it, `https://strata.example`. */
   publicUrl?: string
   /** Hears of each request that was refused. */
@@ -70,10 +74,11 @@ export async function serveRouter(router: StrataRouter, options: ServeOptions, e
   const app = createApp(options, limits)
   const life = new ServerLife()
   const secure = options.tls !== undefined || /^https:/i.test(options.publicUrl ?? '')
+  const oidc = options.oidc && new Oidc(options.oidc)
   let callers: Callers | undefined
   let origins: string[] = []
   const world: ServerWorld = {
-    router, options, engine, limits, life, signIn, secure,
+    router, options, engine, limits, life, signIn, secure, oidc,
     pressure: new Pressure(limits),
     figures: new Figures(engine, life),
     get origins() {
@@ -91,7 +96,7 @@ export async function serveRouter(router: StrataRouter, options: ServeOptions, e
   await app.listen({ host: address, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
   origins = ownOrigins({ address, port, tls: options.tls !== undefined, publicUrl: options.publicUrl })
-  callers = new Callers({ engine, signIn, port, secure, withApiToken: options.withApiToken ?? false, provider: null })
+  callers = new Callers({ engine, signIn, port, secure, withApiToken: options.withApiToken ?? false, provider: oidc ? { name: oidc.options.name, href: oidcStart } : null })
   const { link } = callers
   const origin = origins[0] ?? ''
   const close = async () => {

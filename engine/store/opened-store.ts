@@ -1,5 +1,6 @@
 import type { Vault } from '../engine.ts'
 import type { JobCalls } from '../jobs/job-store.ts'
+import type { WorkQueue } from '../queue/work-queue.ts'
 import { livingHere, type LivingOwners } from '../jobs/process-owner.ts'
 import type { EnvironmentRow } from './environments-table.ts'
 import { environmentStatements } from './environments.sql.ts'
@@ -22,6 +23,8 @@ export interface OpenedStore {
   onWritten?: (jobIds: readonly string[]) => void
   /** Calls now and then, to look for what processes that are gone left behind. */
   onBeat?: (listener: () => Promise<void>) => void
+  /** Work for all its processes; absent: each does its own. */
+  queue?: WorkQueue
   /** Keeps passwords for all its processes. */
   vault?: Vault
   close(): Promise<void>

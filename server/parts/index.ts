@@ -6,6 +6,7 @@ import { headersPart } from './headers.ts'
 import { healthPart } from './health.ts'
 import { hooksPart } from './hooks.ts'
 import { addressLimitsPart, callerLimitsPart } from './limits.ts'
+import { oidcPart } from './oidc.ts'
 import { metricsPart } from './metrics.ts'
 import { oneHostPart } from './one-host.ts'
 import { overloadPart } from './overload.ts'
@@ -35,6 +36,7 @@ export const serverParts: readonly ServerPart[] = [
   schemaDocumentPart,
   apiPagePart,
   contractPart,
+  oidcPart,
   describedApiPart,
   pagesPart,
 ]

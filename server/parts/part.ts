@@ -10,6 +10,7 @@ import type { Callers } from '../callers.ts'
 import type { ServerLimits } from '../limits.ts'
 import type { Pressure } from '../pressure.ts'
 import type { ServeOptions } from '../serve-router.ts'
+import type { Oidc } from '../oidc.ts'
 import type { ServerLife } from '../server-life.ts'
 
 /** What the parts of the server work with. */
@@ -23,6 +24,8 @@ export interface ServerWorld {
   readonly signIn: Visit['signIn']
   /** Browsers reach this server over TLS. */
   readonly secure: boolean
+  /** Absent where no provider of sign-ins is named. */
+  readonly oidc: Oidc | undefined
   /** Known once it listens. */
   readonly callers: Callers | undefined
   readonly limits: ServerLimits

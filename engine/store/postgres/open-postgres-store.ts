@@ -4,6 +4,7 @@ import { connectionSchema } from '#shared/contract/environments.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import { quoteIdentifier } from '#shared/sql/quote.ts'
 import type { Vault } from '../../engine.ts'
+import { PostgresQueue } from '../../queue/postgres-queue.ts'
 import { applicationName, connectTo } from '../../postgres/connect.ts'
 import { parseAsLibpq } from '../../postgres/settings/parse-as-libpq.ts'
 import { resolveTarget, type Target } from '../../postgres/settings/target.ts'
@@ -55,7 +56,9 @@ export async function openPostgresStore(address: string, { schema = 'strata', ke
     environments: new PostgresImage<EnvironmentRow>(database, signals, 'environments', environmentStatements.list),
     settings: new PostgresImage<SettingRow>(database, signals, 'settings', settingStatements.list),
   }
+  const queue = new PostgresQueue({ database, signals, schema: `${schema}_queue`, onTrouble: rollOptions.onTrouble })
   const close = async () => {
+    await queue.close()
     await signals.close()
     await roll.close()
     await pool.close()
@@ -71,7 +74,7 @@ export async function openPostgresStore(address: string, { schema = 'strata', ke
     throw thrown
   }
   return {
-    database, ...images, target, schema, close,
+    database, ...images, target, schema, queue, close,
     living: () => roll.living(),
     calls: jobCalls(signals),
     onWritten: (jobIds) => void signals.tell('jobs', jobIds),

@@ -58,6 +58,15 @@ export class PostgresDatabase implements StoreDatabase {
     }
   }
 
+  /** Text of somebody else, which may begin transactions: a session on which it failed is not used again. */
+  async foreign(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    try {
+      return await this.#pool.use((client) => client.query(text, [...values]), () => true)
+    } catch (thrown) {
+      throw isLost(thrown) ? this.#problem(thrown) : thrown
+    }
+  }
+
   async #query(sql: string, values: Values): Promise<pg.QueryResult> {
     const ask = () => this.#pool.use((client) => query(client, sql, values), isLost)
     try {

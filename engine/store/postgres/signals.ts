@@ -3,7 +3,7 @@ import { quoteIdentifier } from '#shared/sql/quote.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { listenTo, postgresStatements } from './postgres.sql.ts'
 
-export type Topic = 'environments' | 'settings' | 'jobs' | 'cancel'
+export type Topic = 'environments' | 'settings' | 'jobs' | 'cancel' | 'queue'
 
 export interface SignalsOptions {
   database: StoreDatabase

@@ -77,7 +77,7 @@ function Form({ environment, request, plan, changed, onPlanChanged }: FormProps)
   const foot = (
     <>
       <Button onClick={closeApply}>{t('common:cancel')}</Button>
-      {count > 0 && plan.confirmation.secondPerson && !consent.second && <Button onClick={askInstead}>{t('apply:ask')}</Button>}
+      {count > 0 && plan.confirmation.secondPerson && !consent.second && <MayButton operation="approvals.ask" env={environment.id} onClick={askInstead}>{t('apply:ask')}</MayButton>}
       {count > 0 && (
         <MayButton operation={direction === 'down' ? 'migrations.undo' : 'migrations.apply'} env={environment.id} variant={production || direction === 'down' ? 'danger' : 'primary'} type={production ? 'button' : 'submit'} form="apply" disabled={!complete} busy={run.isPending} onClick={production ? () => run.mutate() : undefined}>
           {t(`do.${direction}`, { count, env: environment.name })}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { MayButton } from '../../app/abilities/may.tsx'
 import { openAsk } from '../../app/approvals-store.ts'
 import { select, useNavigation } from '../../app/navigation.ts'
 import { api, useEnvironment } from '../../client/queries.ts'
-import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ApprovalsIcon } from '../../ui/icons.tsx'
@@ -25,9 +25,9 @@ export function ApprovalsScreen() {
   const chosen = approvals?.find(({ id }) => id === item) ?? approvals?.find(({ can }) => can.approve) ?? approvals?.[0]
   const environment = useEnvironment(env)
   const ask = environment && (
-    <Button size="s" onClick={() => openAsk({ env: environment.id, operation: 'migrations.apply' })}>
+    <MayButton operation="approvals.ask" env={environment.id} size="s" onClick={() => openAsk({ env: environment.id, operation: 'migrations.apply' })}>
       {t('ask.open')}
-    </Button>
+    </MayButton>
   )
   return (
     <div className={css.split}>

@@ -9,6 +9,7 @@ import { api } from '../../../client/link.ts'
 import { queryClient } from '../../../client/query-client.ts'
 import { useEnvironments } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { useNow } from '../../../i18n/use-now.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { EnvDot } from '../../../ui/env-dot.tsx'
@@ -59,6 +60,7 @@ function Form({ busy, error, onClose, onMake }: FormProps) {
   const { t } = useTranslation(['people', 'common'])
   const form = useId()
   const format = useFormat()
+  const now = useNow()
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('viewer')
   const [where, setWhere] = useState<readonly string[]>(['*'])
@@ -87,7 +89,7 @@ function Form({ busy, error, onClose, onMake }: FormProps) {
         <RoleChoice value={role} where={where} onChange={setRole} />
         <Select
           label={t('people:tokens.term')}
-          description={t('people:tokens.until', { at: format.date(Date.now() + days * 86_400_000, { year: 'numeric', month: 'long', day: 'numeric' }) })}
+          description={t('people:tokens.until', { at: format.date(now + days * 86_400_000, { year: 'numeric', month: 'long', day: 'numeric' }) })}
           value={String(days)}
           onChange={(value) => setDays(Number(value))}
           data={terms.map((count) => ({ value: String(count), label: t('people:tokens.days', { count }) }))}
@@ -112,6 +114,7 @@ function Where({ value, onChange }: { value: readonly string[]; onChange: (value
         <div className={css.ticks}>
           {environments.map(({ id, name, colour }) => (
             <Checkbox
+              size="xs"
               key={id}
               checked={value.includes(id)}
               onChange={(event) => toggle(id, event.currentTarget.checked)}
@@ -133,14 +136,22 @@ function RoleChoice({ value, where, onChange }: { value: Role; where: readonly s
   const { t } = useTranslation(['people', 'access'])
   const roleOf = useRoleOf()
   const own = where.map((env) => roleOf(env === '*' ? null : env))
-  const most = own.length === 0 ? roles.length - 1 : Math.min(...own.map((role) => (role === null ? -1 : roles.indexOf(role))))
+  const most = own.length === 0 ? roles.length - 1 : Math.min(...own.map((role) => (role === undefined ? -1 : roles.indexOf(role))))
   return (
     <fieldset className={css.fieldset}>
       <legend>{t('people:tokens.role')}</legend>
       {roles.map((role, index) => (
-        <Radio size="xs" key={role} name="role" checked={value === role} disabled={index > most} onChange={() => onChange(role)} label={t(`access:roles.${role}.name`)} description={index > most ? t('people:tokens.beyond') : t(`access:roles.${role}.text`)} />
+        <Radio size="xs" key={role} name="role" checked={value === role} disabled={index > most} onChange={() => onChange(role)} label={<RoleLabel name={t(`access:roles.${role}.name`)} text={index > most ? t('people:tokens.beyond') : t(`access:roles.${role}.text`)} />} />
       ))}
       {roles.indexOf(value) > most && <p className={css.note} role="alert">{t('people:tokens.beyondChosen')}</p>}
     </fieldset>
+  )
+}
+
+function RoleLabel({ name, text }: { name: string; text: string }) {
+  return (
+    <>
+      {name} <span className={css.roleText}>{text}</span>
+    </>
   )
 }
