@@ -1,4 +1,5 @@
 import staticFiles from '@fastify/static'
+import type { FastifyReply } from 'fastify'
 import type { ServerPart } from './part.ts'
 
 /** The built renderer. */
@@ -12,6 +13,6 @@ export const pagesPart: ServerPart = async (app, { options }) => {
 }
 
 /** Files whose names hold a hash never change; the page that names them must be asked for each time. */
-function keep(reply: { header(name: string, value: string): unknown }, path: string): void {
-  reply.header('cache-control', /[\\/]assets[\\/][^\\/]+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+function keep(reply: FastifyReply, path: string): void {
+  void reply.header('cache-control', /[\\/]assets[\\/][^\\/]+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
