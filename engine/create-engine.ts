@@ -6,7 +6,9 @@ import { addressPolicy } from './addresses/address-rules.ts'
 import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
 import { MemoryConfirmations, type ConfirmationStore } from './confirmations/confirmation-store.ts'
+import { machineClock, wallClock } from './confirmations/clock.ts'
 import type { Dialogs, Engine, EnvironmentStore, Sample, SettingsStore, Vault } from './engine.ts'
+import { StaticEnvironments } from './environments/static-environments.ts'
 import { MemoryMirror, type JournalMirror } from './history/mirror.ts'
 import { NewsRecorder } from './hooks/record-news.ts'
 import { JobRunner } from './jobs/job-runner.ts'
@@ -81,30 +83,33 @@ interface Keepers {
 /** Builds what the operations work with; marks jobs that a dead process left behind. Throws `store_unusable`. */
 export function createEngine(options: EngineOptions): Engine {
   const log = redactingLog(options.log)
-  const keepers = options.environments ? withoutStore(options.environments, options.jobs) : inStore(options.store ?? sqliteStore(options.dataFolder), options.jobs, log)
-  const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)))
-  const interrupted = recoverJobs(jobs, log)
+  const store = options.environments ? undefined : (options.store ?? sqliteStore(options.dataFolder))
+  const keepers = store ? inStore(store, options.jobs, log) : withoutStore(options.environments ?? new StaticEnvironments(), options.jobs)
+  const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)), store?.calls)
   const sample = options.sample ?? unavailableSample
   const trouble = (thrown: unknown) => log('error', 'Work in the background failed', thrown)
   const shadows = new LocalShadows(options.root)
   const news = new News(trouble)
   const actor = { user: userName(), host: hostname() }
   const recorder = new NewsRecorder({ database: keepers.database, news }, trouble)
-  tellOfJobs({ jobs, news, environments: keepers.environments, actor }, interrupted)
+  const tellInterrupted = tellOfJobs({ jobs, news, environments: keepers.environments, actor })
+  const recover = () => recoverJobs(jobs, log).then(tellInterrupted)
+  void recover()
+  store?.onBeat?.(recover)
   return {
     database: keepers.database,
     news,
     addresses: addressPolicy(options.host, options.allowAddresses ?? process.env['STRATA_ALLOW_ADDRESSES']),
-    queue: new MemoryQueue(trouble),
+    queue: store?.queue ?? new MemoryQueue(trouble),
     environments: keepers.environments,
     settings: keepers.settings,
-    vault: options.vault ?? new MemoryVault(),
+    vault: options.vault ?? store?.vault ?? new MemoryVault(),
     jobs,
     snapshots: keepers.snapshots,
     proofs: keepers.proofs,
     mirror: keepers.mirror,
     schedule: keepers.schedule,
-    confirmations: new Confirmations(keepers.confirmations),
+    confirmations: new Confirmations(keepers.confirmations, keepers.database.kind === 'postgres' ? wallClock : machineClock),
     rollbacks: keepers.rollbacks,
     swaps: keepers.swaps,
     sample,
@@ -139,8 +144,8 @@ function withoutStore(environments: EnvironmentStore, jobs: JobStore = new Memor
   }
 }
 
-function inStore({ database, environments, settings, living, close }: OpenedStore, givenJobs: JobStore | undefined, log: EngineLog): Keepers {
-  const table = new JobsTable(database, { living, onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
+function inStore({ database, environments, settings, living, onWritten, close }: OpenedStore, givenJobs: JobStore | undefined, log: EngineLog): Keepers {
+  const table = new JobsTable(database, { living, ...(onWritten && { onWritten }), onTrouble: (thrown) => log('error', 'Events of a job could not be stored', thrown) })
   return {
     database,
     environments: new EnvironmentsTable(database, environments),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { EngineLog } from './create-engine.ts'
 import { makePrivateFolder } from './private-files.ts'
 
-/** Bytes after which the log of earlier runs is put aside; one old file is kept. */
+/** Bytes after which a log is put aside; one old file is kept. */
 const largeLog = 5 << 20
 
 /**
@@ -11,14 +11,24 @@ const largeLog = 5 << 20
  * Few lines are written, so each is on the disk before the program goes on; a log that cannot be written stops nothing.
  */
 export function openLogFile(dataFolder: string, name: string): EngineLog {
+  const write = openLogLines(dataFolder, name)
+  return (level, text, details) => {
+    write(`${JSON.stringify({ at: new Date().toISOString(), level, text, ...(details !== undefined && { details: plain(details) }) })}\n`)
+  }
+}
+
+/** The file alone: takes whole lines, which must be free of secrets. */
+export function openLogLines(dataFolder: string, name: string): (line: string) => void {
   const folder = join(dataFolder, 'logs')
   const file = join(folder, `${name}.log`)
   makePrivateFolder(folder)
-  if (existsSync(file) && statSync(file).size > largeLog) renameSync(file, join(folder, `${name}.old.log`))
-  return (level, text, details) => {
-    const line = JSON.stringify({ at: new Date().toISOString(), level, text, ...(details !== undefined && { details: plain(details) }) })
+  let bytes = existsSync(file) ? statSync(file).size : 0
+  return (line) => {
     try {
-      appendFileSync(file, `${line}\n`, { mode: 0o600 })
+      if (bytes > largeLog) renameSync(file, join(folder, `${name}.old.log`))
+      if (bytes > largeLog) bytes = 0
+      appendFileSync(file, line, { mode: 0o600 })
+      bytes += Buffer.byteLength(line)
     } catch (error) {
       console.error('The log cannot be written:', error)
     }

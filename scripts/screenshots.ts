@@ -3,30 +3,13 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { startFakeHost } from '../tests/support/fake-host.ts'
-import type { FakeOptions } from '../tests/support/fake/handlers.ts'
+import { serverShots } from './screenshots/server-shots.ts'
+import type { Shot } from './screenshots/shot.ts'
 
 const folder = process.argv[2] ?? 'out/screenshots'
 const words = process.argv.slice(3)
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const sizes = [{ width: 1440, height: 900 }, { width: 1024, height: 640 }]
-
-interface Shot {
-  name: string
-  hash: string
-  mood?: FakeOptions['mood']
-  compare?: FakeOptions['compare']
-  preview?: FakeOptions['preview']
-  secondPerson?: FakeOptions['secondPerson']
-  dump?: number
-  timeline?: FakeOptions['timeline']
-  rollback?: FakeOptions['rollback']
-  restores?: FakeOptions['restores']
-  people?: FakeOptions['people']
-  /** The session ends before the picture. */
-  ends?: boolean
-  /** What a person does before the picture. */
-  act?: (page: Page) => Promise<void>
-}
 
 const shots: readonly Shot[] = [
   { name: 'welcome', hash: '#/environments', mood: 'empty' },
@@ -77,14 +60,6 @@ const shots: readonly Shot[] = [
   { name: 'replaced-empty', hash: '#/backups/replaced?env=dev', mood: 'empty' },
   { name: 'replaced-put-back', hash: '#/backups/replaced?env=prod', act: (page) => page.locator('footer button').last().click() },
   { name: 'swap-unfinished', hash: '#/backups?env=prod', restores: 'unfinished', act: (page) => page.locator('[role="alert"] button').first().click() },
-  { name: 'hooks-webhooks', hash: '#/hooks/webhooks:w2?env=prod' },
-  { name: 'hooks-webhook-form', hash: '#/hooks?env=prod&do=create' },
-  { name: 'hooks-deliveries', hash: '#/hooks/deliveries:msg_5d21b7?env=prod' },
-  { name: 'hooks-incoming', hash: '#/hooks/incoming?env=prod' },
-  { name: 'hooks-triggers', hash: '#/hooks/triggers:t1?env=prod' },
-  { name: 'hooks-trigger-form', hash: '#/hooks/triggers?env=prod', act: (page) => page.getByRole('button', { name: /^(New trigger|新建触发器)/ }).click() },
-  { name: 'hooks-calls', hash: '#/hooks/calls?env=prod' },
-  { name: 'hooks-empty', hash: '#/hooks?env=prod', mood: 'empty' },
   { name: 'palette', hash: '#/timeline?env=stg', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'activity', hash: '#/activity?env=prod', act: startBackup },
   { name: 'failing', hash: '#/backups?env=prod', mood: 'failing' },
@@ -137,71 +112,12 @@ const shots: readonly Shot[] = [
   { name: 'rollback-done', hash: '#/timeline?env=stg', act: (page) => goBack(page, '12', 'run') },
   { name: 'rollback-stopped', hash: '#/timeline?env=stg', rollback: 'stops', act: (page) => goBack(page, '12', 'run') },
   { name: 'rollback-unfinished', hash: '#/timeline?env=prod', rollback: 'unfinished' },
-  { name: 'sign-in', hash: '#/environments', people: { me: null } },
-  { name: 'sign-in-provider-wrong', hash: '#/environments', people: { me: null, provider: true }, act: async (page) => {
-    await page.locator('input[name="username"]').fill('lena')
-    await page.locator('input[name="password"]').fill('guess')
-    await page.keyboard.press('Enter')
-    await page.getByRole('alert').waitFor()
-  } },
-  { name: 'sign-in-link', hash: '#/environments', people: { signIn: 'link', me: null } },
-  { name: 'owner-paste', hash: '', people: { needsOwner: true } },
-  { name: 'owner', hash: '?token=a-link-that-was-printed', people: { needsOwner: true }, act: async (page) => {
-    await page.locator('input[name="username"]').fill('lena')
-    await page.locator('input[name="new-password"]').fill('garlic-wharf-pen')
-  } },
-  { name: 'sign-in-again', hash: '#/timeline/prod-22?env=prod', people: { me: 'lena' }, ends: true },
-  { name: 'people-users', hash: '#/people?env=stg', people: {}, act: (page) => page.getByRole('row', { name: /Jun/ }).click() },
-  { name: 'people-alone', hash: '#/people?env=stg', people: { trouble: 'empty' } },
-  { name: 'people-failing', hash: '#/people?env=stg', people: { trouble: 'failing' } },
-  { name: 'people-slow', hash: '#/people?env=stg', people: { trouble: 'slow' } },
-  { name: 'people-viewer', hash: '#/people?env=prod', people: { me: 'vera' } },
-  { name: 'people-nobody', hash: '#/people?env=prod' },
-  { name: 'people-roles', hash: '#/people?env=stg', people: {}, act: async (page) => {
-    await page.getByRole('row', { name: /Jun/ }).click()
-    await page.locator('footer button').filter({ hasText: '…' }).last().click()
-    await page.getByRole('radiogroup').first().waitFor()
-  } },
-  { name: 'people-add', hash: '#/people?env=stg', people: {}, act: async (page) => {
-    await page.locator('main header button').last().click()
-    await page.getByRole('dialog').locator('input[type="text"], input:not([type])').first().fill('kim')
-  } },
-  { name: 'people-added', hash: '#/people?env=stg', people: {}, act: async (page) => {
-    await page.locator('main header button').last().click()
-    await page.getByRole('dialog').locator('input[type="text"], input:not([type])').first().fill('kim')
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog').locator('input[readonly]').waitFor()
-  } },
-  { name: 'people-remove', hash: '#/people?env=stg', people: {}, act: async (page) => {
-    await page.getByRole('row', { name: /Jun/ }).click()
-    await page.locator('main li button').last().click()
-    await page.getByRole('dialog').waitFor()
-  } },
-  { name: 'tokens', hash: '#/people/tokens?env=stg', people: {} },
-  { name: 'tokens-empty', hash: '#/people/tokens?env=stg', people: { trouble: 'empty' } },
-  { name: 'token-make', hash: '#/people/tokens?env=stg', people: { me: 'jun' }, act: async (page) => {
-    await page.locator('main header button').last().click()
-    await page.getByRole('dialog').locator('input[type="radio"]').nth(1).check()
-  } },
-  { name: 'token-made', hash: '#/people/tokens?env=stg', people: {}, act: async (page) => {
-    await page.locator('main header button').last().click()
-    await page.getByRole('dialog').locator('input').first().fill('Pipeline')
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog').locator('pre').waitFor()
-  } },
-  { name: 'refused', hash: '#/people/refused?env=stg', people: {} },
-  { name: 'refused-empty', hash: '#/people/refused?env=stg', people: { trouble: 'empty' } },
-  { name: 'account', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: (page) => page.getByRole('banner').first().locator('button').last().click() },
-  { name: 'sessions', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: async (page) => {
-    await page.getByRole('banner').first().locator('button').last().click()
-    await page.getByRole('menuitem').first().click()
-    await page.getByRole('dialog').locator('li').first().waitFor()
-  } },
   { name: 'password', hash: '#/environments/stg?env=stg', people: { me: 'jun' }, act: async (page) => {
     await page.getByRole('banner').first().locator('button').last().click()
     await page.getByRole('menuitem').nth(1).click()
     await page.getByRole('dialog').locator('input').last().waitFor()
   } },
+  ...serverShots,
 ]
 
 /** Opens the way back from the palette, chooses a version, and does what comes next. */

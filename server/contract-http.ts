@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, appErrorSchema, toAppError, type AppErrorData } from '#shared/contract/app-error.ts'
 import { contract } from '#shared/contract/contract.ts'
 import type { StrataClient } from '#shared/contract/client.ts'
-import { errorKind } from '#shared/contract/errors.ts'
+import { errorKind, type ErrorCode } from '#shared/contract/errors.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import { documentJsonSchema, documentOutput } from '#shared/contract/schema-document.ts'
 import type { RouterContext, StrataRouter } from '#engine/operations/dispatch.ts'
@@ -19,6 +19,8 @@ type Serve = (request: FastifyRequest, reply: FastifyReply, calls: Calls) => Pro
 export interface Calls extends Pick<RouterContext, 'caller' | 'visit'> {
   /** Sees each answer; of a stream it gives the stream that is sent instead. */
   answered?: (operation: string, input: unknown, output: unknown) => unknown
+  /** Sees why a call was refused or failed. */
+  failed?: (code: ErrorCode) => void
   /** Aborted when the call must end although its caller is still there. */
   end?: AbortSignal
 }
@@ -48,9 +50,12 @@ interface Call {
 }
 
 async function hearAnswers({ next, ...call }: Call): Promise<unknown> {
-  const { answered, end } = call.context
+  const { answered, failed, end } = call.context
   const signal = end && call.signal ? AbortSignal.any([call.signal, end]) : call.signal
-  const output = await next({ ...call, signal } as never)
+  const output = await next({ ...call, signal } as never).catch((thrown: unknown) => {
+    failed?.(contractError(thrown).code as ErrorCode)
+    throw thrown
+  })
   return answered ? answered(call.path.join('.'), call.input, output) : output
 }
 

@@ -3,6 +3,7 @@ import { AppError, toAppError } from '#shared/contract/app-error.ts'
 import { errorKind } from '#shared/contract/errors.ts'
 import { encodeRpcError } from './contract-http.ts'
 import type { ServerLimits } from './limits.ts'
+import { factsOf } from './request-facts.ts'
 import { signInPage } from './sign-in-page.ts'
 
 /** Gets the reference, the message and the cause of an `internal` error. */
@@ -16,6 +17,7 @@ export interface AnswerOptions {
 /** Whatever went wrong, as the one error with its HTTP status; a person who opens the page unsigned gets a page. */
 export function answerError(request: FastifyRequest, reply: FastifyReply, thrown: unknown, { limits, logError }: AnswerOptions): FastifyReply {
   const error = fromFastify(thrown, limits) ?? toAppError(thrown)
+  factsOf(request).code = error.code
   if (error.code === 'internal') logError?.(error.message, { ref: error.data.ref, cause: error.cause })
   void reply.status(errorKind(error.code).status)
   if (isBusy(error)) void reply.header('retry-after', error.data.params?.['seconds'] ?? 5)

@@ -7,8 +7,14 @@ import { Callers } from './callers.ts'
 import { answerClientError } from './client-error.ts'
 import { answerError, unknownAddress, type LogError } from './error-answer.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
+import { Oidc, type OidcOptions } from './oidc.ts'
+import type { ServerLog } from './log/server-log.ts'
+import { Figures } from './metrics/figures.ts'
 import { outerParts, serverParts } from './parts/index.ts'
+import { oidcStart } from './parts/oidc.ts'
 import type { ServerWorld } from './parts/part.ts'
+import { Pressure } from './pressure.ts'
+import { requestIds } from './request-id.ts'
 import { admittedOf } from './parts/admission.ts'
 import { isLoopback, ownOrigins } from './request-origin.ts'
 import { ServerLife } from './server-life.ts'
@@ -26,6 +32,8 @@ export interface ServeOptions {
   tls?: { cert: string; key: string }
   /** Serves other machines without TLS, for networks in which nobody else listens. */
   insecureHttp?: boolean
+  /** Lets people sign in through a provider of OpenID Connect. */
+  oidc?: OidcOptions
   /** Where a proxy serves it, `https://strata.example`. */
   publicUrl?: string
   /** Hears of each request that was refused. */
@@ -35,6 +43,10 @@ export interface ServeOptions {
   /** Gets what a person who looks for the cause of an `internal` error needs. */
   logError?: LogError
   limits?: ServerLimits
+  /** Gets a line for each request; absent: none is written. */
+  requestLog?: ServerLog
+  /** Who reads `/metrics` beside viewers of all environments: whoever has the token, and programs of this machine. */
+  metrics?: { token?: string | undefined; loopback?: boolean }
   /** Addresses or networks of proxies whose X-Forwarded-* headers are believed; absent: nobody's. */
   trustProxy?: readonly string[]
 }
@@ -62,10 +74,13 @@ export async function serveRouter(router: StrataRouter, options: ServeOptions, e
   const app = createApp(options, limits)
   const life = new ServerLife()
   const secure = options.tls !== undefined || /^https:/i.test(options.publicUrl ?? '')
+  const oidc = options.oidc && new Oidc(options.oidc)
   let callers: Callers | undefined
   let origins: string[] = []
   const world: ServerWorld = {
-    router, options, engine, limits, life, signIn, secure,
+    router, options, engine, limits, life, signIn, secure, oidc,
+    pressure: new Pressure(limits),
+    figures: new Figures(engine, life),
     get origins() {
       return origins
     },
@@ -81,7 +96,7 @@ export async function serveRouter(router: StrataRouter, options: ServeOptions, e
   await app.listen({ host: address, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
   origins = ownOrigins({ address, port, tls: options.tls !== undefined, publicUrl: options.publicUrl })
-  callers = new Callers({ engine, signIn, port, secure, withApiToken: options.withApiToken ?? false, provider: null })
+  callers = new Callers({ engine, signIn, port, secure, withApiToken: options.withApiToken ?? false, provider: oidc ? { name: oidc.options.name, href: oidcStart } : null })
   const { link } = callers
   const origin = origins[0] ?? ''
   const close = async () => {
@@ -107,6 +122,7 @@ function createApp({ trustProxy, logError, tls }: ServeOptions, limits: ServerLi
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
     connectionTimeout: limits.idleSeconds * 1000,
     requestTimeout: limits.requestSeconds * 1000,
+    genReqId: requestIds(trustProxy !== undefined),
     ...(tls ? { https: { ...tls, ...timing, minVersion: 'TLSv1.2' as const } } : { http: timing }),
     clientErrorHandler: answerClientError(limits),
     // What the router itself refuses, such as an address that is no address, takes the same shape.

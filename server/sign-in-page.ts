@@ -12,3 +12,16 @@ export const signInPage = `<!doctype html>
 <p lang="zh-CN">如果刚刚打开过该链接，请重新加载此页面。</p>
 </html>
 `
+
+/** Seen by whoever comes back from the provider and is not let in. */
+export const providerFailedPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Strata</title>
+<h1>The sign-in did not succeed</h1>
+<p><a href="/">Try again</a>. If it fails again, ask an owner of this Strata: the reason stands under People, in the list of what was refused.</p>
+<h1 lang="zh-CN">登录未成功</h1>
+<p lang="zh-CN"><a href="/">请重试</a>。如果仍然失败，请联系此 Strata 的所有者：原因记录在“人员”的拒绝列表中。</p>
+</html>
+`

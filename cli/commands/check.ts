@@ -45,13 +45,18 @@ function addCheck(program: Command, name: Report['command'], { terminal, exit }:
 }
 
 function addShadow(command: Command): void {
-  command.option('--shadow <url>', 'Server on which the shadow database is made; without --env and --url the migrations run on an empty database there')
+  command.addOption(shadowOption('Server on which the shadow database is made; without --env and --url the migrations run on an empty database there'))
   command.addOption(new Option('--base <base>', 'What the shadow is built from: the schema as it is, or the applied migrations').choices(['schema', 'migrations']).default('schema'))
   command.addOption(new Option('--rows <rows>', 'Rows of the environment that the shadow gets').choices(['none', 'sample', 'statistics']).default('sample'))
   command.addOption(new Option('--timeout <duration>', 'A statement that takes longer fails').argParser(durationOf))
 }
 
-function durationOf(text: string): number {
+/** An address with a password does not belong into a command line, which others can read. */
+export function shadowOption(text: string): Option {
+  return new Option('--shadow <url>', text).env('STRATA_SHADOW')
+}
+
+export function durationOf(text: string): number {
   const ms = parseDuration(text)
   if (ms === undefined) throw new InvalidArgumentError('Write it as 30s or 2min.')
   return ms

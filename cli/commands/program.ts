@@ -8,7 +8,9 @@ import type { Given } from './given.ts'
 import { shapeCommand } from './operation-command.ts'
 import { addPeople } from './people.ts'
 import { addRollback } from './rollback.ts'
+import { addSchemaExport } from './schema-export.ts'
 import { addServe } from './serve.ts'
+import { addTest } from './test.ts'
 import { shellOperations, type ShellOperation } from './shell-operations.ts'
 
 export type RunOperation = (operation: ShellOperation, given: Given) => Promise<void>
@@ -27,7 +29,7 @@ const groups: Record<string, string> = {
 const parents: Record<string, string> = {
   env: 'Add, show and remove environments.',
   backup: 'Make, list, show and delete backups.',
-  schema: 'Look at objects, find them and print their SQL.',
+  schema: 'Look at objects, find them, print their SQL and export the whole.',
   snapshot: 'Keep, list and delete snapshots; strata snapshot ENV keeps one.',
   jobs: 'See, follow and cancel jobs.',
   shadow: 'See and drop shadow databases that were left behind.',
@@ -63,6 +65,8 @@ function addAll(program: Command, operations: readonly ShellOperation[], argv: r
   addEnvAdd(parentOf(program, 'env', 'environments'), options)
   for (const operation of operations) addOperation(program, operation, argv, options.run)
   addChecks(program, options)
+  addTest(program, options)
+  addSchemaExport(parentOf(program, 'schema', 'schema'), options)
   addDiff(program, options)
   addDrift(program, options)
   addRollback(program, options)

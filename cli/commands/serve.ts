@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { ProgramOptions } from './program.ts'
 import { accessOf, addAccessFlags, type AccessFlags } from './serve-flags.ts'
 
@@ -7,6 +7,8 @@ interface ServeFlags extends AccessFlags {
   openSample?: boolean
   limit?: string[]
   trustProxy?: string[]
+  log?: string
+  metricsLoopback?: boolean
 }
 
 /** `strata serve`: the studio for a browser, until Ctrl-C. */
@@ -20,9 +22,13 @@ export function addServe(program: Command, { terminal, exit }: ProgramOptions): 
     .option('--open-sample', 'Start the sample too')
     .option('--limit <name=number...>', 'Other limits than those of docs/server.md, such as jobs=20; also in STRATA_LIMITS')
     .option('--trust-proxy <address...>', 'Believe X-Forwarded-* of these addresses or networks, and of nobody else')
-    .action(async ({ port, openSample, limit, trustProxy, ...flags }: ServeFlags) => {
+    .addOption(new Option('--log <place>', 'Where the log goes').choices(['file', 'stdout']).default('file', 'logs/server.log of the data folder'))
+    .option('--metrics-loopback', 'Let programs of this machine read /metrics; the token in STRATA_METRICS_TOKEN lets others')
+    .action(async ({ port, openSample, limit, trustProxy, log, metricsLoopback, ...flags }: ServeFlags) => {
       const { serve } = await import('../run/serve.ts')
-      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true, access: accessOf(flags), limits: [...words(process.env['STRATA_LIMITS']), ...(limit ?? [])], trustProxy }))
+      const metrics = { token: process.env['STRATA_METRICS_TOKEN'] || undefined, loopback: metricsLoopback === true }
+      const limits = [...words(process.env['STRATA_LIMITS']), ...(limit ?? [])]
+      exit(await serve(terminal, { port: port === undefined ? undefined : Number(port), openSample: openSample === true, access: accessOf(flags), limits, trustProxy, metrics, logTo: log === 'stdout' ? 'stdout' : 'file' }))
     })
   addAccessFlags(command)
 }

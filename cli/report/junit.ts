@@ -2,7 +2,8 @@ import type { Diagnostic } from '#shared/contract/diagnostics.ts'
 import type { PreviewedMigration } from '#shared/contract/preview.ts'
 import { pathOf, type Report } from './report.ts'
 
-interface Case {
+/** One thing that holds or not. */
+export interface Case {
   name: string
   seconds: number
   failure?: { message: string; text: string }
@@ -11,15 +12,18 @@ interface Case {
 
 /** JUnit XML, one suite for each migration: it runs, it has no findings, its undo is proved. */
 export function junit(report: Report): string {
-  const suites = suitesOf(report)
-  const cases = suites.flatMap(({ cases: own }) => own)
-  const body = suites.map((suite) => suiteText(report, suite)).join('')
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="strata ${report.command}" ${counts(cases)}>\n${body}</testsuites>\n`
+  return junitText(report.command, suitesOf(report).map(({ script, cases }) => ({ name: script, path: pathOf(report, script), cases })))
 }
 
 interface Suite {
   script: string
   cases: Case[]
+}
+
+/** JUnit XML as GitLab, GitHub's readers and Jenkins take it. */
+export function junitText(command: string, suites: readonly { name: string; path: string; cases: readonly Case[] }[]): string {
+  const body = suites.map(suiteText).join('')
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="strata ${command}" ${counts(suites.flatMap(({ cases }) => cases))}>\n${body}</testsuites>\n`
 }
 
 function suitesOf({ preview, findings, command }: Report): Suite[] {
@@ -61,9 +65,8 @@ function findingCase({ code, rule, severity, message, where, help }: Diagnostic)
   return { name, seconds: 0, ...(severity === 'info' ? {} : { failure: { message, text: [where?.caret, help].filter(Boolean).join('\n') } }) }
 }
 
-function suiteText(report: Report, { script, cases }: Suite): string {
-  const path = pathOf(report, script)
-  return `  <testsuite name="${escape(script)}" ${counts(cases)}>\n${cases.map((one) => caseText(path, one)).join('')}  </testsuite>\n`
+function suiteText({ name, path, cases }: { name: string; path: string; cases: readonly Case[] }): string {
+  return `  <testsuite name="${escape(name)}" ${counts(cases)}>\n${cases.map((one) => caseText(path, one)).join('')}  </testsuite>\n`
 }
 
 function caseText(path: string, { name, seconds, failure, skipped }: Case): string {

@@ -1,10 +1,10 @@
 import { AppError } from '#shared/contract/app-error.ts'
 import { ownerLink } from '#shared/contract/access.ts'
-import { roleSchema, type Grant } from '#shared/access/roles.ts'
 import { accountsOf } from '#engine/access/accounts.ts'
 import type { PeopleFlags } from '../commands/people.ts'
 import { openSession, type Session } from '../session/open-session.ts'
 import type { Terminal } from '../terminal.ts'
+import { grantOf } from './grant-text.ts'
 import { logTo } from './log.ts'
 import { printOutput } from './print.ts'
 
@@ -43,12 +43,4 @@ async function inStore(terminal: Terminal, work: (session: Session) => Promise<v
   } finally {
     await session.close()
   }
-}
-
-/** `operator@shop`, or `operator` for everything. Environments may be named by their names. */
-function grantOf(text: string): Grant {
-  const [word = '', ...env] = text.split('@')
-  const role = roleSchema.safeParse(word)
-  if (!role.success) throw new AppError('bad_request', { problem: `"${text}" begins with no role` }, { help: `Write ROLE or ROLE@ENVIRONMENT with one of: ${roleSchema.options.join(', ')}.` })
-  return { env: env.length === 0 ? '*' : env.join('@'), role: role.data }
 }

@@ -8,6 +8,8 @@ test('an option goes before a variable, and STRATA_URL before DATABASE_URL', () 
   expect(chooseTarget({ url: 'postgres://c/3' }, true, variables)).toEqual({ kind: 'url', url: 'postgres://c/3' })
   expect(chooseTarget({}, true, variables)).toEqual({ kind: 'url', url: 'postgres://a/1' })
   expect(chooseTarget({}, true, { DATABASE_URL: 'postgres://b/2' })).toEqual({ kind: 'url', url: 'postgres://b/2' })
+  expect(chooseTarget({}, true, { PGDATABASE: 'shop', DATABASE_URL: 'postgres://b/2' })).toEqual({ kind: 'url', url: 'postgres://b/2' })
+  expect(chooseTarget({}, true, { PGDATABASE: 'shop' })).toEqual({ kind: 'url', url: 'postgres://' })
 })
 
 test('an operation on all environments does not stumble over a variable', () => {

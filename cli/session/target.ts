@@ -22,10 +22,15 @@ export function chooseTarget({ env, url }: TargetOptions, needed: boolean, varia
   if (env !== undefined && url !== undefined) throw badTarget('--env and --url exclude each other')
   if (url !== undefined) return { kind: 'url', url }
   if (env !== undefined) return { kind: 'saved', env }
-  const given = variables.STRATA_URL || variables.DATABASE_URL
-  if (given && needed) return { kind: 'url', url: given }
-  if (needed) throw badTarget('no target is given', 'Say which database: --env NAME (strata env list shows them), or --url postgres://... with --dir FOLDER. The address may also stand in STRATA_URL.')
+  const given = addressIn(variables)
+  if (given !== undefined && needed) return { kind: 'url', url: given }
+  if (needed) throw badTarget('no target is given', 'Say which database: --env NAME (strata env list shows them), or --url postgres://... with --dir FOLDER. The address may also stand in STRATA_URL, or in PGHOST, PGDATABASE and the like.')
   return { kind: 'saved', env: undefined }
+}
+
+/** Of the variables of a pipeline; libpq's own name a database when they name it, or a service. */
+export function addressIn({ STRATA_URL, DATABASE_URL, PGDATABASE, PGSERVICE }: NodeJS.ProcessEnv): string | undefined {
+  return STRATA_URL || DATABASE_URL || (PGDATABASE || PGSERVICE ? 'postgres://' : undefined)
 }
 
 function badTarget(problem: string, help?: string): AppError {

@@ -3,13 +3,13 @@ import { personText } from '../confirmations/confirmations.ts'
 import type { Engine } from '../engine.ts'
 import { newsOfJob } from './job-news.ts'
 
-/** Tells the news of every job that ends in this process, and of those that were found interrupted. */
-export function tellOfJobs({ jobs, news, environments, actor }: Pick<Engine, 'jobs' | 'news' | 'environments' | 'actor'>, interrupted: Promise<readonly Job[]>): void {
+/** Tells the news of every job that ends in this process. Gives what tells of those that were found interrupted. */
+export function tellOfJobs({ jobs, news, environments, actor }: Pick<Engine, 'jobs' | 'news' | 'environments' | 'actor'>): (interrupted: readonly Job[]) => void {
   const tell = (job: Job, by = personText(actor)) => {
     const environment = environments.list().find(({ name }) => name === job.env)
     const item = environment && newsOfJob(job, environment, by)
     if (item) news.tell(item)
   }
   jobs.onEnded(tell)
-  void interrupted.then((found) => found.forEach((job) => tell(job, '')))
+  return (interrupted) => interrupted.forEach((job) => tell(job, ''))
 }

@@ -23,7 +23,7 @@ function isAtThisMachine(caller: Caller | undefined): caller is undefined {
 }
 
 /** The one that is named, else that of STRATA_PROFILE, else the only one. Throws `not_found` also for what the caller may not see, and `bad_request`. */
-function environmentOf(engine: Engine, caller: Caller | undefined, asked: string | undefined): Environment {
+export function environmentOf(engine: Engine, caller: Caller | undefined, asked: string | undefined): Environment {
   const named = asked ?? process.env['STRATA_PROFILE'] ?? ''
   const seen = engine.environments.list().filter(({ id }) => isAtThisMachine(caller) || caller.grants.some(({ env }) => env === '*' || env === id))
   if (named !== '') {

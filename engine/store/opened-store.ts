@@ -1,5 +1,7 @@
-import type { LivingOwners } from '../jobs/process-owner.ts'
-import { livingHere } from '../jobs/process-owner.ts'
+import type { Vault } from '../engine.ts'
+import type { JobCalls } from '../jobs/job-store.ts'
+import type { WorkQueue } from '../queue/work-queue.ts'
+import { livingHere, type LivingOwners } from '../jobs/process-owner.ts'
 import type { EnvironmentRow } from './environments-table.ts'
 import { environmentStatements } from './environments.sql.ts'
 import { openStore } from './open-store.ts'
@@ -15,6 +17,16 @@ export interface OpenedStore {
   environments: RowImage<EnvironmentRow>
   settings: RowImage<SettingRow>
   living: LivingOwners
+  /** How its processes hear of each other; absent where only one works on its jobs. */
+  calls?: JobCalls
+  /** Hears which jobs have something new in the store. */
+  onWritten?: (jobIds: readonly string[]) => void
+  /** Calls now and then, to look for what processes that are gone left behind. */
+  onBeat?: (listener: () => Promise<void>) => void
+  /** Work for all its processes; absent: each does its own. */
+  queue?: WorkQueue
+  /** Keeps passwords for all its processes. */
+  vault?: Vault
   close(): Promise<void>
 }
 

@@ -3,6 +3,7 @@ import { ErrorBoundary } from 'react-error-boundary'
 import { useEnvironment, useEnvironments } from '../client/queries.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ApplyDialog } from '../features/apply/apply-dialog.tsx'
+import { AskDialog } from '../features/approvals/ask-dialog.tsx'
 import { ConfirmationsDialog } from '../features/confirmations/confirmations-dialog.tsx'
 import { RollbackDialog } from '../features/rollback/rollback-dialog.tsx'
 import { UnfinishedBar } from '../features/rollback/unfinished-bar.tsx'
@@ -48,6 +49,7 @@ export function Frame() {
       <Shortcuts />
       <ApplyDialog />
       <ConfirmationsDialog />
+      <AskDialog />
       <RollbackDialog />
     </div>
   )

@@ -27,6 +27,10 @@ const known = [
   'restores.resume',
   'restores.tables',
   'restores.mergeTables',
+  'fleet.states',
+  'fleet.plan',
+  'fleet.run',
+  'fleet.resume',
 ] as const
 type Known = (typeof known)[number]
 

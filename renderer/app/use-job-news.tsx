@@ -34,10 +34,10 @@ export function useJobNews(): void {
   }, [t, i18n])
 }
 
-/** The screens of comparisons and of previews, and the dialogs of restores and ways back, say themselves how they ended. */
+/** The screens of comparisons, previews and fleets, and the dialogs of restores and ways back, say themselves how they ended. */
 function isShown({ operation }: Job): boolean {
   const { screen } = useNavigation.getState()
-  return isInSight(operation) || ((operation.startsWith('compare.') || operation === 'timeline.compare') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations') || (operation.startsWith('rollback.') && useRollback.getState().target !== null)
+  return isInSight(operation) || (operation.startsWith('fleet.') && screen === 'fleet') || ((operation.startsWith('compare.') || operation === 'timeline.compare') && screen === 'compare') || (operation === 'preview.run' && screen === 'migrations') || (operation.startsWith('rollback.') && useRollback.getState().target !== null)
 }
 
 function nameOf(job: Job): string | undefined {

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import { AppError } from '#shared/contract/app-error.ts'
 import { contractHandlers, contractRoutes, openApiDocument, type Calls } from '../contract-http.ts'
 import { unknownAddress } from '../error-answer.ts'
+import { factsOf } from '../request-facts.ts'
 import { followed, isStream } from '../streams.ts'
 import type { ServerPart, ServerWorld } from './part.ts'
 
@@ -26,14 +28,37 @@ function callsOf(request: FastifyRequest, reply: FastifyReply, world: ServerWorl
   return {
     caller: world.callerOf(request),
     visit: world.visitOf(request, reply),
-    end: life.streamsEnd,
-    answered: (_operation, _input, output) => {
+    end: isLong(request) ? AbortSignal.any([life.streamsEnd, untilRefused(request, reply, world)]) : life.streamsEnd,
+    failed: (code) => Object.assign(factsOf(request), { code }),
+    answered: (operation, input, output) => {
+      world.figures.heard(operation, input, output)
+      if (request.routeOptions.config.operation?.job) Object.assign(factsOf(request), { jobId: (output as { jobId?: string }).jobId })
       if (!isStream(output)) return output
       void reply.headers({ 'x-accel-buffering': 'no', 'cache-control': 'no-cache, no-transform' })
       reply.raw.once('close', life.enterStream())
       return followed(output, life)
     },
   }
+}
+
+function isLong({ routeOptions: { config } }: FastifyRequest): boolean {
+  return config.operation?.name === 'jobs.watch'
+}
+
+/** Between two looks whether whoever follows a stream is still let in. */
+const lookEveryMs = 5_000
+
+/** Aborted when the session or the token of a stream holds no more, or gives other roles: a stream would outlive them. */
+function untilRefused(request: FastifyRequest, reply: FastifyReply, { callers, callerOf }: ServerWorld): AbortSignal {
+  const refused = new AbortController()
+  const before = JSON.stringify(callerOf(request))
+  const look = async () => {
+    const now = await callers?.admit(request).catch(() => undefined)
+    if (JSON.stringify(now?.caller) !== before) refused.abort(new AppError('sign_in_required'))
+  }
+  const timer = setInterval(() => void look(), lookEveryMs)
+  reply.raw.once('close', () => clearInterval(timer))
+  return refused.signal
 }
 
 function found({ matched }: { matched: boolean }, request: FastifyRequest): void {

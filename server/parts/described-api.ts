@@ -21,13 +21,13 @@ export const describedApiPart: ServerPart = (app, world) => {
       url: `${describedPrefix}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
       exposeHeadRoute: false,
       config: { ...(operation && { operation }) },
-      handler: (request, reply) => answer(route, request, reply, { ...callOf(request, world), names }),
+      handler: (request, reply) => answer(route, request, reply, { ...callOf(request, reply, world), names }),
     })
   }
 }
 
-function callOf(request: FastifyRequest, world: ServerWorld): Omit<DescribedCall, 'names'> {
-  return { client: clientOf(world.router, { caller: world.callerOf(request) }), header: headerOf(request), profile: process.env['STRATA_PROFILE'] || undefined }
+function callOf(request: FastifyRequest, reply: FastifyReply, world: ServerWorld): Omit<DescribedCall, 'names'> {
+  return { client: clientOf(world.router, { caller: world.callerOf(request), visit: world.visitOf(request, reply) }), header: headerOf(request), profile: process.env['STRATA_PROFILE'] || undefined }
 }
 
 async function answer(route: DescribedRoute, request: FastifyRequest, reply: FastifyReply, call: DescribedCall): Promise<FastifyReply> {

@@ -3,10 +3,10 @@ import type { ServerPart } from './part.ts'
 const open = { openTo: () => true, health: true }
 
 /** `/healthz`: the program is alive. `/readyz`: it may be sent work. Both tell nothing else, so that they need no sign-in. */
-export const healthPart: ServerPart = (app, { engine, life }) => {
+export const healthPart: ServerPart = (app, { engine, life, pressure }) => {
   app.get('/healthz', { config: open }, () => ({ status: 'alive' }))
   app.get('/readyz', { config: open }, async (_request, reply) => {
-    const problem = life.ending ? 'ending' : app.isUnderPressure() ? 'overloaded' : (await storeAnswers(engine)) ? undefined : 'store'
+    const problem = life.ending ? 'ending' : pressure.problem ? 'overloaded' : (await storeAnswers(engine)) ? undefined : 'store'
     if (problem) void reply.status(503).header('retry-after', '5')
     return problem ? { status: 'not ready', problem } : { status: 'ready' }
   })

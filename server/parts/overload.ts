@@ -1,4 +1,3 @@
-import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
@@ -7,26 +6,26 @@ import type { ServerPart, ServerWorld } from './part.ts'
 const retrySeconds = 5
 
 /** Back pressure: a server that cannot keep up says so at once instead of making everyone wait. */
-export const overloadPart: ServerPart = async (app, world) => {
-  const { limits, life } = world
+export const overloadPart: ServerPart = (app, world) => {
+  const { limits, life, pressure } = world
   app.server.maxConnections = limits.connections
-  await app.register(underPressure, {
-    maxEventLoopDelay: limits.lagMs,
-    maxHeapUsedBytes: limits.heapMb * (1 << 20),
-    pressureHandler: (request, _reply, kind) => {
-      if (!request.routeOptions.config.health) throw overloaded(kind === 'heapUsedBytes' ? 'its memory is full' : 'it lags behind')
-    },
-  })
+  app.addHook('onClose', async () => pressure.close())
   const counter = new InFlight()
   app.addHook('onRequest', async (request, reply) => {
-    const { operation, health } = request.routeOptions.config
-    if (health) return
+    const { operation } = request.routeOptions.config
+    if (isExempt(request)) return
     if (life.ending && !isWatching(operation)) throw new AppError('shutting_down')
+    if (pressure.problem) throw overloaded(pressure.problem)
     counter.enter(request, reply, world)
   })
   app.addHook('preHandler', async (request) => {
     if (request.routeOptions.config.operation?.job && runningJobs(world) >= limits.jobs) throw overloaded(`${limits.jobs} jobs run or wait`)
   })
+}
+
+/** How the server is must be seen most of all when it is not well. */
+function isExempt({ routeOptions: { config } }: FastifyRequest): boolean {
+  return config.health === true || config.whenBusy === true
 }
 
 /** Of what was begun people still want to see the end. */

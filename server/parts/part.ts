@@ -5,9 +5,12 @@ import type { AppErrorData } from '#shared/contract/app-error.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { StrataRouter } from '#engine/operations/dispatch.ts'
+import type { Figures } from '../metrics/figures.ts'
 import type { Callers } from '../callers.ts'
 import type { ServerLimits } from '../limits.ts'
+import type { Pressure } from '../pressure.ts'
 import type { ServeOptions } from '../serve-router.ts'
+import type { Oidc } from '../oidc.ts'
 import type { ServerLife } from '../server-life.ts'
 
 /** What the parts of the server work with. */
@@ -21,10 +24,14 @@ export interface ServerWorld {
   readonly signIn: Visit['signIn']
   /** Browsers reach this server over TLS. */
   readonly secure: boolean
+  /** Absent where no provider of sign-ins is named. */
+  readonly oidc: Oidc | undefined
   /** Known once it listens. */
   readonly callers: Callers | undefined
   readonly limits: ServerLimits
   readonly life: ServerLife
+  readonly pressure: Pressure
+  readonly figures: Figures
   /** Whoever sent a request that was let in. */
   callerOf(request: FastifyRequest): Caller
   visitOf(request: FastifyRequest, reply: FastifyReply): Visit | undefined
@@ -45,5 +52,7 @@ declare module 'fastify' {
     signIn?: boolean
     /** Tells whether the server is well: answered also when it is busy or ending. */
     health?: boolean
+    /** Answered also when the server is busy or ending. */
+    whenBusy?: boolean
   }
 }

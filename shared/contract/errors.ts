@@ -105,7 +105,7 @@ const kinds = {
   restore_failed: [500, 11, false, 'The restore into "{database}" failed: {problem}', 'The original database was not touched. See the log for the first real error.'],
   // The studio itself
   vault_unavailable: [500, 12, false, 'Passwords cannot be kept safely here: {problem}', 'Use a .pgpass file, or the key file described in the documentation.'],
-  store_unusable: [500, 12, false, 'The local store cannot be used: {problem}', 'Close other copies of Strata. If it persists, start with another folder in STRATA_HOME.'],
+  store_unusable: [500, 12, false, 'The store cannot be used: {problem}', 'Close other copies of Strata. If it persists, start with another folder in STRATA_HOME.'],
   sample_unavailable: [501, 12, false, 'The sample cannot be started: {problem}', 'Connect to a database of your own instead.'],
   interrupted: [500, 12, true, 'Strata ended while this was running.', 'Look at the status: the history says what took effect.'],
   host_gone: [503, 12, true, 'Strata itself does not answer.', 'It is being asked again; running jobs go on without this window. If it stays so, start Strata again.'],

@@ -19,7 +19,7 @@ let served: Served
 let targets: Target[]
 
 beforeAll(async () => {
-  world = await createWorld({ 'V1__canary.sql': 'CREATE TABLE canary (id int PRIMARY KEY);\nINSERT INTO canary SELECT generate_series(1, 100);\n' })
+  world = await createWorld({ 'V1__first.sql': 'CREATE TABLE first (id int PRIMARY KEY);\n' })
   await world.database.query('CREATE TABLE canary (id int PRIMARY KEY); INSERT INTO canary SELECT generate_series(1, 100)')
   await world.engine.environments.create(world.input)
   served = await serveRouter(world.router, { renderer: createPages(), withApiToken: true, limits: { ...serverLimits, addressPerMinute: 1e6, callerPerMinute: 1e6 } }, world.engine)

@@ -62,7 +62,7 @@ test.each(Object.entries(transports))('a stream that fails half-way ends with th
     })()
     const error = asAppError(await following.catch((thrown: unknown) => thrown))
     expect(seen).toEqual([event])
-    expect(error.data).toMatchObject({ code: 'store_unusable', message: 'The local store cannot be used: the disk is gone' })
+    expect(error.data).toMatchObject({ code: 'store_unusable', message: 'The store cannot be used: the disk is gone' })
   } finally {
     await connection.close()
     await world.close()

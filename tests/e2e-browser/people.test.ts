@@ -77,7 +77,8 @@ test('a session that ends leaves the work where it is: what was asked goes on af
   await again.getByLabel('Password', { exact: true }).fill(fakePassword)
   await page.keyboard.press('Enter')
   await expect(again).toHaveCount(0)
-  await expect(page.getByText(/V18__gift_cards\.sql/).first()).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page).toHaveURL(/gift_cards\.sql/)
 })
 
 test('an owner adds a user with roles by environment; the password is shown once, and the last owner stays', async ({ page, open }) => {
@@ -125,7 +126,7 @@ test('a token is shown once with a way to try it, gives no more than its maker h
   await expect(page.getByRole('row', { name: /Zip job/ })).toContainText('revoked')
   await open('#/people/refused?env=stg', { people: {} })
   await page.getByRole('textbox', { name: 'Search name, address, operation' }).fill('192.0.2.66 password')
-  await expect(page.getByRole('row')).toHaveCount(3)
+  await expect(page.getByRole('row')).toHaveCount(2)
   expect(await violations(page)).toEqual([])
 })
 

@@ -163,7 +163,7 @@ test('a host that goes away is said so, and the window recovers when it is back'
 test('a failed list says what happened and can be asked again', async ({ page, open }) => {
   await open('#/backups?env=stg', { mood: 'failing' })
   const notice = page.getByRole('main').getByRole('alert')
-  await expect(notice.getByText('The local store cannot be used: database disk image is malformed')).toBeVisible()
+  await expect(notice.getByText('The store cannot be used: database disk image is malformed')).toBeVisible()
   await expect(notice.getByRole('button', { name: 'Try again' })).toBeVisible()
 })
 

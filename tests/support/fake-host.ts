@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { RPCHandler } from '@orpc/server/node'
-import { createRouter, type Gate, type RouterContext } from '#engine/operations/dispatch.ts'
+import { createRouter, type RouterContext } from '#engine/operations/dispatch.ts'
 import { FakePeople } from './fake/access.ts'
 import { createFakeHandlers, type FakeOptions } from './fake/handlers.ts'
 
@@ -22,7 +22,7 @@ export interface FakeHost {
 /** Serves the built pages and the contract over data in memory: for states that a real server shows rarely. */
 export async function startFakeHost(options: FakeOptions & { port?: number } = {}): Promise<FakeHost> {
   const people = new FakePeople(options.people)
-  const rpc = new RPCHandler(createRouter(createFakeHandlers(options, people), (failure, operation, cause) => console.error(operation, failure.ref, cause), gateOf(people)))
+  const rpc = new RPCHandler(createRouter(createFakeHandlers(options, people), (failure, operation, cause) => console.error(operation, failure.ref, cause), people.gate))
   const server = createServer((request, response) => void answer(rpc, people, request, response))
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   return {
@@ -34,10 +34,6 @@ export async function startFakeHost(options: FakeOptions & { port?: number } = {
         server.closeAllConnections()
       }),
   }
-}
-
-function gateOf(people: FakePeople): Gate {
-  return { check: ({ caller, operation, input }) => people.gate(caller, operation, input), shown: async (_call, output) => output, failed: () => {} }
 }
 
 async function answer(rpc: RPCHandler<RouterContext>, people: FakePeople, request: IncomingMessage, response: ServerResponse): Promise<void> {

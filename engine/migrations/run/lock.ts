@@ -4,6 +4,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { lockHolderSql, tryLockSql, unlockSql } from '../../history/history.sql.ts'
 import { unusable } from '../../history/inspect-history.ts'
 import { historyLockKey } from '../../history/lock-key.ts'
+import { lockWaits, type LockWait as GaveUp } from '../../observe.ts'
 import { describeBlocker, type Blocker } from './side-session.ts'
 import { pause } from './pause.ts'
 
@@ -32,7 +33,10 @@ export async function takeLock(client: pg.Client, place: Place, { signal, patien
     const [row] = rows
     if (row?.locked) return confirmLock(client, place, row.pid)
     const holder = await lockHolder(client, place)
-    if (performance.now() >= until) throw locked(holder)
+    if (performance.now() >= until) {
+      lockWaits.publish({ lock: 'migrations' } satisfies GaveUp)
+      throw locked(holder)
+    }
     if (!told && holder) log?.(`Waiting for the migration lock, which ${describeBlocker(holder)} holds.`)
     told = true
     await pause(pollMs, signal)

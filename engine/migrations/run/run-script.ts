@@ -3,6 +3,7 @@ import { concurrentIndexName } from '#shared/sql/transaction.ts'
 import { AppError } from '#shared/contract/app-error.ts'
 import { qualified } from '#shared/sql/quote.ts'
 import { readInvalidIndexes, type InvalidIndex } from './invalid-indexes.ts'
+import { lockWaits, type LockWait } from '../../observe.ts'
 import { dropIndexSql } from './run.sql.ts'
 import { pause } from './pause.ts'
 import { place, type PreparedScript } from './prepare-script.ts'
@@ -68,6 +69,7 @@ function waitedInVain({ sqlstate, statement }: ScriptFailure, script: PreparedSc
 }
 
 async function pauseBefore(attempt: number, blockers: readonly Blocker[], { signal, log }: WatchOptions): Promise<void> {
+  lockWaits.publish({ lock: 'relation' } satisfies LockWait)
   const ms = Math.round(firstPauseMs * 2 ** (attempt - 2) * (0.75 + Math.random() / 2))
   const who = blockers.length > 0 ? ` ${blockers.map(describeBlocker).join('; ')} holds it.` : ''
   log('warning', `A lock could not be had in time.${who} Attempt ${attempt} of ${mostAttempts} in ${ms} ms.`)

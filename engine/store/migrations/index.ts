@@ -1,3 +1,4 @@
+import { postgresBase } from './postgres-base.sql.ts'
 import { environments } from './001-environments.sql.ts'
 import { hasPassword } from './002-has-password.sql.ts'
 import { settings } from './003-settings.sql.ts'
@@ -48,3 +49,6 @@ export const storeMigrations: readonly string[] = [
   fleetRuns,
   fleetMembers,
 ]
+
+/** The same for a store in PostgreSQL, whose first version has what is above up to the scheduled work. What comes after it is one text for both. */
+export const postgresMigrations: readonly string[] = [postgresBase, ...storeMigrations.slice(storeMigrations.indexOf(scheduledWork) + 1)]

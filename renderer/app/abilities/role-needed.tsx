@@ -12,7 +12,7 @@ export function RoleNeeded({ operation, env = null, action }: { operation: Opera
   const own = useRoleOn(env)
   const there = useEnvironment(env)?.name ?? t('may.everywhere')
   return (
-    <Empty icon={<Lock />} title={t('may.screen', { role: t(`roles.${needs}.name`) })} action={action}>
+    <Empty icon={<Lock />} title={t('may.screen', { role: t(`roles.${needs ?? 'owner'}.name`) })} action={action}>
       {t('may.screenText', { own: own ? t(`roles.${own}.name`) : t('may.noRole'), env: there })}
     </Empty>
   )

@@ -1,18 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import type { Role } from '#shared/access/roles.ts'
-import { reaches, roleFor, roleOn } from '#shared/access/thin-rules.ts'
-import type { Contract } from '#shared/contract/contract.ts'
+import { everywhere, roleOn, type Role } from '#shared/access/roles.ts'
+import type { OperationName } from '../../client/needs.ts'
 import { useEnvironments } from '../../client/queries.ts'
+import { useRules } from '../../client/rules.ts'
 import { useMe } from '../../client/session.ts'
 
-/** `area.verb`, as the contract calls it. */
-export type OperationName = { [A in keyof Contract]: `${A}.${Extract<keyof Contract[A], string>}` }[keyof Contract]
+export type { OperationName }
 
 export interface May {
   /** Why whoever is signed in may not do this, and who can help; null where they may. */
   refused: string | null
-  /** The least role that does. */
-  needs: Role
+  /** The least role that does; undefined where nobody signs in. */
+  needs: Role | undefined
 }
 
 /** Judges before the server does, by the same rules; the server has the last word. `env`: id or name; absent: every environment. */
@@ -25,25 +24,28 @@ export function useMay(operation: OperationName, env: string | null = null): May
 export function useJudge(): (operation: OperationName, env?: string | null) => May {
   const { t } = useTranslation('access')
   const me = useMe()
+  const people = me !== undefined && me.kind !== 'local'
+  const rules = useRules(people)
   const { data: environments = [] } = useEnvironments()
   return (operation, env = null) => {
-    const needs = roleFor(operation, 'write')
-    const there = environments.find(({ id, name }) => id === env || name === env)
-    const has = me ? roleOn(me.grants, there?.id ?? env) : null
-    if (!me || reaches(has, needs)) return { refused: null, needs }
-    const words = { role: t(`roles.${needs}.name`), env: there?.name ?? t('may.everywhere'), own: has ? t(`roles.${has}.name`) : t('may.noRole') }
-    return { refused: t('may.refused', words), needs }
+    if (!people || !rules) return { refused: null, needs: undefined }
+    const there = environments.find(({ id, name }) => id === env || name === env) ?? null
+    const { allowed, role, everywhere: onAll } = rules(me.grants, operation, there)
+    if (allowed) return { refused: null, needs: role }
+    const own = roleOn(me.grants, onAll || !there ? everywhere : there.id)
+    const words = { role: t(`roles.${role}.name`), env: onAll || !there ? t('may.everywhere') : there.name, own: own ? t(`roles.${own}.name`) : t('may.noRole') }
+    return { refused: t('may.refused', words), needs: role }
   }
 }
 
-/** The same for several; of null: on all of them. */
-export function useRoleOf(): (env: string | null) => Role | null {
+/** Role of whoever is signed in on an environment, of null on all of them; undefined: none, or nobody signs in here. */
+export function useRoleOn(env: string | null): Role | undefined {
   const me = useMe()
-  return (env) => (me ? roleOn(me.grants, env) : null)
+  return me && me.kind !== 'local' ? roleOn(me.grants, env ?? everywhere) : undefined
 }
 
-/** Role of whoever is signed in on an environment; null: none, or nobody signs in here. */
-export function useRoleOn(env: string | null): Role | null {
+/** The same for several. */
+export function useRoleOf(): (env: string | null) => Role | undefined {
   const me = useMe()
-  return me && me.kind !== 'local' ? roleOn(me.grants, env) : null
+  return (env) => me && roleOn(me.grants, env ?? everywhere)
 }

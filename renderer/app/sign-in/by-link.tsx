@@ -26,7 +26,7 @@ export function LinkSteps() {
         <li>{t('link.step1')}</li>
         <li>{t('link.step2')}</li>
       </ol>
-      <pre className={css.command}>strata serve</pre>
+      <pre className={css.command}>strata serve --link</pre>
       <p className={css.quiet}>{t('link.once')}</p>
     </>
   )

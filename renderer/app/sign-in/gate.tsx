@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Me } from '#shared/contract/access.ts'
+import { useRules } from '../../client/rules.ts'
 import { useSession } from '../../client/session.ts'
 import { sessionEnded, useSignInState } from '../../client/sign-in-state.ts'
 import { Frame } from '../frame.tsx'
@@ -18,6 +19,8 @@ export function Gate() {
   useEffect(() => {
     if (lost) sessionEnded()
   }, [lost])
+  const judged = useRules(session.data?.signIn === 'users') !== undefined || session.data?.signIn !== 'users'
+  if (entered !== null && !judged) return <div className={css.waiting} />
   if (entered === null) return session.data ? <SignInPage session={session.data} /> : <div className={css.waiting} />
   return (
     <>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Plan } from '#shared/contract/migrations.ts'
 import { MayButton } from '../../app/abilities/may.tsx'
+import { openAsk } from '../../app/approvals-store.ts'
 import { closeApply, showRun, type ApplyRequest } from '../../app/apply-store.ts'
 import { InterlockNotice } from '../../app/interlock-notice.tsx'
 import { api, client, readable } from '../../client/queries.ts'
@@ -69,9 +70,14 @@ function Form({ environment, request, plan, changed, onPlanChanged }: FormProps)
   const production = environment.class === 'production'
   const complete = isComplete(environment, plan, consent)
   const count = plan.steps.length
+  const askInstead = () => {
+    closeApply()
+    openAsk({ env, operation: direction === 'up' ? 'migrations.apply' : 'migrations.undo', to, reason: consent.reason })
+  }
   const foot = (
     <>
       <Button onClick={closeApply}>{t('common:cancel')}</Button>
+      {count > 0 && plan.confirmation.secondPerson && !consent.second && <MayButton operation="approvals.ask" env={environment.id} onClick={askInstead}>{t('apply:ask')}</MayButton>}
       {count > 0 && (
         <MayButton operation={direction === 'down' ? 'migrations.undo' : 'migrations.apply'} env={environment.id} variant={production || direction === 'down' ? 'danger' : 'primary'} type={production ? 'button' : 'submit'} form="apply" disabled={!complete} busy={run.isPending} onClick={production ? () => run.mutate() : undefined}>
           {t(`do.${direction}`, { count, env: environment.name })}

@@ -1,10 +1,13 @@
-import { Plus } from 'lucide-react'
+import { Lock, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { environmentClassSchema, type Environment } from '#shared/contract/environments.ts'
 import { MayButton } from '../../app/abilities/may.tsx'
+import { useMay } from '../../app/abilities/use-may.ts'
 import { select, useBeginning, useNavigation } from '../../app/navigation.ts'
 import { useAppInfo, useEnvironments } from '../../client/queries.ts'
+import { useMe } from '../../client/session.ts'
+import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Panel, PanelBody, PanelHead } from '../../ui/panel.tsx'
 import { SkeletonBlock } from '../../ui/skeleton.tsx'
@@ -27,6 +30,8 @@ export function EnvironmentsScreen() {
   const [open, setOpen] = useState<Open>(null)
   const [test, setTest] = useState(0)
   const sample = useOpenSample()
+  const { refused } = useMay('environments.create')
+  const me = useMe()
   const chosen = list.data?.find(({ id }) => id === (item ?? env))
 
   useBeginning((action) => {
@@ -37,6 +42,7 @@ export function EnvironmentsScreen() {
   })
 
   const add = () => setOpen({ form: null })
+  if (list.data?.length === 0 && refused && me?.grants.length === 0) return <NoRoleYet />
   if (list.data?.length === 0) {
     return (
       <>
@@ -67,6 +73,16 @@ export function EnvironmentsScreen() {
       {open && 'form' in open && <EnvironmentForm environment={open.form} onClose={() => setOpen(null)} />}
       {open && 'forget' in open && <DeleteDialog environment={open.forget} onClose={() => setOpen(null)} />}
     </div>
+  )
+}
+
+/** Somebody who may sign in and nothing else. */
+function NoRoleYet() {
+  const { t } = useTranslation('access')
+  return (
+    <Empty icon={<Lock />} title={t('may.nothing')}>
+      {t('may.nothingText')}
+    </Empty>
   )
 }
 

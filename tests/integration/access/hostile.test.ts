@@ -170,6 +170,17 @@ test('each person has a language and a theme of their own', async () => {
   expect(world.engine.settings.get()).toMatchObject({ theme: 'system' })
 })
 
+test('a stream does not outlive the session that opened it', { timeout: 30_000 }, async () => {
+  const cookie = await world.user('sten', [{ env: '*', role: 'viewer' }])
+  const { jobId } = await world.engine.jobs.start({ operation: 'schema.read', env: 'dev', input: {} }, ({ signal }) => new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error))))
+  const stream = world.ask(`/jobs/${jobId}/events`, { cookie, headers: { accept: 'text/event-stream' } })
+  await expect.poll(() => world.engine.jobs.running().length).toBe(1)
+  await world.ask('/users/sten', { method: 'PATCH', cookie: owner, body: { disabled: true } })
+  expect((await stream).text).not.toContain('succeeded')
+  expect((await world.engine.jobs.get(jobId)).state).toBe('running')
+  await world.engine.jobs.cancel(jobId)
+})
+
 test('over TLS the cookie is bound to this host and comes back over TLS alone', async () => {
   const folder = join(import.meta.dirname, '../../fixtures/tls')
   const read = (name: string) => readFileSync(join(folder, name), 'utf8')

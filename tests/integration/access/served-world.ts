@@ -55,7 +55,7 @@ export async function servedWorld(options: Partial<EngineServeOptions> = {}): Pr
   const data = join(folder, 'data')
   const engine = createEngine({ host: 'browser', version: '0.0.0', dataFolder: data, vault: new KeyFileVault(data), log: note })
   const environments = { dev: await add(engine, 'dev', 'development', folder), prod: await add(engine, 'prod', 'production', folder) }
-  const limits = { ...serverLimits, addressPerMinute: 100_000, callerPerMinute: 100_000, signInPerMinute: 10_000, lagMs: 600_000 }
+  const limits = { ...serverLimits, addressPerMinute: 100_000, callerPerMinute: 100_000, signInPerMinute: 10_000, lagMs: 0 }
   const served = await serve(engine, { renderer: pages, signIn: 'users', log: note, logError: (text, details) => note('error', text, String((details.cause as Error | undefined)?.stack ?? details.cause)), limits, ...options })
   const ask = (path: string, given: Ask = {}) => call(served.port, `/api/v1${path}`, given)
   const signIn = async (name: string, password: string) => cookieOf(await ask('/session', { method: 'POST', body: { name, password } }))

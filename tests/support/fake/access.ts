@@ -1,9 +1,10 @@
-import type { Caller, Grant } from '#shared/access/roles.ts'
-import { reaches, roleFor, roleOn } from '#shared/access/thin-rules.ts'
+import { everywhere, localCaller, nobody, roleOn, type Caller, type Grant } from '#shared/access/roles.ts'
+import { abilityOf, isAllowed, needOf } from '#shared/access/rules.ts'
+import type { Call, Gate } from '#engine/operations/dispatch.ts'
 import type { ApiToken, Denial, Me, User } from '#shared/contract/access.ts'
 import { AppError } from '#shared/contract/app-error.ts'
+import type { Environment } from '#shared/contract/environments.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
-import type { OperationMeta } from '#shared/contract/operation.ts'
 import { fakeDenials, fakeSessions, fakeTokens, fakeUsers } from './people-data.ts'
 import { iso } from './data.ts'
 
@@ -32,6 +33,7 @@ export class FakePeople {
   #users: User[]
   #tokens: ApiToken[]
   #denials: Denial[]
+  #environments: () => readonly Environment[] = () => []
   readonly #passwords = new Map<string, string>()
 
   constructor(world: PeopleWorld = { signIn: 'none' }, now = Date.now()) {
@@ -48,20 +50,36 @@ export class FakePeople {
     this.#me = null
   }
 
-  get caller(): Caller | undefined {
-    if (this.#world.signIn === 'none') return undefined
+  get caller(): Caller {
+    if (this.#world.signIn === 'none') return localCaller('lena')
     const me = this.#find(this.#me)
-    return me ? { kind: 'user', id: me.id, name: me.name, grants: me.grants } : { kind: 'user', id: '', name: '-', grants: [] }
+    return me ? { kind: 'user', id: me.id, name: me.name, grants: me.grants } : nobody
   }
 
-  /** Refuses as the server does. */
-  readonly gate = async (caller: Caller, { name, access }: OperationMeta, input: unknown): Promise<void> => {
-    if (['access.session', 'access.signIn', 'access.makeOwner'].includes(name)) return
-    if (caller.id === '') throw new AppError('sign_in_required')
-    const env = (input as { env?: unknown } | undefined)?.env
-    const needed = roleFor(name, access)
-    const has = roleOn(caller.grants, typeof env === 'string' ? env : null)
-    if (needed !== 'viewer' && !reaches(has, needed)) throw new AppError('role_missing', { what: name, role: needed, env: typeof env === 'string' ? env : 'every environment' })
+  /** Refuses as the server does, as far as the pages ask. */
+  readonly gate: Gate = { check: (call) => this.#check(call), shown: async (_call, output) => output, failed: () => {} }
+
+  async #check({ caller, operation, input }: Call): Promise<void> {
+    const { name, scope } = operation
+    if (scope === 'public' || caller.kind === 'local') return
+    if (caller.kind === 'nobody') throw new AppError('sign_in_required')
+    const key = (input as { env?: unknown } | undefined)?.env
+    const env = scope === 'store' ? undefined : this.#environments().find(({ id, name: named }) => id === key || named === key)
+    if (scope !== 'store' && (env === undefined || scope === 'self' || scope === 'visible')) return
+    const need = needOf(operation)
+    if (isAllowed(abilityOf(caller.grants), need, env ?? null)) return
+    throw new AppError('role_missing', { what: name, role: need.role, env: env?.name ?? 'all environments' })
+  }
+
+  /** The environments of the fake, once there are some. */
+  knows(environments: () => readonly Environment[]): void {
+    this.#environments = environments
+  }
+
+  /** Those on which whoever is signed in has a role. */
+  sees(environments: readonly Environment[]): Environment[] {
+    const { caller } = this
+    return environments.filter(({ id }) => roleOn(caller.grants, id) !== undefined)
   }
 
   handlers(): Handlers<'access'> {
@@ -142,7 +160,7 @@ export class FakePeople {
   }
 
   #keepsAnOwner(without: User, grants: readonly Grant[]): void {
-    const owns = (each: User) => !each.disabled && (each === without ? grants : each.grants).some(({ env, role }) => env === '*' && role === 'owner')
+    const owns = (each: User) => !each.disabled && (each === without ? grants : each.grants).some(({ env, role }) => env === everywhere && role === 'owner')
     if (!this.#users.some(owns)) throw new AppError('last_owner', { problem: `${without.displayName} is the only one` })
   }
 
@@ -178,7 +196,7 @@ export class FakePeople {
       tokens: async () => {
         await this.#mood()
         const me = this.#find(this.#me)
-        const all = !me || me.grants.some(({ env, role }) => env === '*' && role === 'owner')
+        const all = !me || me.grants.some(({ env, role }) => env === everywhere && role === 'owner')
         return { tokens: all ? this.#tokens : this.#tokens.filter(({ createdBy }) => createdBy === me.name) }
       },
       createToken: ({ name, grants, days }) => {

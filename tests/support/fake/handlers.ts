@@ -65,6 +65,7 @@ const noDialog = () => Promise.reject(new AppError('not_allowed', { what: 'A dia
 export function createFakeHandlers({ trouble, compare, preview, restores, rollback, save, mood = 'full', pace = 120, settings: given = {}, now = Date.now(), schema, timeline, secondPerson, dump = 0 }: FakeOptions = {}, people = new FakePeople()): AllHandlers {
   const data = createData(now)
   data.events = eventsOf(timeline, data, now)
+  people.knows(() => data.environments)
   if (mood === 'empty') Object.assign(data, { environments: [], backups: [], events: [] })
   if (secondPerson) data.environments = data.environments.map((env) => (env.id === 'prod' ? { ...env, policies: { ...env.policies, secondPerson: true } } : env))
   const jobs = new JobRunner(new MemoryJobStore())
@@ -94,7 +95,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
           return {}
         }),
     },
-    environments: environmentHandlers(data, jobs, pace, moody),
+    environments: environmentHandlers(data, jobs, pace, moody, people),
     preview: fakePreview({
       jobs, pace, trouble: preview, find: (key) => reach(data, key), textOf: files.read,
       pendingOn: (key) => statusOf(data, reach(data, key)).migrations.filter(({ state }) => state === 'pending'),
@@ -112,7 +113,7 @@ export function createFakeHandlers({ trouble, compare, preview, restores, rollba
     access: people.handlers(),
     hooks: fakeHooks({ empty: mood === 'empty', now, environments: () => data.environments, moody }),
     approvals: fakeApprovals({ empty: mood === 'empty', now, moody, find: (key) => find(data, key), plan: (env, direction, to) => planOf(data, env, direction, to), apply: async (env, to) => migrations.apply({ env, ...(to !== undefined && { to }) } as never, {}) }),
-    fleet: fakeFleet(),
+    fleet: fakeFleet({ jobs, pace, now, empty: mood === 'empty', moody, find: (key) => find(data, key) }),
     jobs: jobsOperations({ jobs }),
   }
 }
@@ -139,7 +140,7 @@ function reach(data: FakeData, key: string): Environment {
   return env
 }
 
-function environmentHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood): AllHandlers['environments'] {
+function environmentHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody: Mood, people: FakePeople): AllHandlers['environments'] {
   const build = (input: EnvironmentInput, old?: Environment): Environment => {
     const { password, ...rest } = input
     const colours = { development: 'green', staging: 'amber', production: 'red' } as const
@@ -151,7 +152,7 @@ function environmentHandlers(data: FakeData, jobs: JobRunner, pace: Pace, moody:
   return {
     list: async () => {
       await moody()
-      return { environments: data.environments }
+      return { environments: people.sees(data.environments) }
     },
     get: ({ env }) => find(data, env),
     create: (input) => {

@@ -41,12 +41,17 @@ export interface Target {
 
 /** Every operation of a document, with the prefix of its server before the path. */
 export function targetsOf(document: object): Target[] {
-  const { paths, servers } = document as { paths: Record<string, Record<string, RawOperation>>; servers: { url: string }[] }
+  const { paths, servers } = document as { paths: Record<string, Record<string, RawOperation | undefined>>; servers: { url: string }[] }
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, parameters = [], requestBody }]) => ({
+    methodsOf(methods).map(([method, { operationId, parameters = [], requestBody }]) => ({
       operation: operationId, method: method.toUpperCase(), path: path.startsWith('/api/') ? path : `${servers[0]?.url ?? ''}${path}`, parameters, body: requestBody?.content['application/json']?.schema,
     })),
   )
+}
+
+/** A path has other things beside its methods. */
+function methodsOf(path: Record<string, RawOperation | undefined>): [string, RawOperation][] {
+  return ['get', 'post', 'put', 'patch', 'delete'].flatMap((method) => (path[method] ? [[method, path[method]] as [string, RawOperation]] : []))
 }
 
 /** A value that fits a schema; `known` gives those of fields that must name something that exists. */

@@ -112,6 +112,7 @@ function Where({ value, onChange }: { value: readonly string[]; onChange: (value
         <div className={css.ticks}>
           {environments.map(({ id, name, colour }) => (
             <Checkbox
+              size="xs"
               key={id}
               checked={value.includes(id)}
               onChange={(event) => toggle(id, event.currentTarget.checked)}
@@ -133,14 +134,22 @@ function RoleChoice({ value, where, onChange }: { value: Role; where: readonly s
   const { t } = useTranslation(['people', 'access'])
   const roleOf = useRoleOf()
   const own = where.map((env) => roleOf(env === '*' ? null : env))
-  const most = own.length === 0 ? roles.length - 1 : Math.min(...own.map((role) => (role === null ? -1 : roles.indexOf(role))))
+  const most = own.length === 0 ? roles.length - 1 : Math.min(...own.map((role) => (role === undefined ? -1 : roles.indexOf(role))))
   return (
     <fieldset className={css.fieldset}>
       <legend>{t('people:tokens.role')}</legend>
       {roles.map((role, index) => (
-        <Radio size="xs" key={role} name="role" checked={value === role} disabled={index > most} onChange={() => onChange(role)} label={t(`access:roles.${role}.name`)} description={index > most ? t('people:tokens.beyond') : t(`access:roles.${role}.text`)} />
+        <Radio size="xs" key={role} name="role" checked={value === role} disabled={index > most} onChange={() => onChange(role)} label={<RoleLabel name={t(`access:roles.${role}.name`)} text={index > most ? t('people:tokens.beyond') : t(`access:roles.${role}.text`)} />} />
       ))}
       {roles.indexOf(value) > most && <p className={css.note} role="alert">{t('people:tokens.beyondChosen')}</p>}
     </fieldset>
+  )
+}
+
+function RoleLabel({ name, text }: { name: string; text: string }) {
+  return (
+    <>
+      {name} <span className={css.roleText}>{text}</span>
+    </>
   )
 }
