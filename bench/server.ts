@@ -22,7 +22,7 @@ const binaries = installedServer(15) ?? embeddedServer(join(import.meta.dirname,
 if (!binaries) throw new Error('No PostgreSQL 15 server here: apt-get install postgresql-15')
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-bench-'))
-const cluster = join(folder, 'cluster')
+const cluster = mkdtempSync(join(tmpdir(), 'strata-bench-server-'))
 makeServerFolder(cluster)
 const server = await LocalServer.start({ folder: cluster, binaries, settings: throwAwaySettings })
 process.once('exit', () => server.killNow())
@@ -59,5 +59,5 @@ try {
   await bare.close()
   await engine.close()
   await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  for (const made of [folder, cluster]) rmSync(made, { recursive: true, force: true })
 }

@@ -27,7 +27,7 @@ export const operationExamples: Readonly<Record<string, OperationExample>> = {
   'migrations.plan': example({ env, direction: 'up', to: '2' }),
   'migrations.propose': example({ env, description: 'order totals' }),
   'migrations.file': example({ env, script: 'V1__goods.sql' }),
-  'migrations.create': example({ env, description: 'order totals', text: 'ALTER TABLE goods ADD COLUMN total numeric(10,2);\n' }),
+  'migrations.create': example({ env, description: 'order totals', text: '-- totals of each order\n' }),
   'migrations.apply': example({ env, to: '2', reason: 'CHG-1182' }),
   'migrations.undo': example({ env, reason: 'CHG-1182 taken back' }),
   'migrations.repair': example({ env, reason: 'checksums after a change of line ends' }),
