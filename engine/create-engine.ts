@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { AppError, AppErrorData } from '#shared/contract/app-error.ts'
 import type { AppInfo } from '#shared/contract/app.ts'
+import type { Job } from '#shared/contract/jobs.ts'
 import { addressPolicy } from './addresses/address-rules.ts'
 import { MemorySchedule, type ScheduleStore } from './backups/keeping/schedule-store.ts'
 import { Confirmations } from './confirmations/confirmations.ts'
@@ -85,15 +86,16 @@ export function createEngine(options: EngineOptions): Engine {
   const store = options.environments ? undefined : (options.store ?? sqliteStore(options.dataFolder))
   const keepers = store ? inStore(store, options.jobs, log) : withoutStore(options.environments ?? new StaticEnvironments(), options.jobs)
   const jobs = new JobRunner(keepers.jobs, (error, job) => log('error', error.message, failure(error, job.operation)), store?.calls)
-  void recoverJobs(jobs, log)
-  store?.onBeat?.(() => recoverJobs(jobs, log))
   const sample = options.sample ?? unavailableSample
   const trouble = (thrown: unknown) => log('error', 'Work in the background failed', thrown)
   const shadows = new LocalShadows(options.root)
   const news = new News(trouble)
   const actor = { user: userName(), host: hostname() }
   const recorder = new NewsRecorder({ database: keepers.database, news }, trouble)
-  tellOfJobs({ jobs, news, environments: keepers.environments, actor })
+  const tellOfInterrupted = tellOfJobs({ jobs, news, environments: keepers.environments, actor })
+  const recover = async () => tellOfInterrupted(await recoverJobs(jobs, log))
+  void recover()
+  store?.onBeat?.(recover)
   return {
     database: keepers.database,
     news,
@@ -160,12 +162,15 @@ function inStore({ database, environments, settings, living, onWritten, close }:
   }
 }
 
-/** Marks jobs that a dead process left behind. */
-async function recoverJobs(jobs: JobRunner, log: EngineLog): Promise<void> {
+/** Marks jobs that a dead process left behind, and gives them. */
+async function recoverJobs(jobs: JobRunner, log: EngineLog): Promise<Job[]> {
   try {
-    for (const job of await jobs.recover()) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+    const found = await jobs.recover()
+    for (const job of found) log('warning', `${job.operation} was interrupted: the process that ran it is gone`, { jobId: job.id })
+    return found
   } catch (thrown) {
     log('error', 'Jobs of a process that is gone could not be looked for', thrown)
+    return []
   }
 }
 

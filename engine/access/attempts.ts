@@ -30,7 +30,8 @@ export class Attempts {
   async begin(name: string, address: string, now = Date.now()): Promise<void> {
     await this.#database.transaction(async (database) => {
       const subjects = subjectsOf(name, address)
-      const rows = await Promise.all(subjects.map(([kind, text]) => database.get<Row>(sql.get, { subject: `${kind}:${text}` })))
+      const rows: (Row | undefined)[] = []
+      for (const [kind, text] of subjects) rows.push(await database.get<Row>(sql.get, { subject: `${kind}:${text}` }))
       const until = Math.max(...rows.map((row) => row?.blocked_until ?? 0))
       if (until > now) throw new AppError('rate_limited', { limit: 'too many failed sign-ins', seconds: Math.ceil((until - now) / 1000) })
       for (const [index, [kind, text]] of subjects.entries()) {

@@ -20,14 +20,19 @@ export interface JobRequest {
   env?: string | undefined
   /** What was asked, without secrets. */
   input: unknown
+  /** Who asked, for whoever hears of its end; absent: the program itself. */
+  by?: string | undefined
   /** Jobs of one lane run one after another: those that write to one database. Absent: runs at once. */
   lane?: string | undefined
 }
+
+export type EndListener = (job: Job, by: string | undefined) => void
 
 export type JobWork = (context: JobContext) => Promise<unknown>
 
 interface Live {
   job: Job
+  by: string | undefined
   abort: AbortController
   listeners: Set<() => void>
   /** Resolves once it is written down. */
@@ -42,7 +47,7 @@ export class JobRunner {
   readonly #calls: JobCalls | undefined
   readonly #live = new Map<string, Live>()
   readonly #lanes = new Map<string, Promise<void>>()
-  readonly #endListeners = new Set<(job: Job) => void>()
+  readonly #endListeners = new Set<EndListener>()
   #recovered: Promise<unknown> = Promise.resolve()
   readonly #ending = new AbortController()
 
@@ -74,7 +79,7 @@ export class JobRunner {
   /** Resolves once the job is written down; then it runs. Throws `store_unusable`. */
   async start(request: JobRequest, work: JobWork): Promise<{ jobId: string }> {
     const job: Job = { id: randomUUID(), operation: request.operation, env: request.env, state: 'queued', createdAt: now(), lastSeq: 0 }
-    const live: Live = { job, abort: new AbortController(), listeners: new Set(), kept: this.#store.insert(job, request.input), ended: Promise.resolve() }
+    const live: Live = { job, by: request.by, abort: new AbortController(), listeners: new Set(), kept: this.#store.insert(job, request.input), ended: Promise.resolve() }
     this.#live.set(job.id, live)
     const before = request.lane === undefined ? undefined : this.#lanes.get(request.lane)
     live.ended = Promise.all([before, live.kept]).then(() => this.#run(live, work), () => {}).finally(() => this.#live.delete(job.id))
@@ -140,7 +145,7 @@ export class JobRunner {
   }
 
   /** Hears of every job that ends from now on; what it throws changes nothing for the job. */
-  onEnded(listener: (job: Job) => void): void {
+  onEnded(listener: EndListener): void {
     this.#endListeners.add(listener)
   }
 
@@ -211,7 +216,7 @@ export class JobRunner {
     await this.#state(live, state)
     for (const listener of this.#endListeners) {
       try {
-        listener({ ...live.job })
+        listener({ ...live.job }, live.by)
       } catch (thrown) {
         this.#onInternal(toAppError(thrown), live.job)
       }

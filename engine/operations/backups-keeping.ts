@@ -6,6 +6,7 @@ import { rehearse } from '../backups/keeping/rehearse.ts'
 import { diskUse, judgeAll, toRetained } from '../backups/keeping/retention.ts'
 import { scheduledWork } from '../backups/keeping/scheduled-work.ts'
 import { addFindings, findBackup, listBackups } from '../backups/manifests.ts'
+import { personText } from '../confirmations/confirmations.ts'
 import type { Engine } from '../engine.ts'
 
 export function keepingOperations(engine: Engine): Pick<Handlers<'backups'>, keyof typeof keepingContract> {
@@ -14,7 +15,7 @@ export function keepingOperations(engine: Engine): Pick<Handlers<'backups'>, key
       const stored = await findBackup(engine, backup)
       const environment = env === undefined ? undefined : engine.environments.get(env)
       const of = engine.environments.list().find((one) => belongsTo(stored.manifest, one))
-      return engine.jobs.start({ operation: 'backups.verify', env: of?.name, input: { backup, env, local, depth } }, (job) => rehearse(engine, stored, { env: environment, local, depth, ...job }))
+      return engine.jobs.start({ operation: 'backups.verify', by: personText(engine.actor), env: of?.name, input: { backup, env, local, depth } }, (job) => rehearse(engine, stored, { env: environment, local, depth, ...job }))
     },
     keep: async ({ backup, keep }) => {
       await addFindings(await findBackup(engine, backup), (findings) => ({ ...findings, keep }))

@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/handlers.ts'
 import { backupContents, checkBackup } from '../backups/check-backup.ts'
 import { createBackup } from '../backups/create-backup.ts'
 import { planDump } from '../backups/dump-plan.ts'
+import { personText } from '../confirmations/confirmations.ts'
 import type { Engine } from '../engine.ts'
 import { databaseLane } from '../postgres/lane.ts'
 
@@ -14,7 +15,7 @@ export function backupsMakingOperations(engine: Engine): Pick<Handlers<'backups'
       const environment = engine.environments.get(env)
       const choice = given(more)
       planDump(environment.backups, choice)
-      const request = { operation: 'backups.create', env: environment.name, input: { env, reason, wait, override, ...choice }, lane: override === undefined ? databaseLane(environment) : undefined }
+      const request = { operation: 'backups.create', by: personText(engine.actor), env: environment.name, input: { env, reason, wait, override, ...choice }, lane: override === undefined ? databaseLane(environment) : undefined }
       return engine.jobs.start(request, (job) => createBackup(engine, environment, { reason, trigger: 'manual', choice, wait, override, ...job }))
     },
   }

@@ -1,4 +1,4 @@
-import { AppError } from '#shared/contract/app-error.ts'
+import { requestApproval } from '../approvals/request-approval.ts'
 import type { Engine } from '../engine.ts'
 import type { DeployActions } from '../hooks/act.ts'
 import { withSession } from '../migrations/locked-session.ts'
@@ -14,10 +14,11 @@ export function deployActions(engine: Engine, previews = new Previews()): Deploy
   const as = (name: string): Engine => ({ ...engine, actor: { user: name, host: engine.actor.host } })
   return {
     migrate: async (environment, caller, reason) => allOperations(as(caller.name), previews).migrations.apply({ env: environment.id, reason, confirm: environment.name }, { caller }),
-    ask: async (environment, { name }) => {
+    ask: async (environment, { name }, reason) => {
       const { steps } = await withSession(engine, environment, (client) => makePlan(client, environment, { direction: 'up' }))
       if (steps.length === 0) return null
-      throw new AppError('approval_required', { env: `${environment.name} (${name})` })
+      const { id } = await requestApproval(as(name), { environment, reason, source: 'hook' })
+      return { approvalId: id }
     },
   }
 }

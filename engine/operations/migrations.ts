@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import { personText } from '../confirmations/confirmations.ts'
 import type { Engine } from '../engine.ts'
 import { setBaseline } from '../migrations/baseline.ts'
 import { createMigration, proposeMigration } from '../migrations/files/propose.ts'
@@ -27,7 +28,7 @@ const operations = { up: 'migrations.apply', down: 'migrations.undo' } as const
 /** Starts a run with the consent to it. */
 export function startMigrations(engine: Engine, tools: BackupTools, environment: Environment, { direction, ...asked }: Omit<RunRequest, 'consent' | 'schemaBefore'>, consent: Consent) {
   const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
-  const started = { operation: operations[direction], env: environment.name, input: { env: environment.name, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
+  const started = { operation: operations[direction], by: personText(engine.actor), env: environment.name, input: { env: environment.name, ...request }, lane: request.override === undefined ? databaseLane(environment) : undefined }
   return engine.jobs.start(started, async (job) => {
     const before = await schemaBefore(engine, environment, job)
     const result = await runMigrations(engine, tools, environment, { direction, ...request, consent, schemaBefore: before }, job)

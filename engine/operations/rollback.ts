@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract/handlers.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import { personText } from '../confirmations/confirmations.ts'
 import type { Engine } from '../engine.ts'
 import { checkConfirmation, type Consent } from '../migrations/confirmation.ts'
 import { databaseLane } from '../postgres/lane.ts'
@@ -14,7 +15,7 @@ import { CurrentSchemas } from '../schema/current-schema.ts'
 /** Starts a way back with the consent to it. */
 export function startRollback(engine: Engine, tools: RollbackTools, environment: Environment, { point, ...asked }: Omit<RollbackRequest, 'consent'>, { known, consent }: { known?: PlanKnown; consent: Consent }) {
   const request = { ...asked, reason: consent.reason, planFingerprint: consent.plan }
-  const started = { operation: 'rollback.run', env: environment.name, input: { env: environment.name, ...point, ...request }, lane: databaseLane(environment) }
+  const started = { operation: 'rollback.run', by: personText(engine.actor), env: environment.name, input: { env: environment.name, ...point, ...request }, lane: databaseLane(environment) }
   const readings = known ?? { current: new CurrentSchemas(engine), replayed: new ReplayedSchemas() }
   return engine.jobs.start(started, (job) => runRollback(engine, tools, environment, { point, ...request, consent }, readings, job))
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listsOfEnvironments, shownOperations } from '#engine/access/shown.ts'
-import { needsSource, operations, rolesPage } from './roles-page.ts'
+import { operations, rolesPage } from './roles-page.ts'
 import { root } from './sources.ts'
 
 test('every operation says where it acts', () => {
@@ -38,8 +38,4 @@ const namesAnother = new Set(['environments.test'])
 
 test('docs/roles.md is what the rules say', async () => {
   await expect(rolesPage()).toMatchFileSnapshot(join(root, 'docs/roles.md'))
-})
-
-test('shared/access/operation-needs.ts is what the contract says', async () => {
-  await expect(needsSource()).toMatchFileSnapshot(join(root, 'shared/access/operation-needs.ts'))
 })

@@ -68,13 +68,3 @@ function notes({ scope, stricter }: OperationMeta): string[] {
     ...(stricter && 'policy' in stricter ? [`Where a second person is asked for and \`${stricter.without}\` is not given: ${stricter.role}.`] : []),
   ]
 }
-
-/** shared/access/operation-needs.ts. */
-export function needsSource(): string {
-  const lines = operations.map(({ meta }) => {
-    const { role, inDevelopment } = needOf(meta)
-    const on = meta.scope === 'public' ? 'anybody' : meta.scope === 'self' || meta.scope === 'visible' ? 'anyone' : meta.scope === 'store' ? 'store' : 'environment'
-    return `  '${meta.name}': { on: '${on}', role: '${role}'${inDevelopment ? `, inDevelopment: '${inDevelopment}'` : ''} },`
-  })
-  return `/** Made from the contract by \`npx vitest run --project guards -u\`: what each operation asks for. */\nexport const operationNeeds = {\n${lines.join('\n')}\n} as const\n`
-}

@@ -22,7 +22,7 @@ export function CallsTab({ tabs, chosen }: TabProps) {
   const call = query.data?.find(({ id }) => id === chosen) ?? query.data?.[0]
   return (
     <div className={css.split}>
-      <ListPanel tabs={tabs} query={query} empty={<Empty icon={<HooksIcon />} title={t('call.empty')}>{t('call.emptyText')}</Empty>}>
+      <ListPanel tabs={tabs} query={query} operation="hooks.calls" empty={<Empty icon={<HooksIcon />} title={t('call.empty')}>{t('call.emptyText')}</Empty>}>
         {(rows) => <Table label={t('views.calls')} columns={columns} rows={rows} rowKey={({ id }) => id} selected={call?.id ?? null} onChoose={(id) => choose('calls', id)} />}
       </ListPanel>
       {call && <CallDetail call={call} />}

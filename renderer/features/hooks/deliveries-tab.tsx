@@ -29,7 +29,7 @@ export function DeliveriesTab({ tabs, chosen }: TabProps) {
   )
   return (
     <div className={css.split}>
-      <ListPanel tabs={tabs} query={query} tools={tools} empty={state === null ? <Empty icon={<HooksIcon />} title={t('delivery.empty')}>{t('delivery.emptyText')}</Empty> : <Empty title={t('delivery.none')}>{t('delivery.noneText')}</Empty>}>
+      <ListPanel tabs={tabs} query={query} operation="hooks.deliveries" tools={tools} empty={state === null ? <Empty icon={<HooksIcon />} title={t('delivery.empty')}>{t('delivery.emptyText')}</Empty> : <Empty title={t('delivery.none')}>{t('delivery.noneText')}</Empty>}>
         {(rows) => <Table label={t('views.deliveries')} columns={columns} rows={rows} rowKey={({ id }) => id} selected={delivery?.id ?? null} onChoose={(id) => choose('deliveries', id)} />}
       </ListPanel>
       {delivery && <DeliveryDetailPanel key={delivery.id} id={delivery.id} version={`${delivery.state} ${delivery.tries}`} />}

@@ -114,7 +114,7 @@ function ActionField({ value, onChange }: { value: DeployAction; onChange: (acti
     <Radio.Group label={t('columns.action')} value={value} onChange={(next) => onChange(next as DeployAction)}>
       <div className={css.radios}>
         {deployActionSchema.options.map((action) => (
-          <Radio key={action} size="xs" value={action} label={t(`action.${action}`)} description={t(`actionHelp.${action}`)} />
+          <Radio key={action} size="xs" classNames={{ description: css.help ?? '' }} value={action} label={t(`action.${action}`)} description={t(`actionHelp.${action}`)} />
         ))}
       </div>
     </Radio.Group>

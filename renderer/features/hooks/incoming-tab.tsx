@@ -32,7 +32,7 @@ export function IncomingTab({ tabs, chosen }: TabProps) {
   )
   return (
     <div className={css.split}>
-      <ListPanel tabs={tabs} query={query} actions={add} empty={<Empty icon={<HooksIcon />} title={t('incoming.empty')} action={add}>{t('incoming.emptyText')}</Empty>}>
+      <ListPanel tabs={tabs} query={query} operation="hooks.incoming" actions={add} empty={<Empty icon={<HooksIcon />} title={t('incoming.empty')} action={add}>{t('incoming.emptyText')}</Empty>}>
         {(rows) => <Table label={t('views.incoming')} columns={columns} rows={rows} rowKey={({ id }) => id} selected={hook?.id ?? null} onChoose={(id) => choose('incoming', id)} />}
       </ListPanel>
       {hook && <IncomingDetail key={hook.id} hook={hook} onEdit={() => setOpen(hook)} onSecret={setSecret} />}

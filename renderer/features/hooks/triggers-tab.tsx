@@ -29,7 +29,7 @@ export function TriggersTab({ tabs, chosen }: TabProps) {
   )
   return (
     <div className={css.split}>
-      <ListPanel tabs={tabs} query={query} actions={add} empty={<Empty icon={<HooksIcon />} title={t('trigger.empty')} action={add}>{t('trigger.emptyText')}</Empty>}>
+      <ListPanel tabs={tabs} query={query} operation="hooks.triggers" actions={add} empty={<Empty icon={<HooksIcon />} title={t('trigger.empty')} action={add}>{t('trigger.emptyText')}</Empty>}>
         {(rows) => <Table label={t('views.triggers')} columns={columns} rows={rows} rowKey={({ id }) => id} selected={trigger?.id ?? null} onChoose={(id) => choose('triggers', id)} />}
       </ListPanel>
       {trigger && <TriggerDetail key={trigger.id} trigger={trigger} onEdit={() => setOpen(trigger)} />}

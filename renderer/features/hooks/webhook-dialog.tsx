@@ -86,8 +86,8 @@ function TemplateField({ value, onChange }: { value: WebhookTemplate; onChange: 
   return (
     <Radio.Group label={t('webhook.template')} value={value} onChange={(next) => onChange(next as WebhookTemplate)}>
       <div className={css.checks}>
-        <Radio size="xs" value="json" label={t('template.json')} description={t('template.jsonHelp')} />
-        <Radio size="xs" value="slack" label={t('template.slack')} description={t('template.slackHelp')} />
+        <Radio size="xs" classNames={{ description: css.help ?? '' }} value="json" label={t('template.json')} description={t('template.jsonHelp')} />
+        <Radio size="xs" classNames={{ description: css.help ?? '' }} value="slack" label={t('template.slack')} description={t('template.slackHelp')} />
       </div>
     </Radio.Group>
   )

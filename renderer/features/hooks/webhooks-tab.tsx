@@ -35,7 +35,7 @@ export function WebhooksTab({ tabs, chosen }: TabProps) {
   )
   return (
     <div className={css.split}>
-      <ListPanel tabs={tabs} query={query} actions={add} empty={<Empty icon={<HooksIcon />} title={t('webhook.empty')} action={add}>{t('webhook.emptyText')}</Empty>}>
+      <ListPanel tabs={tabs} query={query} operation="hooks.list" actions={add} empty={<Empty icon={<HooksIcon />} title={t('webhook.empty')} action={add}>{t('webhook.emptyText')}</Empty>}>
         {(rows) => <Table label={t('views.webhooks')} columns={columns} rows={rows} rowKey={({ id }) => id} selected={webhook?.id ?? null} onChoose={(id) => choose('webhooks', id)} />}
       </ListPanel>
       {webhook && <WebhookDetail key={webhook.id} webhook={webhook} onEdit={() => setOpen(webhook)} onSecret={setSecret} />}

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { hookSignature } from '#engine/hooks/signing.ts'
+import { serverLimits } from '../../../server/limits.ts'
 import { serve } from '../../../server/serve.ts'
 import { createPages } from '../../contract/pages.ts'
 import { studioWorld } from '../../support/studio-world.ts'
@@ -23,7 +24,7 @@ async function world() {
   const files = { 'V1__a.sql': 'CREATE TABLE a (id int);' }
   const staging = await studio.environment('staging', '', { class: 'staging', files })
   const production = await studio.environment('production', '', { class: 'production', files })
-  const served = await serve(studio.engine, { renderer: createPages() })
+  const served = await serve(studio.engine, { renderer: createPages(), limits: { ...serverLimits, lagMs: 0 } })
   onTestFinished(() => served.close())
   const { operations } = studio
   const { hook, secret } = await operations.hooks.createIncoming({ name: 'Deploy staging', env: 'staging' }, {})
@@ -73,15 +74,22 @@ test('a deployment that is signed migrates staging once; what is repeated, old, 
   for (const planted of [secret, next]) expect(JSON.stringify([calls, await operations.hooks.incoming({}, {})])).not.toContain(planted)
 })
 
-test('production migrates by itself only once an owner has typed its name', async () => {
-  const { operations, production, call } = await world()
+test('production asks for approval, and migrates by itself only once an owner has typed its name', async () => {
+  const { engine, operations, production, call } = await world()
   await expect(operations.hooks.createIncoming({ name: 'x', env: 'production', action: 'migrate' }, {})).rejects.toMatchObject({ code: 'confirmation_required' })
   const { hook, secret } = await operations.hooks.createIncoming({ name: 'Deploy production', env: 'production' }, {})
   expect(hook.action).toBe('ask')
   const body = JSON.stringify({ environment: production.environment.id })
+  const asked = await call({ hook: hook.id, secret, body })
+  expect(asked).toMatchObject({ status: 202, body: { outcome: 'asked', watch: `/api/v1/approvals/${asked.body['approvalId']}` } })
+  expect(await operations.approvals.list({ limit: 10 } as never, {})).toMatchObject({ approvals: [{ id: asked.body['approvalId'], state: 'asked', source: 'hook', reason: 'Deployed' }] })
   await expect(operations.hooks.updateIncoming({ hook: hook.id, action: 'migrate' }, {})).rejects.toMatchObject({ code: 'confirmation_required' })
   await operations.hooks.updateIncoming({ hook: hook.id, action: 'migrate', confirm: 'production' }, {})
-  expect(await call({ hook: hook.name, secret, body })).toMatchObject({ status: 202, body: { outcome: 'started' } })
+  const started = await call({ hook: hook.name, secret, body })
+  expect(started).toMatchObject({ status: 202, body: { outcome: 'started' } })
+  expect(await engine.jobs.ended(started.body['jobId'] ?? '')).toMatchObject({ state: 'succeeded' })
+  await operations.hooks.updateIncoming({ hook: hook.id, action: 'ask' }, {})
+  expect(await call({ hook: hook.name, secret, body })).toMatchObject({ status: 202, body: { outcome: 'ignored' } })
   expect(await operations.hooks.deleteIncoming({ hook: hook.id }, {})).toEqual({ removed: 'Deploy production' })
   expect(await call({ hook: hook.id, secret, body })).toMatchObject({ status: 401 })
 })
