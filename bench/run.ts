@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
-const benches: Readonly<Record<string, readonly string[]>> = { apply: ['apply.ts', '5'], split: ['split.ts'], schema: ['schema.ts', '1000', '5'], tree: ['tree.ts'], preview: ['preview.ts'], backup: ['backup.ts', '2000', '5'] }
+const benches: Readonly<Record<string, readonly string[]>> = { apply: ['apply.ts', '5'], split: ['split.ts'], schema: ['schema.ts', '1000', '5'], tree: ['tree.ts'], preview: ['preview.ts'], backup: ['backup.ts', '2000', '5'], server: ['server.ts', '5'] }
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => benches[name] === undefined)

@@ -92,8 +92,8 @@ export function createEngine(options: EngineOptions): Engine {
   const news = new News(trouble)
   const actor = { user: userName(), host: hostname() }
   const recorder = new NewsRecorder({ database: keepers.database, news }, trouble)
-  const tellInterrupted = tellOfJobs({ jobs, news, environments: keepers.environments, actor })
-  const recover = () => recoverJobs(jobs, log).then(tellInterrupted)
+  const tellOfInterrupted = tellOfJobs({ jobs, news, environments: keepers.environments, actor })
+  const recover = async () => tellOfInterrupted(await recoverJobs(jobs, log))
   void recover()
   store?.onBeat?.(recover)
   return {

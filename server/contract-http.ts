@@ -11,6 +11,7 @@ import { errorKind, type ErrorCode } from '#shared/contract/errors.ts'
 import type { OperationMeta } from '#shared/contract/operation.ts'
 import { documentJsonSchema, documentOutput } from '#shared/contract/schema-document.ts'
 import type { RouterContext, StrataRouter } from '#engine/operations/dispatch.ts'
+import { withExamples } from './api-examples.ts'
 import { describedPaths } from './described/document.ts'
 
 type Serve = (request: FastifyRequest, reply: FastifyReply, calls: Calls) => Promise<{ matched: boolean }>
@@ -111,5 +112,5 @@ export async function openApiDocument(): Promise<object> {
     commonSchemas: { AppError: { schema: appErrorSchema } },
     customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/AppError' }),
   })
-  return { ...document, paths: { ...document.paths, ...describedPaths() } }
+  return withExamples({ ...document, paths: { ...document.paths, ...describedPaths() } })
 }

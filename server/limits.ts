@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/app-error.ts'
 
-/** Numbers that keep one caller from taking the server away from the others. docs/server.md tells them; a test holds the two together. */
+/** Numbers that keep one caller from taking the server away from the others. docs/running.md tells them; a test holds the two together. */
 export interface ServerLimits {
   /** Requests a minute from one address, before anyone asks who it is. */
   readonly addressPerMinute: number

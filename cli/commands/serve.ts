@@ -20,7 +20,7 @@ export function addServe(program: Command, { terminal, exit }: ProgramOptions): 
     .description('Serve the studio to browsers, and its contract to programs; the first start prints the link that makes the owner.')
     .option('--port <number>', 'Port (default: a free one)')
     .option('--open-sample', 'Start the sample too')
-    .option('--limit <name=number...>', 'Other limits than those of docs/server.md, such as jobs=20; also in STRATA_LIMITS')
+    .option('--limit <name=number...>', 'Other limits than those of docs/running.md, such as jobs=20; also in STRATA_LIMITS')
     .option('--trust-proxy <address...>', 'Believe X-Forwarded-* of these addresses or networks, and of nobody else')
     .addOption(new Option('--log <place>', 'Where the log goes').choices(['file', 'stdout']).default('file', 'logs/server.log of the data folder'))
     .option('--metrics-loopback', 'Let programs of this machine read /metrics; the token in STRATA_METRICS_TOKEN lets others')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '#shared/contract/app-error.ts'
 import { dataFolder } from '#engine/data-folder.ts'
 import { Scheduler } from '#engine/backups/keeping/scheduler.ts'
+import { startFleetWorkers } from '#engine/fleet/run/workers.ts'
 import { HookWork } from '#engine/hooks/hook-work.ts'
 import { deployActions } from '#engine/operations/deployed.ts'
 import { openLogLines } from '#engine/log-file.ts'
@@ -41,6 +42,7 @@ export async function serve(terminal: Terminal, { port, openSample, access, limi
   const engine = await openStoreEngine('browser', log)
   const scheduler = new Scheduler(engine, { onTrouble: (thrown) => log('error', 'The schedule of backups', thrown), note: log })
   const hooks = new HookWork(engine, deployActions(engine), { onTrouble: (thrown) => log('error', 'Webhooks and triggers', thrown) })
+  const fleets = await startFleetWorkers(engine)
   try {
     if (openSample) await startSample(terminal, engine.sample)
     const { serve: listen } = await import('../../server/serve.ts')
@@ -50,6 +52,7 @@ export async function serve(terminal: Terminal, { port, openSample, access, limi
     onReady?.(served.url)
     return await untilEnded({ terminal, served, engine, scheduler, graceSeconds: limits.graceSeconds })
   } finally {
+    await fleets.stop()
     await hooks.stop()
     await scheduler.stop()
     await engine.close()

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/app-error.ts'
+import { asAppError } from '#shared/contract/client.ts'
 import type { Backup, Manifest } from '#shared/contract/backups.ts'
 import type { ReplaceResult } from '#shared/contract/restores.ts'
 import { localTime, type DescribedName } from '#engine/described/described-backups.ts'
@@ -34,14 +35,24 @@ interface One {
 }
 
 export async function showBackup(call: DescribedCall, { backupId }: One): Promise<DescribedBackup> {
-  const name = await call.names.find(backupId)
-  return described((await call.client.backups.show({ backup: name.backup })).backup, name)
+  const { backup, name } = await found(call, backupId)
+  return described(backup, name)
+}
+
+/** A backup that is gone, or that the caller may not see, is not there under this name either. */
+async function found({ client, names }: DescribedCall, backupId: string): Promise<{ backup: Backup; name: DescribedName }> {
+  const name = await names.find(backupId)
+  try {
+    return { backup: (await client.backups.show({ backup: name.backup })).backup, name }
+  } catch (thrown) {
+    throw asAppError(thrown).code === 'not_found' ? new AppError('not_found', { what: 'backup', name: backupId }) : thrown
+  }
 }
 
 /** Replaces the database; the one that was there is kept, and backed up before. */
 export async function restoreBackup(call: DescribedCall, { backupId, endSessions, ...said }: One & { endSessions: boolean; confirm?: string | undefined; reason?: string | undefined; confirmationToken?: string | undefined }): Promise<{ message: string }> {
-  const { backup } = await call.names.find(backupId)
-  const result = await resultOf<ReplaceResult>(call, await call.client.restores.replace({ backup, endSessions, ...consentOf(said) }))
+  const { backup } = await found(call, backupId)
+  const result = await resultOf<ReplaceResult>(call, await call.client.restores.replace({ backup: backup.id, endSessions, ...consentOf(said) }))
   if (result.outcome !== 'swapped') throw heldBack(result)
   return { message: await restoredWords(call, backupId, result) }
 }
@@ -59,8 +70,8 @@ function heldBack({ database, notes, comparison }: ReplaceResult): AppError {
 }
 
 export async function deleteBackup(call: DescribedCall, { backupId }: One): Promise<{ message: string }> {
-  const { backup } = await call.names.find(backupId)
-  const { bytes } = await call.client.backups.delete({ backup })
+  const { backup } = await found(call, backupId)
+  const { bytes } = await call.client.backups.delete({ backup: backup.id })
   await call.names.forget(backupId)
   return { message: `Backup ${backupId} was deleted: ${bytes} bytes.` }
 }

@@ -1,4 +1,5 @@
 import { admissionPart } from './admission.ts'
+import { apiPagePart } from './api-page.ts'
 import { contractPart } from './contract.ts'
 import { describedApiPart } from './described-api.ts'
 import { headersPart } from './headers.ts'
@@ -33,6 +34,7 @@ export const serverParts: readonly ServerPart[] = [
   healthPart,
   hooksPart,
   schemaDocumentPart,
+  apiPagePart,
   contractPart,
   oidcPart,
   describedApiPart,

@@ -75,7 +75,7 @@ async function talking(): Promise<{ jobId: string; say: (text: string) => void; 
 }
 
 test('a stream outlives the idle time of a proxy, arrives event by event, and goes on after its last number', async () => {
-  const proxy = await impatientProxy(served.port, 7000)
+  const proxy = await impatientProxy(served.port, 6500)
   const { jobId, say, end } = await talking()
   const stream = await rawStream(proxy.port, jobId)
   expect(stream.head).toMatch(/x-accel-buffering: no/i)
@@ -84,7 +84,7 @@ test('a stream outlives the idle time of a proxy, arrives event by event, and go
   say('first')
   await expect.poll(() => stream.text()).toContain('"text":"first"')
   // Longer than the proxy suffers silence: comments keep the connection.
-  await new Promise((resolve) => setTimeout(resolve, 8500))
+  await new Promise((resolve) => setTimeout(resolve, 7500))
   say('second')
   await expect.poll(() => stream.text()).toContain('"text":"second"')
   expect(proxy.cut()).toBe(0)

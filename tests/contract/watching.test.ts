@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serverLog } from '../../server/log/server-log.ts'
 import { serve, type Served } from '../../server/serve.ts'
@@ -92,4 +94,12 @@ test('a proxy that is trusted may have numbered the request', async () => {
   expect(await given('edge-7f3a9c21')).toBe('edge-7f3a9c21')
   expect(await given('<script>')).toMatch(/^[0-9a-f-]{36}$/)
   await behind.close()
+})
+
+test('dashboard and alert rules ask for figures that there are', async () => {
+  const text = await (await fetch(`${served.origin}/metrics`, { headers: { authorization: `Bearer ${token}` } })).text()
+  const told = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name))
+  const asked = ['grafana-dashboard.json', 'strata-alerts.yml'].flatMap((file) => [...readFileSync(join(import.meta.dirname, '../../resources/monitoring', file), 'utf8').matchAll(/\b(?:strata|process|nodejs)_\w+/g)].map(([name]) => name.replace(/_(bucket|count|sum)$/, '')))
+  expect(asked.length).toBeGreaterThan(30)
+  expect([...new Set(asked)].filter((name) => !told.has(name))).toEqual([])
 })

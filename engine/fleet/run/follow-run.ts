@@ -21,7 +21,8 @@ export async function followRun(engine: Engine, runId: string, job: JobContext):
   await engine.queue.send(runKind, [{ key: runId, data: { runId } }])
   let told = ''
   for (;;) {
-    if (job.signal.aborted) await cancelRun(runs, runId, 'cancelled')
+    if (job.ending?.aborted) await leaveRun(engine, runs, runId)
+    else if (job.signal.aborted) await cancelRun(runs, runId, 'cancelled')
     const run = await runs.get(runId)
     const counts = countsOf(await runs.tallies(runId))
     const total = Object.values(counts).reduce((sum, number) => sum + number, 0)
@@ -33,8 +34,14 @@ export async function followRun(engine: Engine, runId: string, job: JobContext):
       told = line
     }
     if (run.state !== 'running' && run.state !== 'stopping') return outcome(engine, runId, job.signal.aborted)
-    await pause(lookEveryMs, job.signal).catch(() => pause(lookEveryMs))
+    await pause(lookEveryMs)
   }
+}
+
+/** This process ends. Where others may go on with the run, it is theirs; else nothing further is begun, and what runs finishes. */
+async function leaveRun(engine: Engine, runs: RunsTable, runId: string): Promise<void> {
+  if (engine.database.kind === 'postgres') throw new AppError('shutting_down', {}, { state: 'The run goes on in the other processes of this store.', help: `See how it goes on: strata fleet show-run ${runId}.` })
+  await runs.stop(runId, 'Strata was ended')
 }
 
 /** Nothing further is begun, and what is being migrated is rolled back. */

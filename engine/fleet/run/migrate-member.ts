@@ -48,7 +48,7 @@ async function migrate(engine: Engine, environment: Environment, { run, member, 
     direction: 'up' as const, to: to ?? undefined, reason: reason ?? undefined, backup: limits.backup, lockTimeoutMs: limits.lockTimeoutMs, lockPatienceMs,
     steps: plannedSteps({ planned, to: to ?? undefined, begun: member.attempts > 1 }),
   }
-  const job = { jobId: run.id, signal, progress: () => {}, log: () => {}, data: () => {} }
+  const job = { jobId: run.id, signal, ending: signal, progress: () => {}, log: () => {}, data: () => {} }
   const result = await runMigrations(engine, backupsOf(environment, engine, run), environment, request, job)
   return { to: result.to, backup: result.backup?.id ?? null }
 }

@@ -53,7 +53,7 @@ export function MemberFields({ draft, onChange }: MemberFieldsProps) {
         <div className={css.found} role="status">
           <b>{t('members', { count: find.data.members.length })}</b>
           {find.data.members.some(({ present }) => !present) && <span className={css.bad}>{t('form.missing', { names: find.data.members.filter(({ present }) => !present).map(({ label }) => label).join(', ') })}</span>}
-          <div className={css.labels}>
+          <div className={css.labels} role="group" aria-label={t('form.members')} tabIndex={0}>
             {find.data.members.slice(0, 200).map(({ label }) => (
               <span key={label}>{label}</span>
             ))}

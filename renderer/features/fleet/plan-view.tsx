@@ -18,7 +18,7 @@ export function PlanView({ plan }: { plan: FleetPlan }) {
         <span className={css.quiet}>{t('plan.upToDate', { count: plan.upToDate })}</span>
         {plan.unable > 0 && <span className={css.bad}>{t('plan.unable', { count: plan.unable })}</span>}
       </p>
-      <ul className={css.plan} aria-label={t('plan.states')}>
+      <ul className={css.plan} aria-label={t('plan.states')} tabIndex={0}>
         {plan.states.map((state, index) => (
           <li key={state.fingerprint} style={{ '--mark': state.problem ? 'var(--bad)' : stateColour(index) } as React.CSSProperties}>
             <span className={css.planHead}>
@@ -42,7 +42,7 @@ export function PlanView({ plan }: { plan: FleetPlan }) {
         <details className={css.sql}>
           <summary>{t('plan.sql', { count: plan.steps.length })}</summary>
           {plan.steps.map(({ script, sql, transactional }) => (
-            <pre key={script}>{`-- ${script}${transactional ? '' : `  (${t('plan.outside')})`}\n${sql.trimEnd()}`}</pre>
+            <pre key={script} tabIndex={0}>{`-- ${script}${transactional ? '' : `  (${t('plan.outside')})`}\n${sql.trimEnd()}`}</pre>
           ))}
         </details>
       )}

@@ -23,12 +23,13 @@ interface VirtualGridProps<T> {
 }
 
 const rowHeight = 32
+const headHeight = 30
 const page = 12
 
 /** A thousand rows of which only those in sight are drawn; one is chosen with the mouse or the arrow keys. */
 export function VirtualGrid<T>({ label, columns, rows, rowKey, chosen, onChoose, mark }: VirtualGridProps<T>) {
   const box = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 10 })
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 10, scrollMargin: headHeight, scrollPaddingStart: headHeight })
   const at = chosen === null ? -1 : rows.findIndex((row) => rowKey(row) === chosen)
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
@@ -43,31 +44,29 @@ export function VirtualGrid<T>({ label, columns, rows, rowKey, chosen, onChoose,
   }
   const template = columns.map(({ width }) => width).join(' ')
   return (
-    <div className={css.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} aria-activedescendant={at >= 0 ? `row-${at}` : undefined} onKeyDown={move}>
-      <div className={css.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+    <div ref={box} className={css.grid} role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} aria-activedescendant={at >= 0 ? `row-${at}` : undefined} onKeyDown={move}>
+      <div className={css.head} role="row" aria-rowindex={1} style={{ height: headHeight, gridTemplateColumns: template }}>
         {columns.map(({ key, title, end }) => (
           <span key={key} role="columnheader" className={end ? css.end : undefined}>
             {title}
           </span>
         ))}
       </div>
-      <div ref={box} className={css.body} role="rowgroup" tabIndex={-1}>
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index]
-            if (!row) return null
-            const key = rowKey(row)
-            return (
-              <div key={key} id={`row-${index}`} role="row" tabIndex={-1} aria-rowindex={index + 2} aria-selected={key === chosen} className={css.row} style={{ top: start, height: rowHeight, gridTemplateColumns: template, '--mark': mark?.(row) ?? 'transparent' } as React.CSSProperties} onClick={() => onChoose(key)}>
-                {columns.map(({ key: column, render, end }) => (
-                  <span key={column} role="gridcell" className={end ? css.end : undefined}>
-                    {render(row)}
-                  </span>
-                ))}
-              </div>
-            )
-          })}
-        </div>
+      <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="rowgroup">
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index]
+          if (!row) return null
+          const key = rowKey(row)
+          return (
+            <div key={key} id={`row-${index}`} role="row" tabIndex={-1} aria-rowindex={index + 2} aria-selected={key === chosen} className={css.row} style={{ top: start - headHeight, height: rowHeight, gridTemplateColumns: template, '--mark': mark?.(row) ?? 'transparent' } as React.CSSProperties} onClick={() => onChoose(key)}>
+              {columns.map(({ key: column, render, end }) => (
+                <span key={column} role="gridcell" className={end ? css.end : undefined}>
+                  {render(row)}
+                </span>
+              ))}
+            </div>
+          )
+        })}
       </div>
     </div>
   )

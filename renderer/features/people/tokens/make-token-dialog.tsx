@@ -9,6 +9,7 @@ import { api } from '../../../client/link.ts'
 import { queryClient } from '../../../client/query-client.ts'
 import { useEnvironments } from '../../../client/queries.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { useNow } from '../../../i18n/use-now.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { EnvDot } from '../../../ui/env-dot.tsx'
@@ -59,6 +60,7 @@ function Form({ busy, error, onClose, onMake }: FormProps) {
   const { t } = useTranslation(['people', 'common'])
   const form = useId()
   const format = useFormat()
+  const now = useNow()
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('viewer')
   const [where, setWhere] = useState<readonly string[]>(['*'])
@@ -87,7 +89,7 @@ function Form({ busy, error, onClose, onMake }: FormProps) {
         <RoleChoice value={role} where={where} onChange={setRole} />
         <Select
           label={t('people:tokens.term')}
-          description={t('people:tokens.until', { at: format.date(Date.now() + days * 86_400_000, { year: 'numeric', month: 'long', day: 'numeric' }) })}
+          description={t('people:tokens.until', { at: format.date(now + days * 86_400_000, { year: 'numeric', month: 'long', day: 'numeric' }) })}
           value={String(days)}
           onChange={(value) => setDays(Number(value))}
           data={terms.map((count) => ({ value: String(count), label: t('people:tokens.days', { count }) }))}
