@@ -24,7 +24,7 @@ async function world() {
   const files = { 'V1__a.sql': 'CREATE TABLE a (id int);' }
   const staging = await studio.environment('staging', '', { class: 'staging', files })
   const production = await studio.environment('production', '', { class: 'production', files })
-  const served = await serve(studio.engine, { renderer: createPages(), limits: { ...serverLimits, lagMs: 0 } })
+  const served = await serve(studio.engine, { renderer: createPages(), limits: { ...serverLimits, lagMs: 600_000 } })
   onTestFinished(() => served.close())
   const { operations } = studio
   const { hook, secret } = await operations.hooks.createIncoming({ name: 'Deploy staging', env: 'staging' }, {})
