@@ -24,7 +24,7 @@ export interface ServerLimits {
   readonly streams: number
   /** Jobs that run or wait; more are not started over HTTP. */
   readonly jobs: number
-  /** Milliseconds by which the program may lag behind before it takes no further requests. */
+  /** Milliseconds by which the program may lag behind before it takes no further requests; 0: no limit. */
   readonly lagMs: number
   /** Megabytes of heap in use after which it takes no further requests; 0: no limit. */
   readonly heapMb: number
@@ -60,6 +60,6 @@ function limitFrom(text: string): [string, number] {
   const [, name = '', digits = ''] = /^(\w+)=(\d{1,12})$/.exec(text.trim()) ?? []
   const value = Number(digits)
   if (!Object.hasOwn(serverLimits, name)) throw new AppError('bad_request', { problem: `"${text}" names no limit of the server` }, { help: `Write NAME=NUMBER with one of: ${Object.keys(serverLimits).join(', ')}.` })
-  if (value < 1 && name !== 'heapMb') throw new AppError('bad_request', { problem: `the limit ${name} must be at least 1` })
+  if (value < 1 && name !== 'heapMb' && name !== 'lagMs') throw new AppError('bad_request', { problem: `the limit ${name} must be at least 1` })
   return [name, value]
 }

@@ -25,3 +25,13 @@ test('a heap beyond the limit says so', async () => {
   await expect.poll(() => pressure.problem, { timeout: 5000 }).toBe('its memory is full')
   pressure.close()
 })
+
+test('without a limit a program that lags behind says nothing', async () => {
+  const pressure = new Pressure({ lagMs: 0, heapMb: 0 })
+  for (const until = performance.now() + 3200; performance.now() < until; ) {
+    block(50)
+    await pause(0)
+  }
+  expect(pressure.problem).toBeUndefined()
+  pressure.close()
+})

@@ -4,11 +4,15 @@ import type { ServerLimits } from './limits.ts'
 const sampleEvery = 1000
 const resolution = 20
 
-/** Whether the program keeps up. One long step, such as reading a large schema, is no pressure: most steps of a second must be late. */
+/** Seconds in a row; a program that was stopped or starved for a moment has one such second. */
+const lateForPressure = 2
+
+/** Whether the program keeps up. One long step, such as reading a large schema, is no pressure: most steps must be late, and for more than a second. */
 export class Pressure {
   readonly #delay = monitorEventLoopDelay({ resolution })
   readonly #limits: Pick<ServerLimits, 'lagMs' | 'heapMb'>
   readonly #timer: NodeJS.Timeout
+  #late = 0
   #problem: string | undefined
 
   constructor(limits: Pick<ServerLimits, 'lagMs' | 'heapMb'>) {
@@ -32,6 +36,7 @@ export class Pressure {
     const lagMs = this.#delay.percentile(50) / 1e6 - resolution
     this.#delay.reset()
     const full = this.#limits.heapMb > 0 && process.memoryUsage().heapUsed > this.#limits.heapMb * 2 ** 20
-    this.#problem = lagMs > this.#limits.lagMs ? 'it lags behind' : full ? 'its memory is full' : undefined
+    this.#late = this.#limits.lagMs > 0 && lagMs > this.#limits.lagMs ? this.#late + 1 : 0
+    this.#problem = this.#late >= lateForPressure ? 'it lags behind' : full ? 'its memory is full' : undefined
   }
 }
