@@ -1,10 +1,11 @@
-import { Socket } from 'node:net'
 import pg from 'pg'
 import { AppError } from '#shared/contract/app-error.ts'
 import type { Environment } from '#shared/contract/environments.ts'
+import type { AddressPolicy } from '../addresses/address-rules.ts'
 import type { Engine, Vault } from '../engine.ts'
 import { watchFirstAnswer } from './first-answer.ts'
 import { notPostgres, toConnectionError } from './pg-error.ts'
+import { isSocketFolder, permittedTarget, socketTo } from './permitted-target.ts'
 import { resolveTarget, type Target } from './settings/target.ts'
 import { tlsOptions } from './tls-options.ts'
 
@@ -12,6 +13,8 @@ import { tlsOptions } from './tls-options.ts'
 export interface Connector {
   vault: Pick<Vault, 'get'>
   actor: Engine['actor']
+  /** Absent: whatever this machine reaches. */
+  addresses?: Pick<AddressPolicy, 'databases'>
 }
 
 export interface ConnectOptions {
@@ -27,7 +30,7 @@ export const connectTimeoutMs = 10_000
 
 /** Opens a session on the environment's server; throws the AppErrors of the group "Connections". The caller ends it. */
 export async function connect(connector: Connector, environment: Environment, options: ConnectOptions = {}): Promise<pg.Client> {
-  const target = await resolveTarget(connector.vault, environment, options.database)
+  const target = await permittedTarget(await resolveTarget(connector.vault, environment, options.database), connector.addresses)
   const name = applicationName(connector, options.purpose)
   return connectTo(target, name, options.signal)
 }
@@ -52,10 +55,6 @@ function waysOf({ host, sslmode }: Target): readonly [Way, Way?] {
   return sslmode === 'prefer' ? ['tls', 'plain'] : ['tls']
 }
 
-export function isSocketFolder(host: string): boolean {
-  return host.startsWith('/') || host.startsWith('@')
-}
-
 /** A wrong password is not tried twice, as libpq would do it: it may lock the account. */
 function isAnotherWayWorthTrying(thrown: unknown): boolean {
   if (thrown instanceof pg.DatabaseError) return thrown.code === '28000'
@@ -64,7 +63,7 @@ function isAnotherWayWorthTrying(thrown: unknown): boolean {
 
 async function open(target: Target, way: Way, name: string, signal?: AbortSignal): Promise<pg.Client> {
   if (signal?.aborted) throw new AppError('cancelled')
-  const socket = new Socket()
+  const socket = socketTo(target)
   const answer = watchFirstAnswer(socket, way === 'tls')
   const client = new pg.Client({ ...clientSettings(target, way, name), stream: () => socket })
   // Without a listener, the loss of an idle session would end the process.

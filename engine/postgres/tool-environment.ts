@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { Connector } from './connect.ts'
+import { permittedTarget } from './permitted-target.ts'
 import { resolveTarget, type Target } from './settings/target.ts'
 import { verification } from './tls-options.ts'
 
@@ -22,7 +23,7 @@ export interface ToolEnvironment {
  * whereas a password file would stay on the disk when this process is killed.
  */
 export async function toolEnvironment(connector: Connector, environment: Environment, database?: string): Promise<ToolEnvironment> {
-  const target = await resolveTarget(connector.vault, environment, database)
+  const target = await permittedTarget(await resolveTarget(connector.vault, environment, database), connector.addresses)
   const { folder, sslrootcert } = rootCertificateFile(target)
   const values = {
     PGHOST: target.host,

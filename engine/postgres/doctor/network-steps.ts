@@ -2,9 +2,11 @@ import { lookup } from 'node:dns/promises'
 import { existsSync, readdirSync } from 'node:fs'
 import { isIP, Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
-import { connectTimeoutMs, isSocketFolder } from '../connect.ts'
+import { lookupOf } from '../../addresses/checked-lookup.ts'
+import { connectTimeoutMs } from '../connect.ts'
 import { isPostgres } from '../first-answer.ts'
 import { notPostgres, toConnectionError } from '../pg-error.ts'
+import { isSocketFolder, permittedTarget } from '../permitted-target.ts'
 import { resolveTarget, type Target } from '../settings/target.ts'
 import { tlsOptions, verification } from '../tls-options.ts'
 import { needed, ok, skipped, warning, type Examination, type Finding } from './examination.ts'
@@ -22,6 +24,7 @@ export async function settingsStep(examination: Examination): Promise<Finding> {
 export async function resolveStep(examination: Examination): Promise<Finding> {
   const target = needed(examination.target)
   if (isSocketFolder(target.host)) return existsSync(target.host) || target.host.startsWith('@') ? ok(`${target.host} is a folder of sockets.`) : missingFolder(target)
+  examination.target = await permittedTarget(target, examination.subject.addresses)
   if (isIP(target.host) !== 0) return ok(`${target.host} is an address.`)
   const addresses = await lookup(target.host, { all: true }).catch((thrown: unknown) => Promise.reject(toConnectionError(thrown, { connection: target }, 'connect')))
   return ok(`${target.host} is ${addresses.map(({ address }) => address).join(', ')}.`)
@@ -45,14 +48,14 @@ export async function reachStep(examination: Examination): Promise<Finding> {
   }
 }
 
-function openSocket({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
+function openSocket({ host, port, found }: Target, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = new Socket({ signal })
     socket.setTimeout(connectTimeoutMs, () => socket.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })))
     socket.once('error', reject)
     socket.once('connect', () => resolve(socket))
     if (isSocketFolder(host)) socket.connect(`${host}/.s.PGSQL.${port}`)
-    else socket.connect(port, host)
+    else socket.connect({ port, host, ...(found && { lookup: lookupOf(found) }) })
   })
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { connectionSchema, type Connection, type Environment } from '#shared/contract/environments.ts'
+import type { Found } from '../../addresses/checked-lookup.ts'
 import type { Vault } from '../../engine.ts'
 import type { Parameters } from './connection-uri.ts'
 import { readPasswordFile } from './password-file.ts'
@@ -12,6 +13,8 @@ export interface Target extends Connection {
   password?: string
   passwordFrom: 'vault' | 'service' | 'password_file' | 'none'
   notes: string[]
+  /** Addresses of the host, where they were checked. */
+  found?: readonly Found[]
 }
 
 /** Settings of the environment, then of its service, and the password from the vault, the service or .pgpass, in this order. */

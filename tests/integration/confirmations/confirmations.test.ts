@@ -104,7 +104,7 @@ test('of two processes that use one token at once exactly one gets through', { t
     const wanted = { environment: engine.environments.get('production'), operation: 'archives.drop', plan: 'x' }
     const kept = await engine.confirmations.find(process.argv[2], wanted)
     process.stdout.write('ready\\n')
-    process.stdin.once('data', () => {
+    process.stdin.once('data', async () => {
       try { await engine.confirmations.use(kept.id, wanted, engine.actor); console.log('used') } catch (error) { console.log(error.message) }
       process.exit(0)
     })`
