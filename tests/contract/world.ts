@@ -6,6 +6,7 @@ import { createEngine } from '#engine/create-engine.ts'
 import type { Engine } from '#engine/engine.ts'
 import { allOperations } from '#engine/operations/all-operations.ts'
 import { createRouter, type StrataRouter } from '#engine/operations/dispatch.ts'
+import { openPostgresStore } from '#engine/store/postgres/open-postgres-store.ts'
 import { KeyFileVault } from '#engine/vault/key-file-vault.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 
@@ -24,7 +25,10 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function createWorld(migrations: Readonly<Record<string, string>> = {}): Promise<World> {
+/** Where the engine keeps its things. */
+export type StoreKind = 'sqlite' | 'postgres'
+
+export async function createWorld(migrations: Readonly<Record<string, string>> = {}, kind: StoreKind = 'sqlite'): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'strata-contract-'))
   const folder = join(home, 'migrations')
   mkdirSync(folder)
@@ -34,7 +38,9 @@ export async function createWorld(migrations: Readonly<Record<string, string>> =
   const log: string[] = []
   const note = (level: string, text: string, details?: unknown) => log.push(JSON.stringify([level, text, details]))
   const data = join(home, 'data')
-  const engine = createEngine({ host: 'browser', version: '0.0.0', dataFolder: data, vault: new KeyFileVault(data), log: note })
+  const shared = kind === 'postgres' ? await createDatabase('contract_store') : undefined
+  const store = shared && (await openPostgresStore(shared.url, { keyFile: join(home, 'store.key'), onTrouble: (thrown) => note('error', String(thrown)) }))
+  const engine = createEngine({ host: 'browser', version: '0.0.0', dataFolder: data, ...(store ? { store } : { vault: new KeyFileVault(data) }), log: note })
   const connection = { host: hostname, port: Number(port), database: database.name, user: username, sslmode: 'disable' as const }
   return {
     engine,
@@ -50,6 +56,7 @@ export async function createWorld(migrations: Readonly<Record<string, string>> =
     close: async () => {
       await engine.close()
       await database.drop()
+      await shared?.drop()
       rmSync(home, { recursive: true, force: true })
     },
   }

@@ -117,7 +117,7 @@ async function measure(world: FaultWorld, action: Action, program: string): Prom
 async function bundleChild(): Promise<string> {
   const root = join(import.meta.dirname, '../..')
   const outDir = join(root, 'out/faults')
-  const external = ['pg', 'libpg-query', 'better-sqlite3', '@napi-rs/keyring']
+  const external = ['pg', 'libpg-query', 'better-sqlite3', '@napi-rs/keyring', '@node-rs/argon2', 'pg-boss']
   await build({ configFile: false, logLevel: 'error', root, build: { ssr: join(import.meta.dirname, 'child.ts'), outDir, emptyOutDir: false, target: 'node22', minify: false, rolldownOptions: { output: { entryFileNames: 'child.mjs', chunkFileNames: 'parts/[name]-[hash].mjs' } } }, ssr: { noExternal: true, external } })
   return join(outDir, 'child.mjs')
 }

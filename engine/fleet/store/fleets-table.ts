@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '#shared/contract/app-error.ts'
 import { fleetInputSchema, fleetStatesSchema, type FleetInput, type FleetStates } from '#shared/contract/fleet.ts'
 import type { StoreDatabase } from '../../store/store-database.ts'
+import { isDuplicate } from '../../store/store-trouble.ts'
 import { fleetStatements as sql } from './fleets.sql.ts'
 
 /** A fleet as it is kept: environments by id, and the name of the first as it was. */
@@ -42,7 +43,7 @@ export class FleetsTable {
   async create(settings: FleetInput, env: string): Promise<KeptFleet> {
     await this.#refuseTaken(settings.name)
     const id = randomUUID()
-    await this.#database.run(sql.insert, { id, name: settings.name, key: keyOf(settings.name), envId: settings.env, env, settings: JSON.stringify(settings), at: Date.now() })
+    await this.#named(settings.name, this.#database.run(sql.insert, { id, name: settings.name, key: keyOf(settings.name), envId: settings.env, env, settings: JSON.stringify(settings), at: Date.now() }))
     return this.get(id)
   }
 
@@ -51,7 +52,7 @@ export class FleetsTable {
     const before = await this.get(id)
     await this.#refuseTaken(settings.name, id)
     const states = sameMembers(before.settings, settings) ? ((await this.#database.get<{ states: string | null }>(sql.states, { id }))?.states ?? null) : null
-    await this.#database.run(sql.update, { id, name: settings.name, key: keyOf(settings.name), envId: settings.env, env, settings: JSON.stringify(settings), states, at: Date.now() })
+    await this.#named(settings.name, this.#database.run(sql.update, { id, name: settings.name, key: keyOf(settings.name), envId: settings.env, env, settings: JSON.stringify(settings), states, at: Date.now() }))
     return this.get(id)
   }
 
@@ -77,8 +78,17 @@ export class FleetsTable {
 
   async #refuseTaken(name: string, own?: string): Promise<void> {
     const found = await this.#find(name)
-    if (found && found.id !== own) throw new AppError('already_exists', { what: 'Fleet', name: found.name }, { where: { field: 'name' } })
+    if (found && found.id !== own) throw taken(found.name)
   }
+
+  /** Of two who give the same name at once, the store refuses one. */
+  async #named(name: string, writing: Promise<number>): Promise<void> {
+    await writing.catch((thrown: unknown) => Promise.reject(isDuplicate(thrown) ? taken(name) : thrown))
+  }
+}
+
+function taken(name: string): AppError {
+  return new AppError('already_exists', { what: 'Fleet', name }, { where: { field: 'name' } })
 }
 
 function keptFleet({ id, envId, env, settings, createdAt, updatedAt }: Row): KeptFleet {
