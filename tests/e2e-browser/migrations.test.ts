@@ -65,7 +65,7 @@ test('a running apply survives a reload, and cancel reaches it', async ({ page, 
 })
 
 test('closing the dialog leaves the run going', async ({ page, open }) => {
-  await open(staging, { pace: 300 })
+  await open(staging, { pace: 1200 })
   const dialog = await start(page)
   await dialog.getByRole('button', { name: 'Close; it goes on' }).click()
   await expect(page.getByRole('contentinfo').getByText('Apply migrations to staging')).toBeVisible()
