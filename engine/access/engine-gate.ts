@@ -9,6 +9,7 @@ import { accountsOf } from './accounts.ts'
 import type { NewDenial } from './denials.ts'
 import { checkCall } from './gate.ts'
 import { shownTo } from './shown.ts'
+import { withoutSecrets } from './veiled-definitions.ts'
 
 const denials: ReadonlySet<ErrorCode> = new Set(['sign_in_required', 'sign_in_failed', 'role_missing', 'rate_limited', 'signature_invalid', 'replayed', 'address_refused', 'last_owner'])
 
@@ -26,7 +27,7 @@ export function engineGate(engine: Engine, previews: Previews, note: (denial: Ne
     },
     shown: async (call, output) => {
       await noteStarter(engine, call, output)
-      return shownTo(engine, call.caller, call.operation.name, output)
+      return withoutSecrets(engine, call, await shownTo(engine, call.caller, call.operation.name, output))
     },
     failed: (call, error) => {
       if (denials.has(error.code)) note(deniedCall(call, error))

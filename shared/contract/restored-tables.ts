@@ -63,7 +63,7 @@ export const restoredTablesContract = {
     summary: 'List schemas with restored tables.', input: z.object({ env: envName }), output: z.object({ beside: z.array(besideTablesSchema) }),
   }),
   compareTables: operation({
-    name: 'restores.compareTables', access: 'read', http: 'GET /environments/{env}/restored/{schema}/differences', shell: { command: 'restore compare', arguments: ['schema'] }, errors: reach,
+    name: 'restores.compareTables', access: 'read', role: 'operator', http: 'GET /environments/{env}/restored/{schema}/differences', shell: { command: 'restore compare', arguments: ['schema'] }, errors: reach,
     summary: 'Show what restored tables have otherwise than those that are there, row by primary key.',
     input: z.object({ env: envName, schema }), output: z.object({ tables: z.array(tableDifferenceSchema) }),
   }),
