@@ -12,6 +12,7 @@ import type { OperationMeta } from '#shared/contract/operation.ts'
 import { documentJsonSchema, documentOutput } from '#shared/contract/schema-document.ts'
 import type { RouterContext, StrataRouter } from '#engine/operations/dispatch.ts'
 import { withExamples } from './api-examples.ts'
+import { describeErrors } from './described-errors.ts'
 import { describedPaths } from './described/document.ts'
 
 type Serve = (request: FastifyRequest, reply: FastifyReply, calls: Calls) => Promise<{ matched: boolean }>
@@ -112,5 +113,6 @@ export async function openApiDocument(): Promise<object> {
     commonSchemas: { AppError: { schema: appErrorSchema } },
     customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/AppError' }),
   })
+  describeErrors(document.paths ?? {})
   return withExamples({ ...document, paths: { ...document.paths, ...describedPaths() } })
 }
