@@ -16,22 +16,23 @@ export function UnfinishedBanner() {
   const { data: environments = [] } = useEnvironments()
   const here = useQuery({ ...api.restores.unfinished.queryOptions({ input: { env: env ?? '' } }), enabled: environment !== undefined, retry: false })
   const elsewhere = useQuery({ ...api.restores.unfinished.queryOptions({ input: {} }), retry: false })
-  const [open, setOpen] = useState<string | null>(null)
   const all = [...new Map([...(elsewhere.data?.swaps ?? []), ...(here.data?.swaps ?? [])].map((swap) => [swap.swap, swap])).values()]
-  const chosen = all.find(({ swap }) => swap === open)
+  // Once it is finished it is in no list any more, and the dialog still says what came of it.
+  const [opened, setOpened] = useState<(typeof all)[number] | null>(null)
+  const chosen = all.find(({ swap }) => swap === opened?.swap) ?? opened
   const its = environments.find(({ name }) => name === chosen?.env)
   return (
     <>
-      {all.map(({ swap, database, env: name }) => (
-        <div key={swap} className={css.banner} role="alert">
+      {all.map((one) => (
+        <div key={one.swap} className={css.banner} role="alert">
           <TriangleAlert size={15} aria-hidden />
-          <span>{t('swap.title', { database, env: name })}</span>
-          <Button size="s" onClick={() => setOpen(swap)}>
+          <span>{t('swap.title', { database: one.database, env: one.env })}</span>
+          <Button size="s" onClick={() => setOpened(one)}>
             {t('swap.look')}
           </Button>
         </div>
       ))}
-      {chosen && its && <ResumeDialog environment={its} swap={chosen} onClose={() => setOpen(null)} />}
+      {chosen && its && <ResumeDialog environment={its} swap={chosen} onClose={() => setOpened(null)} />}
     </>
   )
 }
