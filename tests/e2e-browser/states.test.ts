@@ -2,7 +2,7 @@ import { startFakeHost } from '../support/fake-host.ts'
 import { expect, test } from './support/fake.ts'
 
 test('an empty store offers the sample, which fills it while the progress is shown', async ({ page, open }) => {
-  await open('', { mood: 'empty', pace: 150 })
+  await open('', { mood: 'empty', pace: 700 })
   await page.getByRole('button', { name: 'Open the sample' }).click()
   await expect(page.getByRole('progressbar').first()).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Production', exact: true })).toBeVisible()
